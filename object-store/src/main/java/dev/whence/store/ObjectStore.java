@@ -1,0 +1,64 @@
+package dev.whence.store;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Objects under keys. A key is one or more segments joined by {@code /}, at most 900 bytes of UTF-8
+ * in all and 200 in a segment, no segment empty, {@code .} or {@code ..}, no control characters and
+ * no backslash; anything else is an {@link IllegalArgumentException}. An object appears whole or
+ * not at all; once a put has returned, every reader sees it. A key must not also be used as a
+ * folder of other keys: a directory cannot hold both. Implementations are thread-safe.
+ *
+ * <p>Errors are {@link ObjectStoreException}s that name the key: {@link ObjectNotFoundException},
+ * {@link RangeNotSatisfiableException}, {@link AccessDeniedException}, {@link
+ * StoreUnavailableException} (worth another try) and, from puts, {@link UnknownOutcomeException}.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+    ObjectInfo head(String key) throws ObjectStoreException;
+
+    /** The whole object; for objects that are known to be small (at most 256 MiB). */
+    byte[] get(String key) throws ObjectStoreException;
+
+    /** Exactly {@code length} bytes from {@code offset}. */
+    byte[] getRange(String key, long offset, int length) throws ObjectStoreException;
+
+    /** The object as a stream, from its first byte; the caller closes it. */
+    InputStream open(String key) throws ObjectStoreException;
+
+    /** Writes the object to a new local file, whole or not at all. */
+    void download(String key, Path file) throws ObjectStoreException;
+
+    /** Puts the object, over whatever is there. */
+    void put(String key, ObjectBody body) throws ObjectStoreException;
+
+    /**
+     * Puts the object if there is none: of any number of racing writers exactly one gets {@link
+     * PutResult#CREATED}.
+     *
+     * @throws UnknownOutcomeException if the object may or may not have been put: read it back
+     *     before doing anything else
+     */
+    PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException;
+
+    /**
+     * All objects whose key begins with the prefix, in key order (bytes of UTF-8), fetched lazily;
+     * close the stream. Errors come as {@link java.io.UncheckedIOException}.
+     */
+    Stream<ObjectInfo> list(String prefix) throws ObjectStoreException;
+
+    /** Deletes the object; nothing happens if there is none. */
+    void delete(String key) throws ObjectStoreException;
+
+    /**
+     * Where other programs find the object: {@code s3://bucket/key}, {@code file:///…}, {@code
+     * memory:///…}.
+     */
+    URI location(String key);
+
+    @Override
+    void close();
+}
