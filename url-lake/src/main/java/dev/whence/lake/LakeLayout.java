@@ -1,0 +1,35 @@
+package dev.whence.lake;
+
+/** The names of objects in the lake: {@code urls/dataset_id={id}/domain_prefix={p}/{file}}. */
+public final class LakeLayout {
+    /** Hive's null: a file that may hold domains of any prefix. */
+    public static final String NO_PREFIX = "__HIVE_DEFAULT_PARTITION__";
+
+    public static final String ROOT = "urls/";
+
+    private LakeLayout() {}
+
+    /**
+     * A landing file, named by what it came from and a fresh id, so that an orphan can be told from
+     * a file in flight.
+     */
+    public static String landingFile(
+            int datasetId, String topicId, int partition, long slot, String freshId) {
+        return partition(datasetId, NO_PREFIX)
+                + "landing-%s-%d-%020d-%s.parquet".formatted(topicId, partition, slot, freshId);
+    }
+
+    /** A file that the indexer wrote for a version. */
+    public static String part(int datasetId, String prefix, long version, String freshId) {
+        return partition(datasetId, prefix) + "part-%020d-%s.parquet".formatted(version, freshId);
+    }
+
+    private static String partition(int datasetId, String prefix) {
+        return ROOT
+                + "dataset_id="
+                + Integer.toUnsignedString(datasetId)
+                + "/domain_prefix="
+                + prefix
+                + "/";
+    }
+}
