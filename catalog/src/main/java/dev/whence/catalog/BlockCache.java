@@ -1,0 +1,118 @@
+package dev.whence.catalog;
+
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * Blocks of the index on the local disk, one directory each, whole and verified: a block whose
+ * directory is there needs not be fetched or checked again. Blocks are never changed, so the cache
+ * outlives its process. Thread-safe; one cache directory belongs to one process.
+ */
+public final class BlockCache {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final ObjectStore store;
+    private final Path root;
+
+    public BlockCache(ObjectStore store, Path root) throws IOException {
+        this.store = store;
+        this.root = Files.createDirectories(root);
+    }
+
+    /** The directory that holds the block's files, fetched if they are not there yet. */
+    public Path fetch(Block block) throws IOException {
+        Path directory = root.resolve(block.id());
+        if (Files.isDirectory(directory)) {
+            return directory;
+        }
+        Path incoming = Files.createTempDirectory(root, "incoming-");
+        for (FileRef file : block.files()) {
+            Path target = incoming.resolve(file.name());
+            store.download(block.key(file), target);
+            verify(block.key(file), target, file);
+        }
+        return settle(incoming, directory);
+    }
+
+    /**
+     * Takes over a block that was built here, under the id that it will have: its files are moved.
+     */
+    public Path adopt(Block block, Path built) throws IOException {
+        return settle(built, root.resolve(block.id()));
+    }
+
+    /** A directory on the cache's own disk, in which a block can be built that is then adopted. */
+    public Path newDirectory() throws IOException {
+        return Files.createTempDirectory(root, "incoming-");
+    }
+
+    /**
+     * Removes every block but these; mappings of removed files stay readable until they are closed.
+     */
+    public void retain(Set<String> blockIds) throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            for (Path entry : entries.toList()) {
+                if (!blockIds.contains(entry.getFileName().toString())) {
+                    remove(entry);
+                }
+            }
+        }
+    }
+
+    private static Path settle(Path from, Path directory) throws IOException {
+        try {
+            return Files.move(from, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.isDirectory(directory)) {
+                remove(from);
+                return directory;
+            }
+            throw e;
+        }
+    }
+
+    private static void verify(String key, Path file, FileRef expected) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes != expected.bytes()) {
+            throw new CorruptCatalogException(
+                    key, "expected " + expected.bytes() + " bytes, found " + bytes, null);
+        }
+        var crc = new CRC32C();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer, 0, read);
+            }
+        }
+        if ((int) crc.getValue() != expected.crc32c()) {
+            throw new CorruptCatalogException(
+                    key,
+                    "expected CRC32C %08x, found %08x"
+                            .formatted(expected.crc32c(), (int) crc.getValue()),
+                    null);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    private static void remove(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            try (Stream<Path> entries = Files.list(path)) {
+                for (Path entry : entries.toList()) {
+                    remove(entry);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+}

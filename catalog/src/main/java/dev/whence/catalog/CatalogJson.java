@@ -1,0 +1,68 @@
+package dev.whence.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/**
+ * Records of the catalog as JSON: snake_case, ISO 8601 times, a {@code format} number in each.
+ * Fields that this code does not know are left alone (a newer writer may add some); a newer format
+ * is refused.
+ */
+final class CatalogJson<T> {
+    static final int FORMAT = 1;
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(
+                                    JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    private final Class<T> type;
+
+    CatalogJson(Class<T> type) {
+        this.type = type;
+    }
+
+    byte[] write(T value) {
+        try {
+            return MAPPER.writerFor(type).writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write " + type.getSimpleName() + " as JSON", e);
+        }
+    }
+
+    T read(String key, byte[] json) throws CorruptCatalogException {
+        try {
+            var tree = MAPPER.readTree(json);
+            int format = tree.path("format").asInt(0);
+            if (format != FORMAT) {
+                throw new CorruptCatalogException(
+                        key,
+                        "expected format "
+                                + FORMAT
+                                + ", found "
+                                + format
+                                + "; a newer Whence may have written it",
+                        null);
+            }
+            return MAPPER.treeToValue(tree, type);
+        } catch (CorruptCatalogException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CorruptCatalogException(key, "not a " + type.getSimpleName() + " in JSON", e);
+        }
+    }
+}

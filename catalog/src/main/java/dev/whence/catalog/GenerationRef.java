@@ -1,0 +1,7 @@
+package dev.whence.catalog;
+
+/**
+ * A generation of the dictionary: the domains with the ordinals {@code firstOrdinal … firstOrdinal
+ * + domains - 1}.
+ */
+public record GenerationRef(Block block, int firstOrdinal, int domains) {}

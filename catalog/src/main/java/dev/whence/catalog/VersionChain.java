@@ -1,0 +1,71 @@
+package dev.whence.catalog;
+
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectNotFoundException;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The versions of the index, as the chain {@code index/versions/{n}.json} beginning with 1.
+ * Thread-safe.
+ */
+public final class VersionChain {
+    private static final String MANIFEST = "index/manifest.json";
+
+    private final ObjectStore store;
+    private final NumberedChain<Version> chain;
+    private final CatalogJson<Manifest> manifestJson = new CatalogJson<>(Manifest.class);
+
+    public VersionChain(ObjectStore store) {
+        this.store = store;
+        this.chain = new NumberedChain<>(store, "index/versions/", Version.class);
+    }
+
+    /** The version of that number, if it has been published. */
+    public Optional<Version> read(long number) throws IOException {
+        return number < 1 ? Optional.empty() : chain.read(number);
+    }
+
+    /** The newest version: from the manifest's hint along the chain to its end. */
+    public Optional<Version> latest() throws IOException {
+        Optional<Version> newest = latestFrom(hint());
+        return newest.isPresent() ? newest : latestFrom(0);
+    }
+
+    /**
+     * The newest version, found along the chain from one that is known to exist (0 for the
+     * beginning).
+     */
+    public Optional<Version> latestFrom(long known) throws IOException {
+        Optional<Version> newest = read(known);
+        for (var next = read(known + 1); next.isPresent(); next = read(next.get().number() + 1)) {
+            newest = next;
+        }
+        return newest;
+    }
+
+    /** Publishes a version under its number. This put is the publish. */
+    public Commit<Version> publish(Version version) throws IOException {
+        return chain.commit(version.number(), version);
+    }
+
+    /** Writes the hint; a reader that misses it only takes longer. */
+    public void announce(Version version) throws IOException {
+        var manifest =
+                new Manifest(
+                        CatalogJson.FORMAT,
+                        version.number(),
+                        version.oldestRetained(),
+                        version.publishedAt());
+        store.put(MANIFEST, ObjectBody.of(manifestJson.write(manifest)));
+    }
+
+    private long hint() throws IOException {
+        try {
+            return manifestJson.read(MANIFEST, store.get(MANIFEST)).newest();
+        } catch (ObjectNotFoundException e) {
+            return 0;
+        }
+    }
+}

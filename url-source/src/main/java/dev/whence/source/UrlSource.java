@@ -1,0 +1,38 @@
+package dev.whence.source;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * URLs one after the other, not yet judged. Not thread-safe. Blank lines and missing values are
+ * passed over.
+ */
+public interface UrlSource extends AutoCloseable {
+    long NO_TS = Long.MIN_VALUE;
+
+    /**
+     * Goes on to the next URL.
+     *
+     * @return false at the end
+     * @throws MalformedSourceException if the file is not of its format, naming it and the place
+     */
+    boolean next() throws IOException;
+
+    /** The URL's UTF-8 is {@code bytes()[from(), to())}, valid until the next call. */
+    byte[] bytes();
+
+    int from();
+
+    int to();
+
+    /**
+     * When it was captured, microseconds since 1970 UTC; {@link #NO_TS} if the file does not say.
+     */
+    long tsMicros();
+
+    /** What else the file says of it. */
+    Map<String, String> extras();
+
+    @Override
+    void close() throws IOException;
+}
