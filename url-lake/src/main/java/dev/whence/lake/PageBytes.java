@@ -34,7 +34,6 @@ final class PageBytes {
         DataPageHeader data = requireNonNull(header.getData_page_header());
         expect("values", values, data.getNum_values());
         expect("encoding", encoding, data.getEncoding());
-        expect("encoding of levels", Encoding.RLE, data.getDefinition_level_encoding());
         return ByteBuffer.wrap(open(header, rest));
     }
 
