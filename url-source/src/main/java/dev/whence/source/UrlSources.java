@@ -3,11 +3,12 @@ package dev.whence.source;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * Opens sources. {@code urlColumn} names the column or field that holds the URL, where the format
- * has some.
+ * has some. Streams are unpacked (gzip, zstd) by what their first bytes say.
  */
 public final class UrlSources {
     /** The column or field that holds the URL if nobody says. */
@@ -15,20 +16,47 @@ public final class UrlSources {
 
     private UrlSources() {}
 
-    /** A stream in any format but Parquet; the source closes it. */
+    /** A stream in any format but Parquet; the source closes it, also when opening fails. */
     public static UrlSource open(String name, InputStream in, SourceFormat format, String urlColumn)
             throws IOException {
-        throw new UnsupportedOperationException();
+        try {
+            return switch (format) {
+                case TEXT -> lines(name, in, new TextFormat());
+                case NDJSON -> lines(name, in, new NdjsonFormat(urlColumn));
+                case CDX, CDXJ -> lines(name, in, new CaptureIndexFormat(urlColumn));
+                case CSV -> new CsvSource(name, PlainBytes.of(name, in), urlColumn);
+                case PARQUET ->
+                        throw new IllegalArgumentException(
+                                name
+                                        + ": Parquet is read from a file, not from a stream: its directory"
+                                        + " stands at its end");
+            };
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
     }
 
     public static UrlSource open(Path file, SourceFormat format, String urlColumn)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return switch (format) {
+            case PARQUET -> throw new UnsupportedOperationException();
+            case TEXT, CSV, NDJSON, CDX, CDXJ ->
+                    open(file.toString(), Files.newInputStream(file), format, urlColumn);
+        };
     }
 
     public static UrlSource open(
             ObjectStore store, String key, SourceFormat format, String urlColumn)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return switch (format) {
+            case PARQUET -> throw new UnsupportedOperationException();
+            case TEXT, CSV, NDJSON, CDX, CDXJ -> open(key, store.open(key), format, urlColumn);
+        };
+    }
+
+    private static UrlSource lines(String name, InputStream in, LineFormat format)
+            throws IOException {
+        return new LineSource(new LineReader(name, PlainBytes.of(name, in)), format);
     }
 }
