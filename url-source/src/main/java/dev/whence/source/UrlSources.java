@@ -1,10 +1,12 @@
 package dev.whence.source;
 
+import dev.whence.lake.parquet.StoreInputFile;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.parquet.io.LocalInputFile;
 
 /**
  * Opens sources. {@code urlColumn} names the column or field that holds the URL, where the format
@@ -37,22 +39,26 @@ public final class UrlSources {
         }
     }
 
+    /** A local file. */
     public static UrlSource open(Path file, SourceFormat format, String urlColumn)
             throws IOException {
-        return switch (format) {
-            case PARQUET -> throw new UnsupportedOperationException();
-            case TEXT, CSV, NDJSON, CDX, CDXJ ->
-                    open(file.toString(), Files.newInputStream(file), format, urlColumn);
-        };
+        InputStream in = Files.newInputStream(file);
+        if (format != SourceFormat.PARQUET) {
+            return open(file.toString(), in, format, urlColumn);
+        }
+        in.close();
+        return new ParquetSource(file.toString(), new LocalInputFile(file), urlColumn);
     }
 
+    /** An object of the store. */
     public static UrlSource open(
             ObjectStore store, String key, SourceFormat format, String urlColumn)
             throws IOException {
-        return switch (format) {
-            case PARQUET -> throw new UnsupportedOperationException();
-            case TEXT, CSV, NDJSON, CDX, CDXJ -> open(key, store.open(key), format, urlColumn);
-        };
+        if (format != SourceFormat.PARQUET) {
+            return open(key, store.open(key), format, urlColumn);
+        }
+        var file = new StoreInputFile(store, key, store.head(key).bytes());
+        return new ParquetSource(key, file, urlColumn);
     }
 
     private static UrlSource lines(String name, InputStream in, LineFormat format)
