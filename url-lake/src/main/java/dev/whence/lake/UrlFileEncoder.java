@@ -35,7 +35,7 @@ final class UrlFileEncoder implements AutoCloseable {
      * A row group ends before its dictionary of domains or hosts passes this size: a page of URLs
      * needs the whole dictionary, so it bounds the time and memory of a query.
      */
-    static final int LARGEST_DICTIONARY_BYTES = 1 << 20;
+    static final int LARGEST_DICTIONARY_BYTES = 256 << 10;
 
     /** Longer statistics are cut off; no registrable domain is as long. */
     static final int STATISTICS_BYTES = 256;
@@ -107,8 +107,7 @@ final class UrlFileEncoder implements AutoCloseable {
                 RowBytes.length(bytes, row) - RowBytes.HEADER_BYTES + RowGroupEncoder.FIXED_BYTES;
         int newHostBytes = newHost ? host.length : 0;
         RowGroupEncoder current = rowGroup;
-        if (current != null
-                && current.isFull(rawBytes, newHostBytes, options.rowGroupBytes())) {
+        if (current != null && current.isFull(rawBytes, newHostBytes, options.rowGroupBytes())) {
             endRowGroup();
             current = null;
         }
