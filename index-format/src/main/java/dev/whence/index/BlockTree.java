@@ -189,9 +189,9 @@ final class BlockTree {
         }
         CRC32C crc = new CRC32C();
         crc.update(region.asSlice(start, end - start).asByteBuffer());
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             String what = "block of bytes %d to %d".formatted(start, end);
-            throw file.corrupt(Envelope.mismatch(what, expected, (int) crc.getValue()));
+            throw file.corrupt(Envelope.mismatch(what, expected, MaskedCrc.of(crc)));
         }
         long bit = firstBit[level] + child;
         long _ = (long) BITS.getAndBitwiseOr(verified, bit / Long.SIZE * Long.BYTES, 1L << bit);
@@ -249,9 +249,9 @@ final class BlockTree {
         CRC32C crc = new CRC32C();
         crc.update(region.asSlice(rootEnd, trailerBytes - Integer.BYTES).asByteBuffer());
         int expected = region.get(LittleEndian.INT, region.byteSize() - Integer.BYTES);
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             throw new CorruptIndexFileException(
-                    file.name(), Envelope.mismatch("trailer", expected, (int) crc.getValue()));
+                    file.name(), Envelope.mismatch("trailer", expected, MaskedCrc.of(crc)));
         }
     }
 }
