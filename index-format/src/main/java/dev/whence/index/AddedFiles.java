@@ -52,8 +52,8 @@ final class AddedFiles {
 
     /** A dataset's files of which a row group's bounds hold the domain. */
     void thatMayHold(int datasetId, DomainKey domain, Consumer<LakeFile> files) {
-        int block = tree.floor(FilesWriter.key(datasetId, domain));
-        for (; block >= 0; block--) {
+        BlockTree.Block found = tree.floor(FilesWriter.key(datasetId, domain));
+        for (int block = found == null ? -1 : found.index(); block >= 0; block--) {
             BlockReader in = tree.block(block);
             if (readDataset(in) != datasetId || FileEntry.compareDomain(in, domain) < 0) {
                 return;

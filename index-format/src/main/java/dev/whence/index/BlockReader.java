@@ -61,6 +61,17 @@ final class BlockReader {
     }
 
     long varint() {
+        if (position < end) {
+            byte first = region.get(ValueLayout.JAVA_BYTE, position);
+            if (first >= 0) {
+                position++;
+                return first;
+            }
+        }
+        return longVarint();
+    }
+
+    private long longVarint() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int next = u8();

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what {@link BlockTreeWriter} wrote. Opening reads the trailer alone; each page and block is
@@ -84,31 +85,37 @@ final class BlockTree {
         return rootEnd;
     }
 
-    /** The last block whose key is not above {@code key} (unsigned), or -1. */
-    int floor(long key) {
+    /** A block that a search came to: its number, its key, and its bytes, verified. */
+    record Block(int index, long key, BlockReader in) {}
+
+    /** The last block whose key is not above {@code key} (unsigned), or null. */
+    @Nullable Block floor(long key) {
         if (blocks == 0) {
-            return -1;
+            return null;
         }
         int child = 0;
         long end = verifiedRootEnd();
-        for (int level = counts.length - 1; level > 0; level--) {
+        for (int level = counts.length - 1; ; level--) {
             int n = childrenOf(level, child);
             long page = end - pageBytes(n);
             int slot = floorSlot(page, n, key);
             if (slot < 0) {
-                return -1;
+                return null;
             }
             child = (child << FAN_OUT_BITS) + slot;
-            if (level > 1) {
-                end = verifiedEnd(level - 1, child, page, n, slot);
+            end = verifiedEnd(level - 1, child, page, n, slot);
+            if (level == 1) {
+                long found = region.get(LittleEndian.LONG, page + (long) slot * Long.BYTES);
+                BlockReader in = new BlockReader(file, region, start(page, n, slot), end);
+                return new Block(child, found, in);
             }
         }
-        return child;
     }
 
     /** The first block whose key is not below {@code key} (unsigned); {@link #blocks()} if none. */
     int ceiling(long key) {
-        return key == 0 ? 0 : floor(key - 1) + 1;
+        Block below = key == 0 ? null : floor(key - 1);
+        return below == null ? 0 : below.index() + 1;
     }
 
     long key(int block) {
@@ -182,9 +189,9 @@ final class BlockTree {
         }
         CRC32C crc = new CRC32C();
         crc.update(region.asSlice(start, end - start).asByteBuffer());
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             String what = "block of bytes %d to %d".formatted(start, end);
-            throw file.corrupt(Envelope.mismatch(what, expected, (int) crc.getValue()));
+            throw file.corrupt(Envelope.mismatch(what, expected, MaskedCrc.of(crc)));
         }
         long bit = firstBit[level] + child;
         long _ = (long) BITS.getAndBitwiseOr(verified, bit / Long.SIZE * Long.BYTES, 1L << bit);
@@ -242,9 +249,9 @@ final class BlockTree {
         CRC32C crc = new CRC32C();
         crc.update(region.asSlice(rootEnd, trailerBytes - Integer.BYTES).asByteBuffer());
         int expected = region.get(LittleEndian.INT, region.byteSize() - Integer.BYTES);
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             throw new CorruptIndexFileException(
-                    file.name(), Envelope.mismatch("trailer", expected, (int) crc.getValue()));
+                    file.name(), Envelope.mismatch("trailer", expected, MaskedCrc.of(crc)));
         }
     }
 }

@@ -18,23 +18,18 @@ final class DatasetSums {
     private int olderSize;
     private int olderNext;
 
+    /** Whether the segment has brought nothing yet: many segments bring nothing at all. */
+    private boolean pending;
+
     void beginSegment() {
-        if (size == 0) {
-            return;
-        }
-        int[] spareIds = olderIds;
-        long[] spareSums = olderSums;
-        olderIds = ids;
-        olderSums = sums;
-        olderSize = size;
-        olderNext = 0;
-        ids = spareIds;
-        sums = spareSums;
-        size = 0;
+        pending = true;
     }
 
     /** Adds to a dataset's sum; datasets ascend (unsigned) within a segment. */
     void add(int datasetId, long change) {
+        if (pending) {
+            setAside();
+        }
         while (olderNext < olderSize
                 && Integer.compareUnsigned(olderIds[olderNext], datasetId) < 0) {
             takeOlder();
@@ -73,6 +68,22 @@ final class DatasetSums {
             }
         }
         return counts;
+    }
+
+    private void setAside() {
+        pending = false;
+        if (size == 0) {
+            return;
+        }
+        int[] spareIds = olderIds;
+        long[] spareSums = olderSums;
+        olderIds = ids;
+        olderSums = sums;
+        olderSize = size;
+        olderNext = 0;
+        ids = spareIds;
+        sums = spareSums;
+        size = 0;
     }
 
     private void takeOlder() {

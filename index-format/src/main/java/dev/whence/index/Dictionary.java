@@ -50,17 +50,20 @@ final class Dictionary {
     /** A domain's rank, or -1. */
     int rankOf(DomainKey domain) {
         long prefix = domain.prefix();
-        int block = tree.floor(prefix);
-        if (block < 0) {
+        BlockTree.Block found = tree.floor(prefix);
+        if (found == null) {
             return -1;
         }
-        if (tree.key(block) == prefix && compareFirst(block, domain.bytes()) > 0) {
+        int block = found.index();
+        BlockReader in = found.in();
+        if (found.key() == prefix && compareFirst(in.fork(), domain.bytes()) > 0) {
             block = lastNotAbove(tree.ceiling(prefix), block, domain.bytes());
             if (block < 0) {
                 return -1;
             }
+            in = tree.block(block);
         }
-        int slot = slotOf(block, domain.bytes());
+        int slot = slotOf(in, domain.bytes());
         return slot < 0 ? -1 : block * DictionaryWriter.BLOCK_DOMAINS + slot;
     }
 
@@ -87,7 +90,7 @@ final class Dictionary {
         int high = above;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compareFirst(middle, domain) <= 0) {
+            if (compareFirst(tree.block(middle), domain) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -96,8 +99,7 @@ final class Dictionary {
         return low - 1;
     }
 
-    private int compareFirst(int block, byte[] domain) {
-        BlockReader in = tree.block(block);
+    private static int compareFirst(BlockReader in, byte[] domain) {
         int token = in.u8();
         return in.compare(suffixBytes(in, token), domain);
     }
@@ -108,8 +110,7 @@ final class Dictionary {
      * than that is below too, one that shares less is above, and only one that shares exactly that
      * much is compared.
      */
-    private int slotOf(int block, byte[] domain) {
-        BlockReader in = tree.block(block);
+    private static int slotOf(BlockReader in, byte[] domain) {
         int matched = 0;
         for (int slot = 0; in.hasRemaining(); slot++) {
             int token = in.u8();

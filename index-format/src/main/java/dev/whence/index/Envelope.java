@@ -21,8 +21,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>{@code HeaderCrc} is the CRC32C of the header before it, {@code Crc} that of the whole file
- * before it. Text is ASCII, padded with zeros. The header's layout is for ever: a damaged header is
- * told from a newer one by its checksum, before its version is believed.
+ * before it; stored checksums are {@linkplain MaskedCrc masked}. Text is ASCII, padded with zeros.
+ * The header's layout is for ever: a damaged header is told from a newer one by its checksum,
+ * before its version is believed.
  */
 record Envelope(IndexFormat format, int version, UrlProfile profile, UUID blockId) {
 
@@ -64,7 +65,7 @@ record Envelope(IndexFormat format, int version, UrlProfile profile, UUID blockI
                 .putLong(blockId.getLeastSignificantBits());
         CRC32C crc = new CRC32C();
         crc.update(header.array(), 0, HEADER_CRC_AT);
-        return header.putInt((int) crc.getValue()).array();
+        return header.putInt(MaskedCrc.of(crc)).array();
     }
 
     /** The footer but for its checksum, which covers these bytes too. */
@@ -91,9 +92,9 @@ record Envelope(IndexFormat format, int version, UrlProfile profile, UUID blockI
         CRC32C crc = new CRC32C();
         crc.update(header, 0, HEADER_CRC_AT);
         int expected = fields.getInt(HEADER_CRC_AT);
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             throw new CorruptIndexFileException(
-                    name, mismatch("header", expected, (int) crc.getValue()));
+                    name, mismatch("header", expected, MaskedCrc.of(crc)));
         }
         fields.position(MAGIC.length);
         String found = text(fields, NAME_BYTES);
@@ -120,9 +121,9 @@ record Envelope(IndexFormat format, int version, UrlProfile profile, UUID blockI
             crc.update(file.asSlice(at, length).asByteBuffer());
         }
         int expected = file.get(LittleEndian.INT, end);
-        if ((int) crc.getValue() != expected) {
+        if (MaskedCrc.of(crc) != expected) {
             throw new CorruptIndexFileException(
-                    name, mismatch("file", expected, (int) crc.getValue()));
+                    name, mismatch("file", expected, MaskedCrc.of(crc)));
         }
     }
 

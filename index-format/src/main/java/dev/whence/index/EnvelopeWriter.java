@@ -67,7 +67,7 @@ final class EnvelopeWriter implements AutoCloseable {
         byte[] checksum =
                 ByteBuffer.allocate(Integer.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt((int) crc.getValue())
+                        .putInt(MaskedCrc.of(crc))
                         .array();
         put(checksum);
         drain();

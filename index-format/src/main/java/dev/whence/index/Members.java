@@ -31,23 +31,30 @@ final class Members {
 
     /** Adds an ordinal's changes to the sums. */
     void addTo(DatasetSums sums, int ordinal) {
-        int last = tree.floor(ordinal);
-        if (last < 0) {
+        BlockTree.Block last = tree.floor(ordinal);
+        if (last == null) {
             return;
         }
+        sums.beginSegment();
+        if (last.key() == ordinal) {
+            addBlocksBefore(sums, last.index(), ordinal);
+        }
+        addBlock(sums, last.in(), ordinal);
+        sums.endSegment();
+    }
+
+    /** An ordinal that a block begins with may have begun in blocks before it. */
+    private void addBlocksBefore(DatasetSums sums, int last, int ordinal) {
         int first = last;
         while (first > 0 && tree.key(first) == ordinal) {
             first--;
         }
-        sums.beginSegment();
-        for (int block = first; block <= last; block++) {
-            addBlock(sums, block, ordinal);
+        for (int block = first; block < last; block++) {
+            addBlock(sums, tree.block(block), ordinal);
         }
-        sums.endSegment();
     }
 
-    private void addBlock(DatasetSums sums, int block, int ordinal) {
-        BlockReader in = tree.block(block);
+    private void addBlock(DatasetSums sums, BlockReader in, int ordinal) {
         int at = 0;
         while (in.hasRemaining()) {
             at += in.varint(Integer.MAX_VALUE - at);

@@ -29,11 +29,11 @@ final class RemovedFiles {
     }
 
     boolean contains(long fileId) {
-        int block = tree.floor(fileId);
-        if (block < 0) {
+        BlockTree.Block found = tree.floor(fileId);
+        if (found == null) {
             return false;
         }
-        BlockReader in = tree.block(block);
+        BlockReader in = found.in();
         long at = 0;
         while (in.hasRemaining()) {
             at += in.varint();

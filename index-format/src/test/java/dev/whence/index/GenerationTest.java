@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +111,21 @@ class GenerationTest {
         assertThat(second).hasSameSizeAs(first);
         assertThat(Arrays.copyOfRange(second, Envelope.HEADER_BYTES, payloadEnd))
                 .isEqualTo(Arrays.copyOfRange(first, Envelope.HEADER_BYTES, payloadEnd));
+    }
+
+    @Test
+    void eachFileHasAChecksumOfItsOwn() throws IOException {
+        Set<Integer> checksums = new HashSet<>();
+        for (String domain : List.of("a", "b", "c.com")) {
+            Path block = root.resolve(domain);
+            BlockFile file =
+                    GenerationWriter.write(block, PROFILE, 0, List.of(domain).iterator())
+                            .getFirst();
+            CRC32C crc = new CRC32C();
+            crc.update(Files.readAllBytes(block.resolve(file.name())));
+            assertThat(file.crc32c()).isEqualTo((int) crc.getValue());
+            assertThat(checksums.add(file.crc32c())).isTrue();
+        }
     }
 
     @Test

@@ -62,7 +62,7 @@ class SnapshotLifetimeTest {
             expected = IndexFixture.answers(snapshot);
         }
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < 15; round++) {
                 IndexSnapshot snapshot = index.open();
                 List<Callable<Integer>> readers = new ArrayList<>();
                 for (int i = 0; i < 5; i++) {
@@ -84,7 +84,7 @@ class SnapshotLifetimeTest {
     @Test
     void theLastOneGoesExactlyOnce() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
-            for (int round = 0; round < 500; round++) {
+            for (int round = 0; round < 200; round++) {
                 AtomicInteger gone = new AtomicInteger();
                 ReaderCount count = new ReaderCount(gone::incrementAndGet);
                 Callable<Boolean> reader =
