@@ -15,6 +15,7 @@ public final class Benchmarks {
     public static void main(String[] names) throws Exception {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("canonicalization", Canonicalization::run);
+        all.put("bytes", BytesOnDisk::run);
         System.out.printf(
                 "Java %s, %d processors, %,d MiB heap%n",
                 System.getProperty("java.vm.version"),
