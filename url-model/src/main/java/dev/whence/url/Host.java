@@ -1,6 +1,7 @@
 package dev.whence.url;
 
 import com.ibm.icu.text.IDNA;
+import com.ibm.icu.util.ICUInputTooLongException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -82,7 +83,14 @@ record Host(String name, boolean isAddress) {
             return domain.toLowerCase(Locale.ROOT);
         }
         IDNA.Info info = new IDNA.Info();
-        StringBuilder ascii = UTS46.nameToASCII(domain, new StringBuilder(), info);
+        StringBuilder ascii = new StringBuilder();
+        try {
+            UTS46.nameToASCII(domain, ascii, info);
+        } catch (ICUInputTooLongException longLabel) {
+            // Punycode costs the square of a label's length, so ICU refuses labels of more than
+            // 1,000 characters; DNS has none of more than 63.
+            return null;
+        }
         return info.getErrors().stream().anyMatch(MINDED::contains) ? null : ascii.toString();
     }
 

@@ -62,11 +62,9 @@ final class Ipv6Address {
                 count += 2;
                 break;
             }
-            if (at < text.length()) {
-                // A colon, and something behind it; four digits or none are followed by it too.
-                if (text.charAt(at) != ':' || ++at == text.length()) {
-                    return false;
-                }
+            // Between two pieces stands a colon, and it is not the last.
+            if (at < text.length() && (text.charAt(at) != ':' || ++at == text.length())) {
+                return false;
             }
             pieces[count++] = piece;
         }

@@ -17,11 +17,23 @@ public final class UrlCanonicalizer {
 
     private final ParsedUrl url = new ParsedUrl();
     private final PublicSuffixes suffixes;
+    private final PlainUrls plainUrls;
     private final UrlParser parser;
+    private final boolean fastPath;
 
     public UrlCanonicalizer(PublicSuffixes suffixes) {
+        this(suffixes, true);
+    }
+
+    /**
+     * @param fastPath false to send every URL the full path, which gives the same answers
+     */
+    UrlCanonicalizer(PublicSuffixes suffixes, boolean fastPath) {
+        ParameterOrder order = new ParameterOrder();
         this.suffixes = suffixes;
-        this.parser = new UrlParser(url, suffixes, new ParameterOrder());
+        this.plainUrls = new PlainUrls(url, suffixes, order);
+        this.parser = new UrlParser(url, suffixes, order);
+        this.fastPath = fastPath;
     }
 
     /**
@@ -33,9 +45,11 @@ public final class UrlCanonicalizer {
         if (to - from > MAX_INPUT_BYTES) {
             return Rejection.TOO_LONG;
         }
-        Rejection rejection = parser.parse(input, from, to);
-        if (rejection != null) {
-            return rejection;
+        if (!fastPath || !plainUrls.take(input, from, to)) {
+            Rejection rejection = parser.parse(input, from, to);
+            if (rejection != null) {
+                return rejection;
+            }
         }
         // Or a canonical form, longer than what it came from, would not be an input any more.
         return url.length > MAX_INPUT_BYTES ? Rejection.TOO_LONG : null;

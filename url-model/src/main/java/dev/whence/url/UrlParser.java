@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * fast path is only a shorter way to the same answer.
  */
 final class UrlParser {
-    private static final int HIGHEST_PORT = 65535;
+    static final int HIGHEST_PORT = 65535;
 
     private final ParsedUrl url;
     private final PublicSuffixes suffixes;

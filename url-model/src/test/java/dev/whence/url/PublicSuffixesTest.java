@@ -3,10 +3,15 @@ package dev.whence.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import crawlercommons.domains.EffectiveTldFinder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +76,56 @@ class PublicSuffixesTest {
         assertThatThrownBy(() -> read(LIST + "a.*.b\n"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("a.*.b");
+    }
+
+    @Test
+    void agreesWithCrawlerCommonsOnEveryRuleOfTheList() {
+        // They keep the rules in Unicode beside those in ASCII; our hosts are ASCII only.
+        List<String> rules =
+                EffectiveTldFinder.getEffectiveTLDs().keySet().stream()
+                        .filter(rule -> rule.chars().allMatch(c -> c < 0x80))
+                        .toList();
+        assertThat(rules).hasSizeGreaterThan(9000);
+        for (String rule : rules) {
+            for (String below : List.of("", "a.", "b.a.", "c.b.a.", "www.", "x.city.")) {
+                String host = below + rule;
+                String theirs = EffectiveTldFinder.getAssignedDomain(host, true, false);
+                assertThat(domain(host)).as(host).isEqualTo(theirs == null ? host : theirs);
+            }
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void agreesWithCrawlerCommonsOnEveryDemoHost() throws IOException {
+        UrlCanonicalizer canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
+        Set<String> hosts = new HashSet<>();
+        Shared.eachDemoUrl(url -> {
+            if (canonicalizer.canonicalize(url, 0, url.length) == null) {
+                ParsedUrl parsed = canonicalizer.parsed();
+                int length = parsed.domainEnd() - parsed.hostStart();
+                hosts.add(
+                        new String(
+                                parsed.bytes(),
+                                parsed.hostStart(),
+                                length,
+                                StandardCharsets.US_ASCII));
+            }
+        });
+        for (String host : hosts) {
+            String theirs = EffectiveTldFinder.getAssignedDomain(host, true, false);
+            String topLevel = host.substring(host.lastIndexOf('.') + 1);
+            // They know no domain below a top-level domain that the list does not name.
+            boolean unknown = EffectiveTldFinder.getEffectiveTLD(topLevel, false) == null;
+            if (theirs != null || !unknown) {
+                assertThat(domain(host)).as(host).isEqualTo(theirs == null ? host : theirs);
+            }
+        }
+    }
+
+    private static String domain(String host) {
+        byte[] bytes = host.getBytes(StandardCharsets.US_ASCII);
+        return host.substring(PublicSuffixes.bundled().registrableStart(bytes, 0, bytes.length));
     }
 
     private static PublicSuffixes read(String list) throws IOException {

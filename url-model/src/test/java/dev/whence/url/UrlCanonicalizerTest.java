@@ -283,6 +283,20 @@ class UrlCanonicalizerTest {
     }
 
     @Test
+    void rejectsALabelTooLongForPunycodeButNoLongName() throws Exception {
+        assertRejected("http://" + "é".repeat(1001) + ".example/", Rejection.INVALID_HOST);
+        assertRejected("http://" + "ﷺ".repeat(100) + ".example/", Rejection.INVALID_HOST);
+        assertRejected(
+                "http://xn--" + "a".repeat(9000) + ".bücher.example/", Rejection.INVALID_HOST);
+        assertCanonical(
+                "http://" + "é.".repeat(1001) + "example/",
+                "http://" + "xn--9ca.".repeat(1001) + "example/");
+        assertCanonical(
+                "http://" + "a".repeat(9000) + ".example/",
+                "http://" + "a".repeat(9000) + ".example/");
+    }
+
+    @Test
     void readsAPartOfAnArray() {
         byte[] line = "xx http://h.example/b http://h.example/c".getBytes(StandardCharsets.UTF_8);
         assertThat(canonicalizer.canonicalize(line, 3, 21)).isNull();
