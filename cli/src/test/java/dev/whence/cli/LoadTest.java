@@ -57,7 +57,8 @@ class LoadTest {
         String dataset = freshName();
         Run run = load(dataset, text.toString(), "--strategy", "append");
         assertThat(run).isEqualTo(new Run(0, "sent 2\n", ""));
-        assertThat(load(dataset, csv.toString(), "--url-column", "link").out()).isEqualTo("sent 1\n");
+        assertThat(load(dataset, csv.toString(), "--url-column", "link").out())
+                .isEqualTo("sent 1\n");
         List<JsonNode> batches = batchesOf(dataset);
         assertThat(batches).hasSize(2);
         assertThat(batches.getFirst().path("strategy").asText()).isEqualTo("append");
@@ -68,7 +69,9 @@ class LoadTest {
     @Test
     void sendsManyRowsInOrderAndInMessagesThatTheBrokerTakes() throws IOException {
         List<String> expected =
-                IntStream.range(0, 60_000).mapToObj(at -> "https://example.org/page/" + at).toList();
+                IntStream.range(0, 60_000)
+                        .mapToObj(at -> "https://example.org/page/" + at)
+                        .toList();
         Path file = Files.write(directory.resolve("many"), expected);
         String dataset = freshName();
         assertThat(load(dataset, file.toString()).out()).isEqualTo("sent 60,000\n");
@@ -93,7 +96,8 @@ class LoadTest {
     @Test
     void sendsWhatStandsBeforeAMalformedPlaceAndNamesIt() throws IOException {
         Path file =
-                Files.writeString(directory.resolve("x.ndjson"), "\"http://a/\"\n\"http://b/\"\nsecret\n");
+                Files.writeString(
+                        directory.resolve("x.ndjson"), "\"http://a/\"\n\"http://b/\"\nsecret\n");
         String dataset = freshName();
         Run run = load(dataset, file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.MALFORMED.code());
@@ -131,11 +135,10 @@ class LoadTest {
             server.answer("/v1/versions?limit=1", "{\"served\": 4, \"versions\": []}");
             Thread publisher =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        await(server, 2);
-                                        publish(server, dataset, 3);
-                                    });
+                            .start(() -> {
+                                await(server, 2);
+                                publish(server, dataset, 3);
+                            });
             Run run = load(dataset, file.toString(), "--wait", "--server", server.url());
             publisher.join();
             assertThat(run.err()).isEmpty();
@@ -158,11 +161,10 @@ class LoadTest {
             server.answer("/v1/versions?limit=1", "{\"served\": 4, \"versions\": []}");
             Thread publisher =
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        await(server, 2);
-                                        publish(server, dataset, 3);
-                                    });
+                            .start(() -> {
+                                await(server, 2);
+                                publish(server, dataset, 3);
+                            });
             Run run = load(dataset, file.toString(), "--wait", "--server", server.url());
             publisher.join();
             assertThat(run.exitCode()).isEqualTo(ExitCode.DEAD_LETTERS.code());
@@ -211,24 +213,28 @@ class LoadTest {
         String six =
                 """
                 {"number": 6, "served": true, "log_positions": [%s], "changes": [
-                  {"dataset_id": 1, "name": "%s", "read": %d, "accepted": 1, "rejected": {}, "added": 1, "removed": 0}]}"""
+                  {"dataset_id": 1, "name": "%s", "read": %d, "accepted": 1, "rejected": {}, "added": 1, "removed": 0}]}\
+                """
                         .formatted(positions(), dataset, read - 2);
         String five =
                 """
                 {"number": 5, "served": false, "changes": [
                   {"dataset_id": 0, "name": "other", "read": 70, "accepted": 70, "rejected": {"empty": 9}, "added": 70, "removed": 0},
-                  {"dataset_id": 1, "name": "%s", "read": 2, "accepted": 1, "rejected": {"unsupported-scheme": 1}, "added": 0, "removed": 0}]}"""
+                  {"dataset_id": 1, "name": "%s", "read": 2, "accepted": 1, "rejected": {"unsupported-scheme": 1}, "added": 0, "removed": 0}]}\
+                """
                         .formatted(dataset);
         String four =
                 """
-                {"number": 4, "changes": [{"dataset_id": 1, "name": "%s", "read": 1000, "accepted": 1000, "rejected": {}, "added": 1000}]}"""
+                {"number": 4, "changes": [{"dataset_id": 1, "name": "%s", "read": 1000, "accepted": 1000, "rejected": {}, "added": 1000}]}\
+                """
                         .formatted(dataset);
-        server.answer("/v1/versions?limit=100&after=7", "{\"versions\": [%s], \"next_after\": 6}".formatted(six));
+        server.answer(
+                "/v1/versions?limit=100&after=7",
+                "{\"versions\": [%s], \"next_after\": 6}".formatted(six));
         server.answer(
                 "/v1/versions?limit=100&after=6",
                 "{\"versions\": [%s, %s], \"next_after\": 4}".formatted(five, four));
-        server.answer(
-                "/v1/versions?limit=1", "{\"served\": 6, \"versions\": [%s]}".formatted(six));
+        server.answer("/v1/versions?limit=1", "{\"served\": 6, \"versions\": [%s]}".formatted(six));
     }
 
     private static String positions() {
@@ -243,10 +249,9 @@ class LoadTest {
             return String.join(
                     ", ",
                     IntStream.range(0, PARTITIONS)
-                            .mapToObj(
-                                    partition ->
-                                            "{\"topic_id\": \"%s\", \"partition\": %d, \"next_offset\": 1000000}"
-                                                    .formatted(topicId, partition))
+                            .mapToObj(partition ->
+                                    "{\"topic_id\": \"%s\", \"partition\": %d, \"next_offset\": 1000000}"
+                                            .formatted(topicId, partition))
                             .toList());
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
