@@ -23,7 +23,8 @@ final class ServerOptions {
         String url = place.require(server, "WHENCE_SERVER", "http", "the query service");
         URI address;
         try {
-            address = URI.create(url.replaceAll("/+$", ""));
+            address =
+                    URI.create((url.contains("://") ? url : "http://" + url).replaceAll("/+$", ""));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "'" + url + "' is not the URL of a server", e);
         }
@@ -31,7 +32,9 @@ final class ServerOptions {
                 || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
             throw new Failure(
                     ExitCode.USAGE,
-                    "'" + url + "' is not the URL of a server; expected http://HOST:PORT",
+                    "'"
+                            + url
+                            + "' is not the URL of a server; expected HOST:PORT or http://HOST:PORT",
                     null);
         }
         return new Server(address);

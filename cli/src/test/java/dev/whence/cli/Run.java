@@ -5,16 +5,16 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** A command line that was run: its exit code and what it printed. */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
 
-    static Run of(String... arguments) {
+    public static Run of(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         int exitCode = Whence.run(new PrintWriter(out), new PrintWriter(err, true), arguments);
         return new Run(exitCode, out.toString(), err.toString());
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 }

@@ -73,7 +73,7 @@ class StoreCheckTest {
                         "dataset 0 'whole', domain site07.example: the index counts 14 URLs, the lake holds 13",
                         "dataset 0 'whole', domain site08.example: the index counts 12 URLs, the lake holds 13");
         told.clear();
-        check(OptionalInt.of(2_000));
+        check(OptionalInt.of(300));
         assertThat(told)
                 .contains(
                         "dataset 0 'whole', domain site07.example: the index counts 14 URLs, the lake holds 13");
