@@ -3,8 +3,10 @@ package dev.whence.cli.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.cli.Run;
+import dev.whence.embedded.EmbeddedS3;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,19 +37,35 @@ class CheckCommandTest {
     }
 
     @Test
-    void isContentWithWhatIsRight() throws Exception {
-        Path root = directory.resolve("store");
-        try (ObjectStore store = ObjectStores.directory(root)) {
-            new LittleStore(store, directory)
-                    .dataset("d", List.of("http://a.example/"), 10)
-                    .publish();
+    void readsTheS3ServerThatRunsOnADataDirectory() throws Exception {
+        try (EmbeddedS3 s3 = EmbeddedS3.start(directory.resolve("s3"), 0, "access", "secret")) {
+            s3.createBucket("bucket");
+            try (ObjectStore store =
+                    ObjectStores.s3(
+                            new S3Settings(
+                                    s3.endpoint(),
+                                    "us-east-1",
+                                    "bucket",
+                                    "",
+                                    "access",
+                                    "secret",
+                                    true))) {
+                new LittleStore(store, directory)
+                        .dataset("d", List.of("http://a.example/"), 10)
+                        .publish();
+            }
+            Files.writeString(
+                    directory.resolve("standalone.json"),
+                    """
+                    {"store_location": "s3://bucket", "s3_endpoint": "%s", "region": "us-east-1",
+                     "access_key": "access", "secret_key": "secret"}\
+                    """
+                            .formatted(s3.endpoint()));
+            Run run = Run.of("check", "--data", directory.toString(), "--sample", "5");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).endsWith("nothing is wrong\n");
+            assertThat(run.exitCode()).isZero();
         }
-        Files.writeString(
-                directory.resolve("standalone.json"),
-                "{\"store_location\": \"" + root.toUri() + "\"}");
-        Run run = Run.of("check", "--data", directory.toString(), "--sample", "5");
-        assertThat(run.out()).endsWith("nothing is wrong\n");
-        assertThat(run.exitCode()).isZero();
     }
 
     @Test
