@@ -1,0 +1,94 @@
+package dev.whence.cli;
+
+import dev.whence.cli.check.Checked;
+import dev.whence.cli.check.Findings;
+import dev.whence.cli.check.StoreCheck;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code whence check}. */
+@Command(
+        name = "check",
+        description = {
+            "Reads a version back from the store, without any service, and compares everything with"
+                    + " everything: checksums, orders and references of the index, every live Parquet"
+                    + " file, the count of every domain in every dataset, the table of datasets.",
+            "",
+            "What is wrong is printed by name, a line each.",
+            ""
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Option(
+            names = "--version",
+            paramLabel = "N",
+            description = "The version; the newest if left out.")
+    private @Nullable Long version;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description =
+                    "Compare the counts of N random domains with the lake, instead of reading every"
+                            + " file.")
+    private @Nullable Integer sample;
+
+    @Mixin private StoreOptions options = new StoreOptions();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        if (sample != null && sample < 1) {
+            throw new Failure(ExitCode.USAGE, "--sample is 1 or more", null);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        var findings = new Findings(out::println);
+        try (ObjectStore store = options.open()) {
+            Optional<Checked> checked =
+                    new StoreCheck(store, findings)
+                            .run(
+                                    version == null
+                                            ? OptionalLong.empty()
+                                            : OptionalLong.of(version),
+                                    sample == null ? OptionalInt.empty() : OptionalInt.of(sample),
+                                    new Random());
+            if (checked.isEmpty()) {
+                throw Failure.of(
+                        version == null
+                                ? "there is no version yet: nothing has been published"
+                                : "there is no version " + version,
+                        null);
+            }
+            print(checked.get(), out);
+        }
+        out.println(
+                findings.count() == 0
+                        ? "nothing is wrong"
+                        : Table.number(findings.count()) + " findings");
+        return (findings.count() == 0 ? ExitCode.OK : ExitCode.WRONG).code();
+    }
+
+    private static void print(Checked checked, PrintWriter out) {
+        out.println(
+                "version %d: read %s blocks, %s domains, %s counts; %s Parquet files with %s rows"
+                        .formatted(
+                                checked.version(),
+                                Table.number(checked.blocks()),
+                                Table.number(checked.domains()),
+                                Table.number(checked.pairs()),
+                                Table.number(checked.files()),
+                                Table.number(checked.rows())));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.whence.cli;
+
+/** How a command ended, as the process's exit code. */
+public enum ExitCode {
+    OK(0),
+    /** The command line is wrong. */
+    USAGE(1),
+    /** Nothing answers, or the answer is an error, or it took too long. */
+    FAILED(2),
+    /** {@code check} found something wrong. */
+    WRONG(3),
+    /** A source file is malformed; what stood before that place was sent. */
+    MALFORMED(4),
+    /** Batches were sent that ingest could not take: they are dead letters. */
+    DEAD_LETTERS(5);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

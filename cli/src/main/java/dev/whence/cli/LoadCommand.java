@@ -1,0 +1,260 @@
+package dev.whence.cli;
+
+import dev.whence.catalog.Dataset;
+import dev.whence.catalog.Strategy;
+import dev.whence.cli.load.BatchEncoder;
+import dev.whence.cli.load.BatchTopic;
+import dev.whence.cli.load.EncodedBatch;
+import dev.whence.cli.load.Loaded;
+import dev.whence.cli.load.LogOffsets;
+import dev.whence.cli.load.Progress;
+import dev.whence.cli.load.ServedVersions;
+import dev.whence.source.MalformedSourceException;
+import dev.whence.source.SourceFormat;
+import dev.whence.source.UrlSource;
+import dev.whence.source.UrlSources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code whence load}. */
+@Command(
+        name = "load",
+        description = {
+            "Sends the URLs of files to a dataset, which is made if there is none of that name.",
+            "",
+            "Formats: text (a URL a line), csv (with a header line), ndjson (objects or strings), cdx,"
+                    + " cdxj, parquet. Gzip and zstd are seen by their first bytes. A column or field"
+                    + " ts or timestamp is the time of capture; an object extras of NDJSON is kept.",
+            "",
+            "A URL that cannot be taken is rejected and counted; that is no failure. When a file is"
+                    + " malformed, what stood before that place has been sent.",
+            ""
+        })
+final class LoadCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's name.")
+    private String dataset = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files to read; - is standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "S",
+            description =
+                    "insert (the dataset is a set: a URL that it has stays as it is) or append (a URL"
+                            + " may stand twice); ${DEFAULT-VALUE} if left out.")
+    private String strategy = Strategy.INSERT.text();
+
+    @Option(
+            names = "--format",
+            paramLabel = "F",
+            description =
+                    "text, csv, ndjson, cdx, cdxj or parquet; if left out, what each file's name says,"
+                            + " else text.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--url-column",
+            paramLabel = "C",
+            description = "The column or field of the URL; ${DEFAULT-VALUE} if left out.")
+    private String urlColumn = UrlSources.DEFAULT_URL_COLUMN;
+
+    @Option(
+            names = "--wait",
+            description =
+                    "Return when the served version holds everything, and print what became of it."
+                            + " Batches that others send to the dataset meanwhile are counted too.")
+    private boolean wait;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long to wait at most; ${DEFAULT-VALUE} if left out.")
+    private long timeoutSeconds = 300;
+
+    @Option(
+            names = "--kafka",
+            paramLabel = "HOST:PORT",
+            description = "The Kafka broker (or WHENCE_KAFKA).")
+    private @Nullable String kafka;
+
+    @Mixin private ServerOptions server = new ServerOptions();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** A file and how it is read. */
+    private record Input(String name, SourceFormat format) {}
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        Strategy how = requireUsage();
+        List<Input> inputs = inputs();
+        Duration timeout = Duration.ofSeconds(timeoutSeconds);
+        String broker = server.place().require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
+        ServedVersions versions = wait ? new ServedVersions(server.connect()) : null;
+        long before = versions == null ? 0 : versions.current();
+        PrintWriter err = spec.commandLine().getErr();
+        var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
+        try (BatchTopic topic = BatchTopic.open(broker, dataset, timeout)) {
+            try {
+                send(inputs, new BatchEncoder(dataset, how), topic, progress);
+            } catch (MalformedSourceException e) {
+                topic.flush();
+                throw new Failure(
+                        ExitCode.MALFORMED,
+                        e.getMessage()
+                                + ". The %s rows before that were sent."
+                                        .formatted(Table.number(progress.rows())),
+                        e);
+            }
+            LogOffsets offsets = topic.flush();
+            if (versions == null) {
+                progress.end();
+                spec.commandLine().getOut().println("sent " + Table.number(progress.rows()));
+                return ExitCode.OK.code();
+            }
+            progress.waiting("waiting for the version that serves them …");
+            long served = versions.await(offsets, timeout);
+            progress.end();
+            return report(progress.rows(), versions.changes(dataset, before, served)).code();
+        } finally {
+            progress.end();
+        }
+    }
+
+    private void send(List<Input> inputs, BatchEncoder encoder, BatchTopic topic, Progress progress)
+            throws Failure, IOException {
+        for (Input input : inputs) {
+            try (UrlSource source = open(input, progress)) {
+                while (source.next()) {
+                    Optional<EncodedBatch> full = add(encoder, source, input, progress);
+                    if (full.isPresent()) {
+                        topic.send(full.get());
+                    }
+                    progress.row();
+                }
+            } finally {
+                // Also before an error: it says that the rows before it were sent.
+                Optional<EncodedBatch> rest = encoder.rest();
+                if (rest.isPresent()) {
+                    topic.send(rest.get());
+                }
+            }
+        }
+    }
+
+    private static Optional<EncodedBatch> add(
+            BatchEncoder encoder, UrlSource source, Input input, Progress progress)
+            throws MalformedSourceException {
+        try {
+            return encoder.add(source);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedSourceException(
+                    input.name(),
+                    "URL %d of the load: %s".formatted(progress.rows() + 1, e.getMessage()),
+                    e);
+        }
+    }
+
+    private UrlSource open(Input input, Progress progress) throws IOException {
+        if (input.name().equals(STANDARD_INPUT)) {
+            progress.begin(0);
+            return UrlSources.open("standard input", System.in, input.format(), urlColumn);
+        }
+        Path file = Path.of(input.name());
+        if (input.format() == SourceFormat.PARQUET) {
+            progress.begin(0);
+            return UrlSources.open(file, input.format(), urlColumn);
+        }
+        InputStream in = Files.newInputStream(file);
+        progress.begin(Files.size(file));
+        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn);
+    }
+
+    private ExitCode report(long sent, Loaded loaded) {
+        PrintWriter out = spec.commandLine().getOut();
+        String reasons =
+                loaded.rejected().entrySet().stream()
+                        .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
+                        .collect(Collectors.joining(", ", " (", ")"));
+        out.println("sent     " + Table.number(sent));
+        out.println("accepted " + Table.number(loaded.accepted()));
+        out.println(
+                "rejected "
+                        + Table.number(loaded.rejectedInAll())
+                        + (loaded.rejected().isEmpty() ? "" : reasons));
+        out.println("new      " + Table.number(loaded.added()));
+        out.println("version  " + loaded.version());
+        if (loaded.read() < sent) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "whence: %s rows were in batches that could not be taken; the reasons are headers of the dead letters in the topic %s.dlq"
+                                    .formatted(
+                                            Table.number(sent - loaded.read()), BatchTopic.NAME));
+            return ExitCode.DEAD_LETTERS;
+        }
+        return ExitCode.OK;
+    }
+
+    private Strategy requireUsage() throws Failure {
+        try {
+            Dataset.requireName(dataset);
+            if (timeoutSeconds < 1) {
+                throw new IllegalArgumentException("--timeout is 1 second or more");
+            }
+            return Strategy.of(strategy);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage(e);
+        }
+    }
+
+    /** Every file is looked at before the first is sent: a misspelt name sends nothing. */
+    private List<Input> inputs() throws Failure {
+        var inputs = new ArrayList<Input>();
+        for (String name : files) {
+            SourceFormat how;
+            try {
+                how = format == null ? SourceFormat.ofFileName(name) : SourceFormat.of(format);
+            } catch (IllegalArgumentException e) {
+                throw Failure.usage(e);
+            }
+            if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        name + ": there is no such file, or it cannot be read",
+                        null);
+            }
+            if (name.equals(STANDARD_INPUT) && how == SourceFormat.PARQUET) {
+                throw new Failure(
+                        ExitCode.USAGE,
+                        "Parquet is read from files, not from standard input",
+                        null);
+            }
+            inputs.add(new Input(name, how));
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.whence.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a running Whence is looked for: an option, the environment, the data directory. */
+final class Place {
+    private static final String DEFAULT_DATA = ".whence";
+
+    private final Map<String, String> environment;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory of a running `whence up`.")
+    private @Nullable Path data;
+
+    private @Nullable Standalone standalone;
+
+    Place() {
+        this(System.getenv());
+    }
+
+    Place(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Finds a setting.
+     *
+     * @param option what the command line says
+     * @param variable of the environment
+     * @param field of {@code standalone.json}
+     */
+    Optional<String> find(@Nullable String option, String variable, String field) throws Failure {
+        if (option != null) {
+            return Optional.of(option);
+        }
+        String set = environment.getOrDefault(variable, "");
+        return set.isEmpty() ? standalone().field(field) : Optional.of(set);
+    }
+
+    /** The same where something must be found. */
+    String require(@Nullable String option, String variable, String field, String what)
+            throws Failure {
+        Optional<String> found = find(option, variable, field);
+        if (found.isEmpty()) {
+            throw Failure.of(
+                    "do not know where %s is: no %s in %s. Start it with `whence up`, or say where it is (see --help, or set %s)."
+                            .formatted(what, Standalone.FILE_NAME, dataDirectory(), variable),
+                    null);
+        }
+        return found.get();
+    }
+
+    /** Whether a person said it, for this call or for the shell. */
+    boolean isSaid(@Nullable String option, String variable) {
+        return option != null || !environment.getOrDefault(variable, "").isEmpty();
+    }
+
+    private Standalone standalone() throws Failure {
+        Standalone read = standalone == null ? Standalone.in(dataDirectory()) : standalone;
+        standalone = read;
+        return read;
+    }
+
+    private Path dataDirectory() {
+        return data != null ? data : Path.of(environment.getOrDefault("WHENCE_DATA", DEFAULT_DATA));
+    }
+}

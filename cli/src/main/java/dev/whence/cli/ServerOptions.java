@@ -1,0 +1,42 @@
+package dev.whence.cli;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The query service that answers. */
+final class ServerOptions {
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The query service, such as http://localhost:8080 (or WHENCE_SERVER).")
+    private @Nullable String server;
+
+    @Mixin private Place place = new Place();
+
+    Place place() {
+        return place;
+    }
+
+    Server connect() throws Failure {
+        String url = place.require(server, "WHENCE_SERVER", "http", "the query service");
+        URI address;
+        try {
+            address =
+                    URI.create((url.contains("://") ? url : "http://" + url).replaceAll("/+$", ""));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "'" + url + "' is not the URL of a server", e);
+        }
+        if (address.getHost() == null
+                || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "'"
+                            + url
+                            + "' is not the URL of a server; expected HOST:PORT or http://HOST:PORT",
+                    null);
+        }
+        return new Server(address);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.whence.cli;
+
+import dev.whence.source.MalformedSourceException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The root of the command line. */
+@Command(
+        name = "whence",
+        description = {
+            "Which datasets contain this domain, how many of its URLs does each hold, and which URLs"
+                    + " are they?",
+            ""
+        },
+        versionProvider = Whence.Versions.class,
+        scope = CommandLine.ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:the command line is wrong",
+            "2:nothing answers, or the answer is an error, or it took too long",
+            "3:check found something wrong",
+            "4:a source file is malformed; what stood before that place was sent",
+            "5:batches were sent that could not be taken: they are dead letters"
+        },
+        footerHeading = "%nWhere things are:%n",
+        footer = {
+            "  An option comes first, then the environment (WHENCE_SERVER, WHENCE_KAFKA,",
+            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then the file",
+            "  standalone.json that a running `whence up` keeps in its data directory (--data,",
+            "  WHENCE_DATA, or .whence in the current directory)."
+        },
+        subcommands = {
+            LoadCommand.class,
+            DomainCommand.class,
+            UrlsCommand.class,
+            DatasetsCommand.class,
+            VersionsCommand.class,
+            FilesCommand.class,
+            CheckCommand.class
+        })
+public final class Whence {
+    // picocli looks at these two itself.
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Say this and end.")
+    private boolean help;
+
+    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print the version of this program and end.")
+    private boolean version;
+
+    private Whence() {}
+
+    /** Runs a command and exits. */
+    public static void main(String[] arguments) {
+        var out =
+                new PrintWriter(
+                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        var err =
+                new PrintWriter(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        int code = run(out, err, arguments);
+        out.flush();
+        // A thread of a library must not keep a command alive that has ended.
+        System.exit(code);
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Whence())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExitCodeExceptionMapper(failure -> exitCode(failure).code())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    command.getErr().println("whence: " + message(failure));
+                    return exitCode(failure).code();
+                })
+                .setParameterExceptionHandler((failure, _) -> {
+                    CommandLine command = failure.getCommandLine();
+                    command.getErr().println("whence: " + failure.getMessage());
+                    command.getErr()
+                            .println(
+                                    "Try '%s --help'."
+                                            .formatted(command.getCommandSpec().qualifiedName()));
+                    return ExitCode.USAGE.code();
+                })
+                .execute(arguments);
+    }
+
+    private static ExitCode exitCode(Throwable failure) {
+        return switch (failure) {
+            case Failure known -> known.exitCode();
+            case MalformedSourceException _ -> ExitCode.MALFORMED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static String message(Throwable failure) {
+        return switch (failure) {
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file";
+            case UncheckedIOException wrapped when wrapped.getCause() != null ->
+                    message(wrapped.getCause());
+            case Failure known -> Objects.toString(known.getMessage());
+            case IOException known when known.getMessage() != null ->
+                    Objects.toString(known.getMessage());
+            default -> failure.toString();
+        };
+    }
+
+    /** The version of the build. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream in = Whence.class.getResourceAsStream("version.txt")) {
+                String version =
+                        in == null
+                                ? "unknown"
+                                : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+                return new String[] {"whence " + version};
+            }
+        }
+    }
+}

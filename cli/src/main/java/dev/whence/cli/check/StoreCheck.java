@@ -1,0 +1,125 @@
+package dev.whence.cli.check;
+
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.CorruptCatalogException;
+import dev.whence.catalog.DatasetRegistry;
+import dev.whence.catalog.Version;
+import dev.whence.catalog.VersionChain;
+import dev.whence.index.IndexFileException;
+import dev.whence.index.IndexSnapshot;
+import dev.whence.index.LakeFile;
+import dev.whence.store.ObjectNotFoundException;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Reads a version back: fetch, check the index, compare with the table, compare with the lake. */
+public final class StoreCheck {
+    private final ObjectStore store;
+    private final Findings findings;
+
+    public StoreCheck(ObjectStore store, Findings findings) {
+        this.store = store;
+        this.findings = findings;
+    }
+
+    /**
+     * Checks a version.
+     *
+     * @param number the version; the newest if empty
+     * @param sample how many random domains to compare with the lake; all of it if empty
+     * @return what was read; empty if there is no such version
+     * @throws IOException if the store or the disk fails; what is merely wrong is a finding
+     */
+    public Optional<Checked> run(OptionalLong number, OptionalInt sample, RandomGenerator random)
+            throws IOException {
+        VersionChain versions = new VersionChain(store);
+        Optional<Version> version =
+                number.isPresent() ? versions.read(number.getAsLong()) : versions.latest();
+        if (version.isEmpty()) {
+            return Optional.empty();
+        }
+        Path directory = Files.createTempDirectory("whence-check-");
+        try {
+            return Optional.of(check(version.get(), directory, sample, random));
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private Checked check(
+            Version version, Path directory, OptionalInt sample, RandomGenerator random)
+            throws IOException {
+        try (MappedVersion mapped =
+                MappedVersion.fetch(version, new BlockCache(store, directory))) {
+            IndexSnapshot index = mapped.index();
+            index.check().forEach(findings::add);
+            var counts = new CountCheck(mapped, new LakeFileCheck(store, findings), findings);
+            Map<Integer, DatasetSum> sums = counts.indexSums();
+            var table =
+                    new TableCheck(mapped, new DatasetRegistry(store, Clock.systemUTC()), findings);
+            table.compare(sums);
+            table.compareTotals(sums, domainsWithUrls(index), liveFiles(index));
+            long pairs = sums.values().stream().mapToLong(DatasetSum::domains).sum();
+            if (sample.isPresent()) {
+                var sampled = new SampleCheck(store, mapped, findings);
+                sampled.compare(sample.getAsInt(), random);
+                return new Checked(
+                        version.number(),
+                        mapped.blocks(),
+                        index.domains(),
+                        pairs,
+                        sampled.filesRead(),
+                        sampled.rowsRead());
+            }
+            counts.compare(sums);
+            return new Checked(
+                    version.number(),
+                    mapped.blocks(),
+                    index.domains(),
+                    pairs,
+                    counts.filesRead(),
+                    counts.rowsRead());
+        } catch (CorruptCatalogException | ObjectNotFoundException | IndexFileException e) {
+            // Without its blocks there is nothing to compare with.
+            findings.add("version " + version.number() + " cannot be read: " + e.getMessage());
+            return new Checked(version.number(), 0, 0, 0, 0, 0);
+        }
+    }
+
+    private static long domainsWithUrls(IndexSnapshot index) {
+        long domains = 0;
+        for (int ordinal = 0; ordinal < index.domains(); ordinal++) {
+            domains += index.datasetsOf(ordinal).isEmpty() ? 0 : 1;
+        }
+        return domains;
+    }
+
+    private static long liveFiles(IndexSnapshot index) {
+        try (Stream<LakeFile> files = index.files()) {
+            return files.count();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.whence.cli.load;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.whence.catalog.Strategy;
+import dev.whence.source.UrlSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Packs URLs into messages as {@code docs/format/batch.md} describes them, each of at most {@link
+ * #MOST_BYTES}. Not thread-safe.
+ */
+public final class BatchEncoder {
+    /** Half of what a broker takes if nobody says otherwise, before compression. */
+    public static final int MOST_BYTES = 512 << 10;
+
+    /** More than these, and ingest refuses the whole message. */
+    private static final int MOST_EXTRAS = 64;
+
+    private static final int MOST_EXTRAS_BYTES = 64 << 10;
+
+    private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] begin;
+    private final ByteArrayOutputStream batch = new ByteArrayOutputStream(MOST_BYTES);
+    private final ByteArrayOutputStream url = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+    private int urls;
+
+    public BatchEncoder(String dataset, Strategy strategy) {
+        try {
+            JsonFactory factory =
+                    JsonFactory.builder()
+                            // What has no UTF-8 can only be sent as an escape.
+                            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                            .build();
+            json = factory.createGenerator(url);
+            json.setRootValueSeparator(null);
+            json.writeStartObject();
+            json.writeStringField("dataset", dataset);
+            json.writeStringField("strategy", strategy.text());
+            json.writeArrayFieldStart("urls");
+            json.flush();
+            begin = url.toByteArray();
+            json.writeEndArray();
+            json.writeEndObject();
+            json.flush();
+            url.reset();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        batch.writeBytes(begin);
+    }
+
+    /**
+     * Adds the URL at which the source stands.
+     *
+     * @return the batch before it, if it is full
+     * @throws IllegalArgumentException if its extras are more than ingest takes
+     */
+    public Optional<EncodedBatch> add(UrlSource source) {
+        Map<String, String> extras = source.extras();
+        requireFewExtras(extras);
+        url.reset();
+        try {
+            String text = JsonText.of(source.bytes(), source.from(), source.to());
+            if (source.tsMicros() == UrlSource.NO_TS && extras.isEmpty()) {
+                json.writeString(text);
+            } else {
+                writeObject(text, source.tsMicros(), extras);
+            }
+            json.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        Optional<EncodedBatch> full =
+                batch.size() + url.size() + 1 + END.length > MOST_BYTES ? rest() : Optional.empty();
+        if (urls > 0) {
+            batch.write(',');
+        }
+        batch.writeBytes(url.toByteArray());
+        urls++;
+        return full;
+    }
+
+    /** What has been added since the last full batch, if anything. */
+    public Optional<EncodedBatch> rest() {
+        if (urls == 0) {
+            return Optional.empty();
+        }
+        batch.writeBytes(END);
+        var encoded = new EncodedBatch(batch.toByteArray(), urls);
+        batch.reset();
+        batch.writeBytes(begin);
+        urls = 0;
+        return Optional.of(encoded);
+    }
+
+    private void writeObject(String text, long tsMicros, Map<String, String> extras)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("url", text);
+        if (tsMicros != UrlSource.NO_TS) {
+            json.writeStringField("ts", Instant.EPOCH.plus(tsMicros, ChronoUnit.MICROS).toString());
+        }
+        if (!extras.isEmpty()) {
+            json.writeObjectFieldStart("extras");
+            for (Map.Entry<String, String> extra : extras.entrySet()) {
+                json.writeStringField(extra.getKey(), extra.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static void requireFewExtras(Map<String, String> extras) {
+        long bytes = 0;
+        for (Map.Entry<String, String> extra : extras.entrySet()) {
+            bytes += extra.getKey().getBytes(StandardCharsets.UTF_8).length;
+            bytes += extra.getValue().getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (extras.size() > MOST_EXTRAS || bytes > MOST_EXTRAS_BYTES) {
+            throw new IllegalArgumentException(
+                    "its extras are %d of %d bytes; at most %d of %d bytes are taken"
+                            .formatted(extras.size(), bytes, MOST_EXTRAS, MOST_EXTRAS_BYTES));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package dev.whence.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class QuestionsTest {
+    private static final String DATASETS =
+            """
+            {"version": 7, "datasets": [
+              {"dataset_id": 0, "name": "c4", "url_count": 365000000, "domain_count": 15600000},
+              {"dataset_id": 1, "name": "7", "url_count": 3, "domain_count": 1},
+              {"dataset_id": 7, "name": "news", "url_count": 12, "domain_count": 2}]}\
+            """;
+
+    private CannedServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new CannedServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void printsTheDatasetsOfADomain() {
+        server.answer(
+                "/v1/domain/b%C3%BCcher.example",
+                """
+                {"domain": "xn--bcher-kva.example", "domain_id": "00ff00ff00ff00ff", "version": 7, "datasets": [
+                  {"dataset_id": 0, "name": "c4", "url_count": 1523},
+                  {"dataset_id": 7, "name": "news", "url_count": 2}]}\
+                """);
+        Run run = ask("domain", "bücher.example");
+        assertThat(run.lines())
+                .containsExactly(" URLS  ID  DATASET", "1,523  0   c4", "    2  7   news");
+        assertThat(run.exitCode()).isZero();
+        assertThat(ask("domain", "bücher.example", "--json").out())
+                .startsWith("{\"domain\":\"xn--bcher-kva.example\"");
+    }
+
+    @Test
+    void saysThatNoDatasetHoldsADomain() {
+        server.answer("/v1/domain/a.example", "{\"domain\": \"a.example\", \"datasets\": []}");
+        Run run = ask("domain", "a.example");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("no dataset holds a.example");
+    }
+
+    @Test
+    void printsAllDatasets() {
+        server.answer("/v1/datasets", DATASETS);
+        assertThat(ask("datasets").lines())
+                .containsExactly(
+                        "       URLS     DOMAINS  ID  DATASET",
+                        "365,000,000  15,600,000  0   c4",
+                        "          3           1  1   7",
+                        "         12           2  7   news");
+    }
+
+    @Test
+    void printsUrlsPageByPage() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=10000",
+                        "{\"items\": [{\"url\": \"https://a.example/1\"}], \"total\": 2, \"next_cursor\": \"x=/\"}")
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=10000&cursor=x%3D%2F",
+                        "{\"items\": [{\"url_id\": \"ab\", \"url\": \"https://a.example/2\"}], \"total\": 2, \"next_cursor\": null}");
+        assertThat(ask("urls", "a.example", "c4", "--all").lines())
+                .containsExactly("https://a.example/1", "https://a.example/2");
+        assertThat(ask("urls", "a.example", "c4", "--all", "--json").out())
+                .contains("{\"url_id\":\"ab\",\"url\":\"https://a.example/2\"}\n");
+    }
+
+    @Test
+    void saysHowManyUrlsAreNotPrinted() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=1",
+                        "{\"items\": [{\"url\": \"https://a.example/1\"}], \"total\": 2000, \"next_cursor\": \"x\"}");
+        Run run = ask("urls", "a.example", "c4", "--limit", "1");
+        assertThat(run.out()).isEqualTo("https://a.example/1\n");
+        assertThat(run.err()).contains("1 of 2,000 URLs; --all prints them all");
+    }
+
+    @Test
+    void findsADatasetByItsNameBeforeItsId() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/domain/a/datasets/1/urls?limit=1000",
+                        "{\"items\": [], \"next_cursor\": null}")
+                .answer(
+                        "/v1/domain/a/datasets/0/urls?limit=1000",
+                        "{\"items\": [], \"next_cursor\": null}");
+        assertThat(ask("urls", "a", "7").exitCode()).isZero();
+        assertThat(ask("urls", "a", "0").exitCode()).isZero();
+        assertThat(server.asked())
+                .contains(
+                        "/v1/domain/a/datasets/1/urls?limit=1000",
+                        "/v1/domain/a/datasets/0/urls?limit=1000");
+        Run unknown = ask("urls", "a", "none");
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(unknown.err()).contains("there is no dataset 'none'");
+    }
+
+    @Test
+    void printsVersions() {
+        server.answer(
+                "/v1/versions?limit=20",
+                """
+                {"served": 2, "oldest_retained": 1, "next_after": null, "versions": [
+                  {"number": 2, "served": true, "published_at": "2026-11-21T07:45:40Z", "counts": {"datasets": 1, "domains": 2, "urls": 3000, "files": 4}},
+                  {"number": 1, "served": false, "published_at": "2026-11-21T07:45:30Z", "counts": {"datasets": 1, "domains": 1, "urls": 1, "files": 1}}]}\
+                """);
+        assertThat(ask("versions").lines())
+                .containsExactly(
+                        "VERSION     PUBLISHED             DATASETS  DOMAINS   URLS  FILES",
+                        "      2  *  2026-11-21T07:45:40Z         1        2  3,000      4",
+                        "      1     2026-11-21T07:45:30Z         1        1      1      1");
+    }
+
+    @Test
+    void printsTheLiveFilesOrAReadOfThem() {
+        server.answer("/v1/versions?limit=1", "{\"served\": 5, \"versions\": []}")
+                .answer(
+                        "/v1/versions/5/files",
+                        """
+                        {"version": 5, "files": [
+                          {"file_id": 1, "dataset_id": 0, "key": "urls/dataset_id=0/a.parquet", "location": "s3://w/p/urls/dataset_id=0/a.parquet", "rows": 2, "bytes": 9},
+                          {"file_id": 2, "dataset_id": 1, "key": "urls/dataset_id=1/b.parquet", "location": "s3://w/p/urls/dataset_id=1/b.parquet", "rows": 2, "bytes": 9}]}\
+                        """);
+        assertThat(ask("files").lines())
+                .containsExactly(
+                        "s3://w/p/urls/dataset_id=0/a.parquet",
+                        "s3://w/p/urls/dataset_id=1/b.parquet");
+        assertThat(ask("files", "--version", "5", "--sql", "duckdb").lines())
+                .containsExactly(
+                        "SELECT * FROM read_parquet([",
+                        "  's3://w/p/urls/dataset_id=0/a.parquet',",
+                        "  's3://w/p/urls/dataset_id=1/b.parquet',",
+                        "], hive_partitioning = true, union_by_name = true);");
+        assertThat(ask("files", "--sql", "spark").lines())
+                .containsExactly(
+                        "urls = spark.read.option(\"basePath\", \"s3a://w/p/urls/\").parquet(",
+                        "  \"s3a://w/p/urls/dataset_id=0/a.parquet\",",
+                        "  \"s3a://w/p/urls/dataset_id=1/b.parquet\",",
+                        ")");
+        assertThat(ask("files", "--json").out()).contains("\"file_id\": 2");
+    }
+
+    @Test
+    void turnsProblemDocumentsIntoMessages() {
+        Run run = ask("files", "--version", "3");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.err()).isEqualTo("whence: nothing at /v1/versions/3/files\n");
+    }
+
+    @Test
+    void saysWhatToDoWhenNothingAnswers() {
+        String url = server.url();
+        server.close();
+        Run run = Run.of("domain", "a.example", "--server", url);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.err()).contains("nothing answers at " + url).contains("whence up");
+    }
+
+    @Test
+    void findsTheServerThatRunsOnADataDirectory(@TempDir Path data) throws IOException {
+        server.answer("/v1/datasets", DATASETS);
+        Files.writeString(
+                data.resolve("standalone.json"),
+                "{\"http\": \"" + server.url() + "\", \"pid\": 1}");
+        assertThat(Run.of("datasets", "--data", data.toString()).exitCode()).isZero();
+
+        Files.writeString(data.resolve("standalone.json"), "{\"secret_key\": \"hush\", ");
+        Run broken = Run.of("datasets", "--data", data.toString());
+        assertThat(broken.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(broken.err()).contains("standalone.json is not JSON").doesNotContain("hush");
+
+        Run nothing = Run.of("datasets", "--data", data.resolve("none").toString());
+        assertThat(nothing.err()).contains("do not know where the query service is");
+    }
+
+    @Test
+    void explainsItself() {
+        for (String command :
+                new String[] {"load", "domain", "urls", "datasets", "versions", "files", "check"}) {
+            Run run = Run.of(command, "--help");
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.out()).startsWith("Usage: whence " + command).contains("Exit codes:");
+        }
+        assertThat(Run.of("--version").out()).startsWith("whence ").doesNotContain("$");
+        Run wrong = Run.of("domain");
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE.code());
+        assertThat(wrong.err()).contains("DOMAIN").contains("Try 'whence domain --help'");
+        assertThat(Run.of("urls", "a", "b", "--all", "--limit", "3").exitCode())
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(Run.of().exitCode()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    private Run ask(String... question) {
+        var arguments = new String[question.length + 2];
+        System.arraycopy(question, 0, arguments, 0, question.length);
+        arguments[question.length] = "--server";
+        arguments[question.length + 1] = server.url();
+        return Run.of(arguments);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.whence.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.cli.Run;
+import dev.whence.embedded.EmbeddedS3;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    @TempDir Path directory;
+
+    @Test
+    void saysWhatWasReadAndWhatIsWrong() throws Exception {
+        Path root = directory.resolve("store");
+        try (ObjectStore store = ObjectStores.directory(root)) {
+            LittleStore little =
+                    new LittleStore(store, directory)
+                            .dataset("d", List.of("http://a.example/", "http://b.example/"), 10);
+            little.counts.get(0).put("a.example", 3L);
+            little.publish();
+        }
+        Run run = Run.of("check", "--store", root.toUri().toString());
+        assertThat(run.lines())
+                .containsExactly(
+                        "table: dataset 0 'd' has 2 URLs, the index counts 4",
+                        "dataset 0 'd', domain a.example: the index counts 3 URLs, the lake holds 1",
+                        "version 1: read 3 blocks, 2 domains, 2 counts; 1 Parquet files with 2 rows",
+                        "2 findings");
+        assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void readsTheS3ServerThatRunsOnADataDirectory() throws Exception {
+        try (EmbeddedS3 s3 = EmbeddedS3.start(directory.resolve("s3"), 0, "access", "secret")) {
+            s3.createBucket("bucket");
+            try (ObjectStore store =
+                    ObjectStores.s3(
+                            new S3Settings(
+                                    s3.endpoint(),
+                                    "us-east-1",
+                                    "bucket",
+                                    "",
+                                    "access",
+                                    "secret",
+                                    true))) {
+                new LittleStore(store, directory)
+                        .dataset("d", List.of("http://a.example/"), 10)
+                        .publish();
+            }
+            Files.writeString(
+                    directory.resolve("standalone.json"),
+                    """
+                    {"store_location": "s3://bucket", "s3_endpoint": "%s", "region": "us-east-1",
+                     "access_key": "access", "secret_key": "secret"}\
+                    """
+                            .formatted(s3.endpoint()));
+            Run run = Run.of("check", "--data", directory.toString(), "--sample", "5");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).endsWith("nothing is wrong\n");
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNothingToCheck() {
+        String store = directory.resolve("store").toUri().toString();
+        Run empty = Run.of("check", "--store", store);
+        assertThat(empty.exitCode()).isEqualTo(2);
+        assertThat(empty.err()).contains("there is no version yet");
+        assertThat(Run.of("check", "--store", store, "--version", "9").err())
+                .contains("there is no version 9");
+        assertThat(Run.of("check", "--store", "ftp://x").exitCode()).isEqualTo(1);
+        assertThat(Run.of("check", "--store", store, "--sample", "0").exitCode()).isEqualTo(1);
+    }
+}
