@@ -74,6 +74,14 @@ public final class Retention {
         return new RetirePlan(oldest, List.copyOf(superseded), List.copyOf(expired));
     }
 
+    /** The lists of version 1: nothing older could name what it brings and drops. */
+    public static RetirePlan first(Instant now, List<Superseded> dropped) {
+        return new RetirePlan(
+                1,
+                List.of(),
+                dropped.stream().map(object -> new Expired(object.key(), now)).toList());
+    }
+
     private long oldestRetained(Version base, Map<Long, Instant> publishedAt, Instant now) {
         long next = base.number() + 1;
         long oldest = base.oldestRetained();

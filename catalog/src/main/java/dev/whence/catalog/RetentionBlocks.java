@@ -32,8 +32,7 @@ public final class RetentionBlocks {
             Version version =
                     number == newest.number()
                             ? newest
-                            : versions.read(number)
-                                    .orElseThrow(() -> missing(number));
+                            : versions.read(number).orElseThrow(() -> missing(number));
             remember(version);
         }
         lastNamed.values().removeIf(last -> last < newest.oldestRetained());

@@ -9,5 +9,4 @@ import java.util.List;
  * @param superseded objects that only retained older versions name
  * @param expired objects that no retained version names
  */
-public record RetirePlan(
-        long oldestRetained, List<Superseded> superseded, List<Expired> expired) {}
+public record RetirePlan(long oldestRetained, List<Superseded> superseded, List<Expired> expired) {}
