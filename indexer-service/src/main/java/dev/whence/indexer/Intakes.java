@@ -73,14 +73,12 @@ final class Intakes {
                 throw new IOException("interrupted while landing files were taken in", e);
             }
         }
-        switch (failure) {
-            case null -> {
-                return done;
-            }
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            default -> throw new IllegalStateException(failure);
+        if (failure == null) {
+            return done;
         }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw failure instanceof IOException io ? io : new IllegalStateException(failure);
     }
 }
