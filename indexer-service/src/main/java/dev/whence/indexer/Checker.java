@@ -164,7 +164,7 @@ final class Checker {
         LakeFile lakeFile = posting.file();
         UrlFile file = opened.get(lakeFile.key());
         if (file == null) {
-            file = UrlFile.open(store, lakeFile.key());
+            file = UrlFile.open(store, lakeFile.key(), lakeFile.bytes());
             opened.put(lakeFile.key(), file);
         }
         RowRange range = file.locate(posting.rowGroup(), domain);

@@ -24,7 +24,7 @@ final class Comparison {
     }
 
     /** A file to compare with, and the domains of which it may hold rows. */
-    record Side(String key, NavigableSet<String> domains) {}
+    record Side(String key, long bytes, NavigableSet<String> domains) {}
 
     /**
      * What was found.
@@ -56,7 +56,7 @@ final class Comparison {
         try (var held = new HeldRows();
                 RowCursor rows = landing.rowsOf(domains)) {
             for (Side side : sides) {
-                held.add(files.open(side.key()).rowsOf(side.domains()));
+                held.add(files.open(side.key(), side.bytes()).rowsOf(side.domains()));
             }
             int at = 0;
             for (UrlRow row = rows.next(); row != null; row = rows.next()) {

@@ -70,7 +70,7 @@ final class DatasetIntake {
                             "landing file %s is for %s; this indexer can append and insert"
                                     .formatted(landing.key(), landing.strategy().text()));
         }
-        UrlFile file = UrlFile.open(store, landing.key());
+        UrlFile file = UrlFile.open(store, landing.key(), landing.bytes());
         LiveFile whole = LandingReader.read(landing, file);
         rowsRead += landing.rows();
         NavigableSet<String> held =
@@ -126,12 +126,12 @@ final class DatasetIntake {
     private List<Comparison.Side> sides(NavigableSet<String> domains) {
         var sides = new ArrayList<Comparison.Side>();
         for (LakeFile file : baseFiles) {
-            addSide(sides, file.key(), file.rowGroups(), domains);
+            addSide(sides, file.key(), file.bytes(), file.rowGroups(), domains);
         }
         for (LiveFile file : added) {
             var both = new TreeSet<>(domains);
             both.removeIf(domain -> !file.counts().contains(domain));
-            addSide(sides, file.key(), file.rowGroups(), both);
+            addSide(sides, file.key(), file.bytes(), file.rowGroups(), both);
         }
         return sides;
     }
@@ -139,6 +139,7 @@ final class DatasetIntake {
     private static void addSide(
             List<Comparison.Side> sides,
             String key,
+            long bytes,
             List<RowGroupBounds> rowGroups,
             NavigableSet<String> domains) {
         if (rowGroups.stream().anyMatch(group -> mayHoldOne(group, domains))) {
@@ -148,7 +149,7 @@ final class DatasetIntake {
                             true,
                             rowGroups.getLast().lastDomain(),
                             true);
-            sides.add(new Comparison.Side(key, within));
+            sides.add(new Comparison.Side(key, bytes, within));
         }
     }
 

@@ -58,27 +58,25 @@ final class Intakes {
     /** Waits for all, so that nothing is still being written when the first failure is thrown. */
     private static List<Intake> await(List<Future<Intake>> running) throws IOException {
         var done = new ArrayList<Intake>();
-        Throwable failure = null;
+        var failures = new ArrayList<Throwable>();
         for (Future<Intake> intake : running) {
             try {
                 done.add(intake.get());
             } catch (ExecutionException e) {
-                if (failure == null) {
-                    failure = e.getCause();
-                } else {
-                    failure.addSuppressed(e.getCause());
-                }
+                failures.add(e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while landing files were taken in", e);
             }
         }
-        if (failure == null) {
-            return done;
+        if (!failures.isEmpty()) {
+            Throwable first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            if (first instanceof IOException io) {
+                throw io;
+            }
+            throw new IllegalStateException(first);
         }
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        throw failure instanceof IOException io ? io : new IllegalStateException(failure);
+        return done;
     }
 }

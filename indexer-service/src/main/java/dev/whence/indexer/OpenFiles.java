@@ -27,14 +27,14 @@ final class OpenFiles {
                 };
     }
 
-    UrlFile open(String key) throws IOException {
+    UrlFile open(String key, long bytes) throws IOException {
         synchronized (opened) {
             UrlFile known = opened.get(key);
             if (known != null) {
                 return known;
             }
         }
-        UrlFile file = UrlFile.open(store, key);
+        UrlFile file = UrlFile.open(store, key, bytes);
         synchronized (opened) {
             opened.put(key, file);
         }

@@ -24,7 +24,7 @@ final class Planner {
     private static final Comparator<LogEntry> OLDEST_FIRST =
             Comparator.comparing(LogEntry::committedAt)
                     .thenComparing(LogEntry::topicId)
-                    .thenComparing(LogEntry::partition);
+                    .thenComparingInt(LogEntry::partition);
 
     private final CommitLog log;
     private final PublishLimits limits;
