@@ -3,6 +3,7 @@ package dev.whence.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.store.ObjectStores;
 import dev.whence.url.CanonicalUrl;
 import dev.whence.url.Scheme;
 import java.io.IOException;
@@ -23,11 +24,11 @@ class UrlFileTest {
     private static final UrlFileOptions SMALL = new UrlFileOptions(3, 500, 1 << 20, true);
 
     @TempDir Path directory;
-    private DirectoryStore store;
+    private CountingStore store;
 
     @BeforeEach
     void openStore() {
-        store = new DirectoryStore(directory);
+        store = new CountingStore(ObjectStores.directory(directory));
     }
 
     @Test
