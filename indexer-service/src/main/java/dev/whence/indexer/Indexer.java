@@ -11,6 +11,8 @@ import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.fault.CountingObjectStore;
+import dev.whence.store.fault.StoreCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +34,7 @@ public final class Indexer implements AutoCloseable {
     private final Checker checker;
     private final Publisher publisher;
     private final Housekeeping housekeeping;
-    private final CountingStore compared;
+    private final CountingObjectStore compared;
     private volatile Base base;
 
     /**
@@ -51,7 +53,7 @@ public final class Indexer implements AutoCloseable {
         var datasets = new DatasetRegistry(store, clock);
         this.versions = new VersionChain(store);
         this.cache = new BlockCache(store, cacheDirectory);
-        this.compared = new CountingStore(store);
+        this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
         var retainedBlocks = new RetentionBlocks(versions, Housekeeping.VERSIONS_PER_WALK);
         var retirer =
@@ -116,14 +118,9 @@ public final class Indexer implements AutoCloseable {
         return base.number();
     }
 
-    /** Reads of the lake that inserts were compared with, since the start. */
-    public long comparedReads() {
-        return compared.reads();
-    }
-
-    /** Bytes of the lake that inserts were compared with, since the start. */
-    public long comparedBytes() {
-        return compared.bytes();
+    /** What was read of the lake to compare inserts with, since the start. */
+    public StoreCounts compared() {
+        return compared.counts();
     }
 
     @Override

@@ -132,10 +132,10 @@ class IndexerTest {
             landings.commit(0, Batch.insert("c4", "http://b.example/1"));
             landings.commit(0, Batch.insert("pile", "http://a.example/1"));
             fixture.publishAll(indexer);
-            assertThat(indexer.comparedReads()).isZero();
+            assertThat(indexer.compared().calls()).isZero();
             landings.commit(0, Batch.insert("c4", "http://a.example/2"));
             fixture.publishAll(indexer);
-            assertThat(indexer.comparedBytes()).isPositive();
+            assertThat(indexer.compared().bytesRead()).isPositive();
         }
         fixture.assertExact();
     }
