@@ -36,6 +36,7 @@ public final class Indexer implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
     private volatile Base base;
+    private volatile int entriesBehind;
 
     /**
      * @param cacheDirectory belongs to this indexer alone
@@ -90,6 +91,7 @@ public final class Indexer implements AutoCloseable {
         var times = new EnumMap<Phase, Duration>(Phase.class);
         followVersions();
         Plan plan = timed(times, Phase.PLAN, () -> planner.plan(base));
+        entriesBehind = plan.entries().size() + plan.waiting();
         if (plan.isEmpty()) {
             return new Outcome.Idle(base.number());
         }
@@ -118,6 +120,11 @@ public final class Indexer implements AutoCloseable {
         return base.number();
     }
 
+    /** How many committed entries are known that are not in the index yet; there may be more. */
+    public int entriesBehind() {
+        return entriesBehind;
+    }
+
     /** What was read of the lake to compare inserts with, since the start. */
     public StoreCounts compared() {
         return compared.counts();
@@ -133,6 +140,7 @@ public final class Indexer implements AutoCloseable {
             Commit<Version> commit = publisher.publish(draft);
             if (commit instanceof Commit.Done<Version>) {
                 moveTo(next);
+                entriesBehind = draft.plan().waiting();
             } else {
                 next.close();
             }

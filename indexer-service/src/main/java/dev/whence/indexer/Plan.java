@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param version the number that the next version will have
  * @param entries in the order in which they take effect
  * @param positions where the next version will stand in each partition
- * @param more whether the limits left committed entries for the version after
+ * @param waiting how many partitions have committed entries left for the version after
  * @param generationFold generations of the base to be folded into one
  * @param segmentFold segments of the base to be folded into one
  */
@@ -21,7 +21,7 @@ public record Plan(
         long version,
         List<LogEntry> entries,
         List<LogPosition> positions,
-        boolean more,
+        int waiting,
         Optional<Fold> generationFold,
         Optional<Fold> segmentFold) {
 
@@ -52,6 +52,7 @@ public record Plan(
                 text.append(", fold generations %d to %d".formatted(fold.from(), fold.to() - 1)));
         segmentFold.ifPresent(fold ->
                 text.append(", fold segments %d to %d".formatted(fold.from(), fold.to() - 1)));
-        return text.append(more ? ", more waits" : "").toString();
+        return text.append(waiting > 0 ? ", more in %,d partitions".formatted(waiting) : "")
+                .toString();
     }
 }

@@ -59,7 +59,7 @@ final class Planner {
                 base.number() + 1,
                 List.copyOf(taken),
                 positions.entrySet().stream().map(Planner::position).toList(),
-                !heads.isEmpty(),
+                heads.size(),
                 stack.plan(base.generations().stream().map(Planner::bytes).toList()),
                 stack.plan(base.segments().stream().map(Planner::bytes).toList()));
     }

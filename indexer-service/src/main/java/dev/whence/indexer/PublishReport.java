@@ -11,7 +11,7 @@ import java.util.Map;
  * @param rowsKnown those that their datasets already held
  * @param rowsCompared rows of held files that were read to find out
  * @param folds stacks that had a fold
- * @param more whether committed entries wait for the next publish
+ * @param waiting how many partitions have committed entries for the next publish
  */
 public record PublishReport(
         int entries,
@@ -21,7 +21,7 @@ public record PublishReport(
         long rowsKnown,
         long rowsCompared,
         int folds,
-        boolean more,
+        int waiting,
         Map<Phase, Duration> times) {
 
     static PublishReport of(Draft draft, Map<Phase, Duration> times) {
@@ -33,7 +33,7 @@ public record PublishReport(
                 draft.intakes().stream().mapToLong(Intake::rowsKnown).sum(),
                 draft.intakes().stream().mapToLong(Intake::rowsCompared).sum(),
                 draft.folds(),
-                draft.plan().more(),
+                draft.plan().waiting(),
                 Map.copyOf(times));
     }
 }
