@@ -60,6 +60,7 @@ class IndexerLifecycle {
     void stop(@Observes ShutdownEvent event) {
         Running parts = running;
         if (parts != null) {
+            parts.housekeeping().forEach(Worker::stopSoon);
             parts.publishing().close();
             parts.housekeeping().forEach(Worker::close);
             parts.indexer().close();

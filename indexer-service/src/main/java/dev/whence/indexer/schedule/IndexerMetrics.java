@@ -62,9 +62,9 @@ class IndexerMetrics {
                                         phase.name().toLowerCase(Locale.ROOT))
                                 .record(time));
         registry.counter(PREFIX + "entries").increment(report.entries());
-        registry.counter(PREFIX + "rows", "result", "added").increment(report.rowsAdded());
-        registry.counter(PREFIX + "rows", "result", "known").increment(report.rowsKnown());
-        registry.counter(PREFIX + "compared.rows").increment(report.rowsCompared());
+        registry.counter(PREFIX + "rows", "result", "added").increment((double) report.rowsAdded());
+        registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
+        registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
         registry.counter(PREFIX + "folds").increment(report.folds());
     }
 

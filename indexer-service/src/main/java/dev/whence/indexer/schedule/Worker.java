@@ -56,9 +56,8 @@ final class Worker implements AutoCloseable {
         return failure;
     }
 
-    /** Lets the running attempt end, for a while; what it leaves undone is done after a restart. */
-    @Override
-    public void close() {
+    /** Begins no attempt any more. */
+    void stopSoon() {
         lock.lock();
         try {
             stopped = true;
@@ -66,6 +65,12 @@ final class Worker implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Lets the running attempt end, for a while; what it leaves undone is done after a restart. */
+    @Override
+    public void close() {
+        stopSoon();
         try {
             if (!thread.join(STOP_TIMEOUT)) {
                 LOG.log(Level.WARNING, "{0} is left unfinished", what);
