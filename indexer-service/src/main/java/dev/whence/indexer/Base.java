@@ -1,0 +1,117 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Block;
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.DatasetTable;
+import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.Version;
+import dev.whence.index.IndexSnapshot;
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The version that the next one is built upon, mapped; the empty one before the first. Closing it
+ * lets the mappings go once the last reader has released the snapshot.
+ */
+final class Base implements AutoCloseable {
+    private final Optional<Version> version;
+    private final DatasetTable table;
+    private final IndexSnapshot snapshot;
+
+    private Base(Optional<Version> version, DatasetTable table, IndexSnapshot snapshot) {
+        this.version = version;
+        this.table = table;
+        this.snapshot = snapshot;
+    }
+
+    static Base empty() throws IOException {
+        return new Base(
+                Optional.empty(),
+                new DatasetTable(List.of()),
+                IndexSnapshot.open(List.of(), List.of()));
+    }
+
+    /** Maps a version, fetching the blocks that the cache lacks. */
+    static Base open(Version version, BlockCache cache) throws IOException {
+        int profile = UrlProfile.current().number();
+        if (version.urlProfile() != profile) {
+            throw new IndexingStoppedException(
+                    "version %d was made with URL profile %d, this indexer has %d: run the release that made it, or rebuild"
+                            .formatted(version.number(), version.urlProfile(), profile));
+        }
+        var generations = new ArrayList<Path>();
+        for (GenerationRef generation : version.generations()) {
+            generations.add(cache.fetch(generation.block()));
+        }
+        var segments = new ArrayList<Path>();
+        for (SegmentRef segment : version.segments()) {
+            segments.add(cache.fetch(segment.block()));
+        }
+        Block tableBlock = version.datasetTable();
+        Path tableFile = cache.fetch(tableBlock).resolve(DatasetTable.FILE_NAME);
+        return new Base(
+                Optional.of(version),
+                DatasetTable.parse(tableBlock.keys().getFirst(), Files.readAllBytes(tableFile)),
+                IndexSnapshot.open(generations, segments));
+    }
+
+    /** The stored version; empty for the one before the first. */
+    Optional<Version> version() {
+        return version;
+    }
+
+    DatasetTable table() {
+        return table;
+    }
+
+    IndexSnapshot snapshot() {
+        return snapshot;
+    }
+
+    long number() {
+        return version.map(Version::number).orElse(0L);
+    }
+
+    List<GenerationRef> generations() {
+        return version.map(Version::generations).orElse(List.of());
+    }
+
+    List<SegmentRef> segments() {
+        return version.map(Version::segments).orElse(List.of());
+    }
+
+    List<LogPosition> positions() {
+        return version.map(Version::positions).orElse(List.of());
+    }
+
+    Version.Counts counts() {
+        return version.map(Version::counts).orElse(new Version.Counts(0, 0, 0, 0));
+    }
+
+    long nextFileId() {
+        return version.map(Version::nextFileId).orElse(0L);
+    }
+
+    /** The blocks that it needs on the local disk. */
+    Set<String> blockIds() {
+        var ids = new HashSet<String>();
+        generations().forEach(generation -> ids.add(generation.block().id()));
+        segments().forEach(segment -> ids.add(segment.block().id()));
+        version.ifPresent(stored -> ids.add(stored.datasetTable().id()));
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        snapshot.close();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Block;
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.DatasetTable;
+import dev.whence.catalog.FileRef;
+import dev.whence.catalog.Version;
+import dev.whence.index.IndexSnapshot;
+import dev.whence.index.LakeFile;
+import dev.whence.index.Posting;
+import dev.whence.lake.RowRange;
+import dev.whence.lake.UrlFile;
+import dev.whence.lake.UrlRow;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads a built version back before it is put: its new files' checksums, its counts against the
+ * files that it lists, and a random sample of its new (domain, dataset) pairs against the rows of
+ * the lake. What it costs follows the new data: the base was checked when it was new.
+ */
+final class Checker {
+    private static final int BUFFER_BYTES = 1 << 16;
+    private static final int MOST_PROBLEMS = 8;
+
+    private final ObjectStore store;
+    private final BlockCache cache;
+    private final int samples;
+    private final RandomGenerator random;
+
+    Checker(ObjectStore store, BlockCache cache, int samples, RandomGenerator random) {
+        this.store = store;
+        this.cache = cache;
+        this.samples = samples;
+        this.random = random;
+    }
+
+    /**
+     * Checks a draft and gives the version, mapped. When it fails, nothing of the draft is left.
+     *
+     * @throws CheckFailedException if anything is not as it should be
+     */
+    Base check(Draft draft, Base base) throws IOException {
+        Base next = null;
+        try {
+            checkBlocks(draft, base);
+            next = Base.open(draft.version(), cache);
+            var problems = new ArrayList<String>();
+            checkCounts(draft, base, next, problems);
+            checkSamples(draft, base, next, problems);
+            if (!problems.isEmpty()) {
+                throw new CheckFailedException(draft.version().number(), problems);
+            }
+            return next;
+        } catch (IOException | RuntimeException e) {
+            if (next != null) {
+                next.close();
+            }
+            draft.workspace().drop();
+            throw e;
+        }
+    }
+
+    private void checkBlocks(Draft draft, Base base) throws IOException {
+        Version version = draft.version();
+        var blocks = new ArrayList<Block>();
+        version.generations().forEach(generation -> blocks.add(generation.block()));
+        version.segments().forEach(segment -> blocks.add(segment.block()));
+        blocks.add(version.datasetTable());
+        blocks.removeIf(block -> base.blockIds().contains(block.id()));
+        var problems = new ArrayList<String>();
+        for (Block block : blocks) {
+            Path directory = cache.fetch(block);
+            for (FileRef file : block.files()) {
+                int found = crc32c(directory.resolve(file.name()));
+                if (found != file.crc32c()) {
+                    problems.add(
+                            "%s: expected CRC32C %08x, found %08x"
+                                    .formatted(block.key(file), file.crc32c(), found));
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new CheckFailedException(version.number(), problems);
+        }
+    }
+
+    private static void checkCounts(Draft draft, Base base, Base next, List<String> problems) {
+        Version.Counts counts = draft.version().counts();
+        var urlsInFiles = new HashMap<Integer, Long>();
+        long files =
+                next.snapshot()
+                        .files()
+                        .peek(file -> urlsInFiles.merge(file.datasetId(), file.rows(), Long::sum))
+                        .count();
+        for (DatasetTable.Row row : next.table().rows()) {
+            expect(
+                    problems,
+                    "URLs of dataset " + Integer.toUnsignedString(row.datasetId()),
+                    row.urlCount(),
+                    urlsInFiles.getOrDefault(row.datasetId(), 0L));
+        }
+        long urls = next.table().rows().stream().mapToLong(DatasetTable.Row::urlCount).sum();
+        expect(problems, "URLs", counts.urls(), urls);
+        expect(problems, "datasets", counts.datasets(), next.table().rows().size());
+        expect(problems, "files", counts.files(), files);
+        expect(
+                problems,
+                "domains with an ordinal",
+                (long) base.snapshot().domains() + draft.change().newDomains().size(),
+                next.snapshot().domains());
+    }
+
+    private void checkSamples(Draft draft, Base base, Base next, List<String> problems)
+            throws IOException {
+        List<LiveFile> files = draft.change().liveFiles();
+        var opened = new HashMap<String, UrlFile>();
+        for (int sample = 0; sample < samples && !files.isEmpty(); sample++) {
+            LiveFile file = files.get(random.nextInt(files.size()));
+            String domain = file.counts().domain(random.nextInt(file.counts().size()));
+            checkPair(domain, file.datasetId(), base, next, opened, problems);
+            if (problems.size() >= MOST_PROBLEMS) {
+                return;
+            }
+        }
+    }
+
+    /** What the index says a pair gained must be what the new files hold of it. */
+    private void checkPair(
+            String domain,
+            int datasetId,
+            Base base,
+            Base next,
+            Map<String, UrlFile> opened,
+            List<String> problems)
+            throws IOException {
+        long inLake = 0;
+        for (Posting posting : next.snapshot().postings(datasetId, domain)) {
+            if (posting.file().fileId() >= base.nextFileId()) {
+                inLake += rowsOf(domain, posting, opened, problems);
+            }
+        }
+        expect(
+                problems,
+                "new URLs of %s in dataset %s"
+                        .formatted(domain, Integer.toUnsignedString(datasetId)),
+                count(next.snapshot(), domain, datasetId)
+                        - count(base.snapshot(), domain, datasetId),
+                inLake);
+    }
+
+    private long rowsOf(
+            String domain, Posting posting, Map<String, UrlFile> opened, List<String> problems)
+            throws IOException {
+        LakeFile lakeFile = posting.file();
+        UrlFile file = opened.get(lakeFile.key());
+        if (file == null) {
+            file = UrlFile.open(store, lakeFile.key(), lakeFile.bytes());
+            opened.put(lakeFile.key(), file);
+        }
+        RowRange range = file.locate(posting.rowGroup(), domain);
+        if (range.rows() > 0) {
+            List<UrlRow> first = file.read(posting.rowGroup(), range, 0, 1);
+            if (first.size() != 1 || !first.getFirst().domain().equals(domain)) {
+                problems.add(
+                        "%s, row group %d: the run of %s holds %s"
+                                .formatted(lakeFile.key(), posting.rowGroup(), domain, first));
+            }
+        }
+        return range.rows();
+    }
+
+    private static long count(IndexSnapshot snapshot, String domain, int datasetId) {
+        int ordinal = snapshot.ordinalOf(domain);
+        return ordinal < 0 ? 0 : snapshot.count(ordinal, datasetId);
+    }
+
+    private static void expect(List<String> problems, String what, long index, long found) {
+        if (index != found && problems.size() < MOST_PROBLEMS) {
+            problems.add("%s: %d by the index, %d found".formatted(what, index, found));
+        }
+    }
+
+    private static int crc32c(Path file) throws IOException {
+        var crc = new CRC32C();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer, 0, read);
+            }
+        }
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.DatasetRegistry;
+import dev.whence.catalog.DatasetTable;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Brings the table of datasets from one version to the next. */
+final class DatasetTables {
+    private final DatasetRegistry registry;
+
+    DatasetTables(DatasetRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The base's table with what the changed datasets gained. */
+    DatasetTable next(DatasetTable base, List<DatasetChange> changes, IndexChange index)
+            throws IOException {
+        var rows = new TreeMap<Integer, DatasetTable.Row>(Integer::compareUnsigned);
+        base.rows().forEach(row -> rows.put(row.datasetId(), row));
+        for (DatasetChange change : changes) {
+            int id = change.datasetId();
+            DatasetTable.Row old = rows.get(id);
+            DatasetTable.Row row = old != null ? old : new DatasetTable.Row(id, nameOf(id), 0, 0);
+            var growth = index.growthOf(id);
+            rows.put(
+                    id,
+                    new DatasetTable.Row(
+                            id,
+                            row.name(),
+                            row.urlCount() + growth.urls(),
+                            row.domainCount() + growth.domains()));
+        }
+        return new DatasetTable(List.copyOf(rows.values()));
+    }
+
+    private String nameOf(int id) throws IOException {
+        return registry.get(id)
+                .orElseThrow(() ->
+                        new IndexingStoppedException(
+                                "the log names dataset %s, and datasets/ has no such id"
+                                        .formatted(Integer.toUnsignedString(id))))
+                .name();
+    }
+}

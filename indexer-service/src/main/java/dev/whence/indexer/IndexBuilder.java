@@ -1,0 +1,132 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Block;
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.DatasetRegistry;
+import dev.whence.catalog.DatasetTable;
+import dev.whence.catalog.FreshId;
+import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.SegmentRef;
+import dev.whence.index.BlockFile;
+import dev.whence.index.GenerationWriter;
+import dev.whence.index.SegmentWriter;
+import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** Carries a plan out, up to the version that is ready to be checked and put. */
+final class IndexBuilder {
+    private final ObjectStore store;
+    private final BlockCache cache;
+    private final FreshId ids;
+    private final Intakes intakes;
+    private final DatasetTables tables;
+    private final VersionDrafting drafting;
+    private final UrlProfile profile = UrlProfile.current();
+
+    IndexBuilder(
+            ObjectStore store,
+            BlockCache cache,
+            FreshId ids,
+            Intakes intakes,
+            DatasetRegistry registry,
+            VersionDrafting drafting) {
+        this.store = store;
+        this.cache = cache;
+        this.ids = ids;
+        this.intakes = intakes;
+        this.tables = new DatasetTables(registry);
+        this.drafting = drafting;
+    }
+
+    /** Builds the next version; when that fails, nothing of it is left. */
+    Draft build(Plan plan, Base base) throws IOException {
+        var workspace = new Workspace(store, cache, plan.version(), ids);
+        try {
+            return build(plan, base, workspace);
+        } catch (IOException | RuntimeException e) {
+            workspace.drop();
+            throw e;
+        }
+    }
+
+    private Draft build(Plan plan, Base base, Workspace workspace) throws IOException {
+        List<Intake> taken = intakes.take(plan, base, workspace);
+        var change = new IndexChange(base, taken);
+        var folding = new Folding(cache, workspace);
+        var generations = generations(plan, base, workspace, change, folding);
+        var segments = segments(plan, base, workspace, change, folding);
+        List<DatasetChange> changes = DatasetChanges.of(plan, change);
+        Block table = table(base, workspace, changes, change);
+
+        var dropped = new ArrayList<>(folding.foldedKeys());
+        taken.forEach(intake -> dropped.addAll(intake.superseded()));
+        base.version()
+                .map(old -> old.datasetTable())
+                .filter(old -> !old.id().equals(table.id()))
+                .ifPresent(old -> dropped.addAll(old.keys()));
+        var parts = new VersionDrafting.Parts(generations, segments, table, changes, dropped);
+        return new Draft(plan, drafting.draft(plan, base, change, parts), change, taken, workspace);
+    }
+
+    private List<GenerationRef> generations(
+            Plan plan, Base base, Workspace workspace, IndexChange change, Folding folding)
+            throws IOException {
+        var stack = new ArrayList<>(folding.generations(base.generations(), plan.generationFold()));
+        List<String> newDomains = change.newDomains();
+        if (!newDomains.isEmpty()) {
+            int firstOrdinal = base.snapshot().domains();
+            Path directory = workspace.newDirectory();
+            List<BlockFile> files =
+                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains.iterator());
+            stack.add(
+                    new GenerationRef(
+                            workspace.addBlock(directory, files), firstOrdinal, newDomains.size()));
+        }
+        return List.copyOf(stack);
+    }
+
+    private List<SegmentRef> segments(
+            Plan plan, Base base, Workspace workspace, IndexChange change, Folding folding)
+            throws IOException {
+        var stack = new ArrayList<>(folding.segments(base.segments(), plan.segmentFold()));
+        if (!change.isEmpty()) {
+            var writer = new SegmentWriter(profile);
+            change.files().forEach(writer::addFile);
+            for (LiveFile file : change.liveFiles()) {
+                file.counts()
+                        .forEach((domain, rows) ->
+                                writer.change(change.ordinalOf(domain), file.datasetId(), rows));
+            }
+            Path directory = workspace.newDirectory();
+            Block block = workspace.addBlock(directory, writer.write(directory));
+            // Versions that changed nothing have no segment of their own: this one covers them.
+            long from = stack.isEmpty() ? 1 : stack.getLast().toVersion() + 1;
+            stack.add(new SegmentRef(block, from, plan.version()));
+        }
+        return List.copyOf(stack);
+    }
+
+    private Block table(
+            Base base, Workspace workspace, List<DatasetChange> changes, IndexChange change)
+            throws IOException {
+        if (base.version().isPresent() && changes.isEmpty()) {
+            return base.version().get().datasetTable();
+        }
+        DatasetTable table = tables.next(base.table(), changes, change);
+        byte[] json = table.toJson();
+        var crc = new CRC32C();
+        crc.update(json);
+        Path directory = workspace.newDirectory();
+        Files.write(directory.resolve(DatasetTable.FILE_NAME), json);
+        return workspace.addBlock(
+                directory,
+                List.of(new BlockFile(DatasetTable.FILE_NAME, json.length, (int) crc.getValue())));
+    }
+}

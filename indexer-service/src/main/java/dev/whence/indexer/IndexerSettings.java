@@ -1,0 +1,56 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.RetentionRules;
+import dev.whence.index.TieredStack;
+import java.time.Duration;
+
+/**
+ * What an indexer may be told.
+ *
+ * @param fanOut how many blocks of a size are folded into one of the next
+ * @param mostLive how many blocks a stack may hold before a fold is due whatever their sizes
+ * @param comparedFiles how many files an insert is compared with at a time: each keeps a few pages
+ *     in memory
+ * @param threads how many datasets are taken in at a time
+ * @param checkSamples how many new (domain, dataset) pairs are counted again in the lake before a
+ *     publish
+ * @param dryRun log what would be deleted, and delete nothing
+ * @param orphanSafetyAge how old an orphan must be before it is deleted
+ * @param orphanKeysPerSweep how many keys one sweep looks at
+ */
+public record IndexerSettings(
+        PublishLimits limits,
+        int fanOut,
+        int mostLive,
+        int comparedFiles,
+        int threads,
+        int checkSamples,
+        RetentionRules retention,
+        boolean dryRun,
+        Duration orphanSafetyAge,
+        int orphanKeysPerSweep) {
+
+    public IndexerSettings {
+        requireRange("fan-out", fanOut, 2, 32);
+        requireRange("most-live", mostLive, 2, 64);
+        requireRange("compared-files", comparedFiles, 1, 1_000);
+        requireRange("threads", threads, 1, 64);
+        requireRange("check-samples", checkSamples, 0, 10_000);
+        requireRange("orphan-keys-per-sweep", orphanKeysPerSweep, 1, 10_000_000);
+        if (orphanSafetyAge.isNegative()) {
+            throw new IllegalArgumentException(
+                    "whence.indexer.orphan-safety-age is not negative: " + orphanSafetyAge);
+        }
+    }
+
+    TieredStack stack() {
+        return new TieredStack(fanOut, mostLive);
+    }
+
+    private static void requireRange(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "whence.indexer.%s is %d to %d, not %d".formatted(name, least, most, value));
+        }
+    }
+}

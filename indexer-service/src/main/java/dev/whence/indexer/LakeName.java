@@ -1,0 +1,49 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.LogPartition;
+import dev.whence.lake.LakeLayout;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the key of a file of the lake says about where it came from; see {@link LakeLayout}. */
+sealed interface LakeName {
+
+    int datasetId();
+
+    /** A landing file, written for a slot of a partition's chain. */
+    record Landing(int datasetId, LogPartition partition, long slot) implements LakeName {}
+
+    /** A file that an indexer wrote for a version. */
+    record Part(int datasetId, long version) implements LakeName {}
+
+    Pattern LANDING =
+            Pattern.compile(
+                    Pattern.quote(LakeLayout.ROOT)
+                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
+                            + "landing-(.+)-(\\d{1,9})-(00\\d{18})-[0-9a-z]{26}\\.parquet");
+
+    Pattern PART =
+            Pattern.compile(
+                    Pattern.quote(LakeLayout.ROOT)
+                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
+                            + "part-(00\\d{18})-[0-9a-z]{26}\\.parquet");
+
+    /** The name in a key; empty if it is none that Whence gives. */
+    static Optional<LakeName> of(String key) {
+        Matcher landing = LANDING.matcher(key);
+        if (landing.matches()) {
+            return Optional.of(
+                    new Landing(
+                            (int) Long.parseLong(landing.group(1)),
+                            new LogPartition(landing.group(2), Integer.parseInt(landing.group(3))),
+                            Long.parseLong(landing.group(4))));
+        }
+        Matcher part = PART.matcher(key);
+        return part.matches()
+                ? Optional.of(
+                        new Part(
+                                (int) Long.parseLong(part.group(1)), Long.parseLong(part.group(2))))
+                : Optional.empty();
+    }
+}

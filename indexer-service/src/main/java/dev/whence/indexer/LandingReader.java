@@ -1,0 +1,51 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.LandingFile;
+import dev.whence.lake.CorruptUrlFileException;
+import dev.whence.lake.UrlFile;
+import java.io.IOException;
+
+/** Reads what the index needs of a landing file, and holds it against what the log says of it. */
+final class LandingReader {
+    private LandingReader() {}
+
+    /** The landing file as it would be live; reads only its footer and its domain column. */
+    static LiveFile read(LandingFile landing, UrlFile file) throws IOException {
+        var counts = new DomainCounts.Builder();
+        try {
+            file.domainRuns(counts::add);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptUrlFileException(landing.key(), "not sorted", e);
+        }
+        LiveFile live =
+                LiveFile.of(
+                        landing.datasetId(),
+                        landing.key(),
+                        landing.bytes(),
+                        file.rowGroups(),
+                        counts.build());
+        require(landing, "rows", landing.rows(), file.rows());
+        require(landing, "rows", landing.rows(), live.counts().rows());
+        require(
+                landing,
+                "first domain",
+                landing.firstDomain(),
+                live.rowGroups().getFirst().firstDomain());
+        require(
+                landing,
+                "last domain",
+                landing.lastDomain(),
+                live.rowGroups().getLast().lastDomain());
+        return live;
+    }
+
+    private static void require(LandingFile landing, String what, Object expected, Object found)
+            throws CorruptUrlFileException {
+        if (!expected.equals(found)) {
+            throw new CorruptUrlFileException(
+                    landing.key(),
+                    "%s: the log entry says %s, the file %s".formatted(what, expected, found),
+                    null);
+        }
+    }
+}

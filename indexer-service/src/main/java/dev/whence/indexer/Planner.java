@@ -1,0 +1,90 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.CommitLog;
+import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.LogPartition;
+import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.SegmentRef;
+import dev.whence.index.TieredStack;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * Follows every partition's chain of the commit log from where the base stands. The oldest entry of
+ * all partitions is taken next, so that none of them starves; within a partition the chain gives
+ * the order.
+ */
+final class Planner {
+    private static final Comparator<LogEntry> OLDEST_FIRST =
+            Comparator.comparing(LogEntry::committedAt)
+                    .thenComparing(LogEntry::topicId)
+                    .thenComparingInt(LogEntry::partition);
+
+    private final CommitLog log;
+    private final PublishLimits limits;
+    private final TieredStack stack;
+
+    Planner(CommitLog log, PublishLimits limits, TieredStack stack) {
+        this.log = log;
+        this.limits = limits;
+        this.stack = stack;
+    }
+
+    Plan plan(Base base) throws IOException {
+        Map<LogPartition, Long> positions = positions(base);
+        var heads = new PriorityQueue<>(OLDEST_FIRST);
+        for (var position : positions.entrySet()) {
+            log.read(position.getKey(), position.getValue()).ifPresent(heads::add);
+        }
+        var taken = new ArrayList<LogEntry>();
+        long rows = 0;
+        long bytes = 0;
+        for (LogEntry entry = heads.peek();
+                entry != null && limits.allow(taken.size(), rows, bytes, entry);
+                entry = heads.peek()) {
+            heads.remove();
+            taken.add(entry);
+            rows += PublishLimits.rowsOf(entry);
+            bytes += PublishLimits.bytesOf(entry);
+            positions.put(entry.logPartition(), entry.nextOffset());
+            log.read(entry.logPartition(), entry.nextOffset()).ifPresent(heads::add);
+        }
+        return new Plan(
+                base.number() + 1,
+                List.copyOf(taken),
+                positions.entrySet().stream().map(Planner::position).toList(),
+                heads.size(),
+                stack.plan(base.generations().stream().map(Planner::bytes).toList()),
+                stack.plan(base.segments().stream().map(Planner::bytes).toList()));
+    }
+
+    private Map<LogPartition, Long> positions(Base base) throws IOException {
+        var positions = new LinkedHashMap<LogPartition, Long>();
+        for (LogPosition position : base.positions()) {
+            positions.put(position.logPartition(), position.nextOffset());
+        }
+        for (LogPartition partition : log.partitions()) {
+            positions.putIfAbsent(partition, 0L);
+        }
+        return positions;
+    }
+
+    private static LogPosition position(Map.Entry<LogPartition, Long> position) {
+        LogPartition partition = position.getKey();
+        return new LogPosition(partition.topicId(), partition.partition(), position.getValue());
+    }
+
+    private static long bytes(GenerationRef generation) {
+        return generation.block().bytes();
+    }
+
+    private static long bytes(SegmentRef segment) {
+        return segment.block().bytes();
+    }
+}

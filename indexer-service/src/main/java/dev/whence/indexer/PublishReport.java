@@ -1,0 +1,39 @@
+package dev.whence.indexer;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What a publish did and what it took.
+ *
+ * @param rowsRead rows of the landing files
+ * @param rowsAdded those that became live
+ * @param rowsKnown those that their datasets already held
+ * @param rowsCompared rows of held files that were read to find out
+ * @param folds stacks that had a fold
+ * @param waiting how many partitions have committed entries for the next publish
+ */
+public record PublishReport(
+        int entries,
+        int files,
+        long rowsRead,
+        long rowsAdded,
+        long rowsKnown,
+        long rowsCompared,
+        int folds,
+        int waiting,
+        Map<Phase, Duration> times) {
+
+    static PublishReport of(Draft draft, Map<Phase, Duration> times) {
+        return new PublishReport(
+                draft.plan().entries().size(),
+                draft.change().files().size(),
+                draft.intakes().stream().mapToLong(Intake::rowsRead).sum(),
+                draft.change().rowsAdded(),
+                draft.intakes().stream().mapToLong(Intake::rowsKnown).sum(),
+                draft.intakes().stream().mapToLong(Intake::rowsCompared).sum(),
+                draft.folds(),
+                draft.plan().waiting(),
+                Map.copyOf(times));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.whence.indexer;
+
+import dev.whence.lake.RowCursor;
+import dev.whence.lake.UrlFile;
+import dev.whence.lake.UrlFileOptions;
+import dev.whence.lake.UrlFileSummary;
+import dev.whence.lake.UrlFileWriter;
+import dev.whence.lake.UrlRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.NavigableSet;
+
+/** Writes what is left of a landing file without the rows that its dataset already holds. */
+final class ReducedCopy {
+    private static final String NAME = "part.parquet";
+
+    private final Workspace workspace;
+
+    ReducedCopy(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /**
+     * Writes and uploads the copy, under a fresh name.
+     *
+     * @param compared the domains whose rows were compared
+     * @param known which of those rows, counted in file order, are left out
+     */
+    LiveFile write(int datasetId, UrlFile file, NavigableSet<String> compared, BitSet known)
+            throws IOException {
+        Path local = workspace.newDirectory().resolve(NAME);
+        var counts = new DomainCounts.Builder();
+        UrlFileSummary summary;
+        try (var writer = new UrlFileWriter(local, UrlFileOptions.DEFAULT);
+                RowCursor rows = file.allRows()) {
+            String domain = "";
+            boolean look = false;
+            int at = 0;
+            for (UrlRow row = rows.next(); row != null; row = rows.next()) {
+                if (!row.domain().equals(domain)) {
+                    domain = row.domain();
+                    look = compared.contains(domain);
+                }
+                if (look && known.get(at++)) {
+                    continue;
+                }
+                writer.write(row);
+                counts.add(domain, 1);
+            }
+            summary = writer.finish();
+        }
+        String key = workspace.addPart(datasetId, local);
+        return LiveFile.of(datasetId, key, summary.bytes(), summary.rowGroups(), counts.build());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Block;
+import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.FreshId;
+import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.Retention;
+import dev.whence.catalog.RetirePlan;
+import dev.whence.catalog.Retirer;
+import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.Superseded;
+import dev.whence.catalog.Version;
+import dev.whence.url.UrlProfile;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes down what a version is made of. */
+final class VersionDrafting {
+    private final Retirer retirer;
+    private final FreshId ids;
+    private final Clock clock;
+
+    VersionDrafting(Retirer retirer, FreshId ids, Clock clock) {
+        this.retirer = retirer;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * What was built.
+     *
+     * @param dropped keys that the base names, or its entries brought, and the new version does not
+     */
+    record Parts(
+            List<GenerationRef> generations,
+            List<SegmentRef> segments,
+            Block table,
+            List<DatasetChange> changes,
+            List<String> dropped) {}
+
+    Version draft(Plan plan, Base base, IndexChange change, Parts parts) {
+        Instant now = publishedAt(base);
+        RetirePlan retire = retire(plan, base, now, parts.dropped());
+        UrlProfile profile = UrlProfile.current();
+        return new Version(
+                Version.FORMAT,
+                plan.version(),
+                now,
+                ids.next(),
+                profile.number(),
+                profile.suffixListDate(),
+                parts.generations(),
+                parts.segments(),
+                parts.table(),
+                plan.positions(),
+                parts.changes(),
+                counts(base, change, parts.changes()),
+                base.nextFileId() + change.files().size(),
+                retire.oldestRetained(),
+                retire.superseded(),
+                retire.expired());
+    }
+
+    /**
+     * Never before the base's, whatever two machines' clocks say: retention counts on the order.
+     */
+    private Instant publishedAt(Base base) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return base.version()
+                .map(Version::publishedAt)
+                .filter(last -> last.isAfter(now))
+                .orElse(now);
+    }
+
+    private RetirePlan retire(Plan plan, Base base, Instant now, List<String> droppedKeys) {
+        List<Superseded> dropped =
+                droppedKeys.stream().map(key -> new Superseded(key, plan.version())).toList();
+        return base.version()
+                .map(old -> retirer.plan(old, now, dropped))
+                .orElseGet(() -> Retention.first(now, dropped));
+    }
+
+    private static Version.Counts counts(
+            Base base, IndexChange change, List<DatasetChange> changes) {
+        Version.Counts old = base.counts();
+        Set<Integer> datasets = new HashSet<>();
+        base.table().rows().forEach(row -> datasets.add(row.datasetId()));
+        changes.forEach(one -> datasets.add(one.datasetId()));
+        return new Version.Counts(
+                datasets.size(),
+                old.domains() + change.domainsGained(),
+                old.urls() + change.rowsAdded(),
+                old.files() + change.files().size());
+    }
+}

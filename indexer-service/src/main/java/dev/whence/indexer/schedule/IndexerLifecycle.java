@@ -1,0 +1,118 @@
+package dev.whence.indexer.schedule;
+
+import dev.whence.indexer.Indexer;
+import dev.whence.indexer.Outcome;
+import dev.whence.indexer.config.IndexerConfig;
+import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.store.ObjectStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indexer begins and ends with the application. Nothing of it is a bean that another service in
+ * the same process could take for its own.
+ */
+@ApplicationScoped
+class IndexerLifecycle {
+    private static final System.Logger LOG = System.getLogger(IndexerLifecycle.class.getName());
+
+    private final IndexerConfig config;
+    private final IndexerStoreConfig storeConfig;
+    private final IndexerMetrics metrics;
+    private volatile @Nullable Running running;
+
+    private record Running(
+            ObjectStore store, Indexer indexer, Worker publishing, List<Worker> housekeeping) {}
+
+    IndexerLifecycle(IndexerConfig config, IndexerStoreConfig storeConfig, IndexerMetrics metrics) {
+        this.config = config;
+        this.storeConfig = storeConfig;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) throws IOException {
+        var settings = config.settings();
+        var random = new SecureRandom();
+        var pollRhythm = new Rhythm(config.pollInterval(), random);
+        var retireRhythm = new Rhythm(config.retireInterval(), random);
+        var orphanRhythm = new Rhythm(config.orphanInterval(), random);
+        ObjectStore store = storeConfig.open();
+        var indexer =
+                new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
+        metrics.bind(indexer);
+        var publishing = new Worker("publish", pollRhythm, () -> publish(indexer));
+        var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
+        var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
+        running = new Running(store, indexer, publishing, List.of(retiring, sweeping));
+        publishing.start();
+        retiring.start();
+        sweeping.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Running parts = running;
+        if (parts != null) {
+            parts.housekeeping().forEach(Worker::stopSoon);
+            parts.publishing().close();
+            parts.housekeeping().forEach(Worker::close);
+            parts.indexer().close();
+            parts.store().close();
+        }
+    }
+
+    /** The thread that publishes; null until the application has started. */
+    @Nullable Worker publishing() {
+        Running parts = running;
+        return parts == null ? null : parts.publishing();
+    }
+
+    /** The newest version that the indexer knows, 0 for none. */
+    long version() {
+        Running parts = running;
+        return parts == null ? 0 : parts.indexer().version();
+    }
+
+    private boolean publish(Indexer indexer) throws IOException {
+        Outcome outcome;
+        try {
+            outcome = indexer.publishOnce();
+        } catch (IOException | RuntimeException e) {
+            metrics.failed();
+            throw e;
+        }
+        metrics.finished(outcome);
+        return switch (outcome) {
+            case Outcome.Idle idle -> false;
+            case Outcome.Lost lost -> true;
+            case Outcome.Published(var version, var report) -> {
+                LOG.log(
+                        Level.INFO,
+                        "Published version {0}: {1} entries, {2} rows new, {3} known, {4}",
+                        Long.toString(version.number()),
+                        report.entries(),
+                        report.rowsAdded(),
+                        report.rowsKnown(),
+                        report.times());
+                yield report.waiting() > 0;
+            }
+        };
+    }
+
+    private boolean retire(Indexer indexer) throws IOException {
+        metrics.deleted("expired", indexer.retire());
+        return false;
+    }
+
+    private boolean sweep(Indexer indexer) throws IOException {
+        metrics.deleted("orphan", indexer.sweepOrphans());
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.whence.indexer.schedule;
+
+import dev.whence.indexer.Indexer;
+import dev.whence.indexer.Outcome;
+import dev.whence.indexer.PublishReport;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
+
+/** What the indexer does, as the metrics {@code whence.indexer.*}; docs/indexer.md lists them. */
+@ApplicationScoped
+class IndexerMetrics {
+    private static final String PREFIX = "whence.indexer.";
+
+    private final MeterRegistry registry;
+
+    IndexerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void bind(Indexer indexer) {
+        Gauge.builder(PREFIX + "version", indexer, Indexer::version)
+                .description("the newest version that the indexer knows")
+                .register(registry);
+        Gauge.builder(PREFIX + "entries.behind", indexer, Indexer::entriesBehind)
+                .description("log entries known to be committed and not in the index, at least")
+                .register(registry);
+        FunctionCounter.builder(PREFIX + "compared.reads", indexer, i -> i.compared().calls())
+                .description("reads of the lake that inserts were compared with")
+                .register(registry);
+        FunctionCounter.builder(PREFIX + "compared.bytes", indexer, i -> i.compared().bytesRead())
+                .description("bytes of the lake that inserts were compared with")
+                .register(registry);
+    }
+
+    void finished(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Idle idle -> {}
+            case Outcome.Lost lost -> publishes("lost");
+            case Outcome.Published(var version, var report) -> published(report);
+        }
+    }
+
+    void failed() {
+        publishes("failed");
+    }
+
+    /** Objects that were deleted, because they were {@code expired} or an {@code orphan}. */
+    void deleted(String reason, int objects) {
+        registry.counter(PREFIX + "deleted", "reason", reason).increment(objects);
+    }
+
+    private void published(PublishReport report) {
+        publishes("published");
+        report.times()
+                .forEach((phase, time) ->
+                        registry.timer(
+                                        PREFIX + "publish",
+                                        "phase",
+                                        phase.name().toLowerCase(Locale.ROOT))
+                                .record(time));
+        registry.counter(PREFIX + "entries").increment(report.entries());
+        registry.counter(PREFIX + "rows", "result", "added").increment((double) report.rowsAdded());
+        registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
+        registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
+        registry.counter(PREFIX + "folds").increment(report.folds());
+    }
+
+    private void publishes(String outcome) {
+        registry.counter(PREFIX + "publishes", "outcome", outcome).increment();
+    }
+}

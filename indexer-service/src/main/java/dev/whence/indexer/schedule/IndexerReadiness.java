@@ -1,0 +1,31 @@
+package dev.whence.indexer.schedule;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when the last attempt to publish went well, even if there was nothing to publish. */
+@Readiness
+@ApplicationScoped
+class IndexerReadiness implements HealthCheck {
+    private final IndexerLifecycle lifecycle;
+
+    IndexerReadiness(IndexerLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var answer = HealthCheckResponse.named("indexer");
+        Worker publishing = lifecycle.publishing();
+        if (publishing == null || !publishing.hasAttempted()) {
+            return answer.down().withData("publishing", "not tried yet").build();
+        }
+        String failure = publishing.failure();
+        if (failure != null) {
+            return answer.down().withData("publishing", failure).build();
+        }
+        return answer.up().withData("version", lifecycle.version()).build();
+    }
+}

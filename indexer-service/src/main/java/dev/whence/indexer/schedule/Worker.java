@@ -1,0 +1,113 @@
+package dev.whence.indexer.schedule;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread that does one thing again and again until it is stopped, and remembers whether the last
+ * time went well. An attempt that fails is logged and made again later. It is never interrupted in
+ * an attempt: closing a file under a thread that writes it would look like a failing disk.
+ */
+final class Worker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private final String what;
+    private final Rhythm rhythm;
+    private final Attempt attempt;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stop = lock.newCondition();
+    private boolean stopped;
+    private volatile boolean attempted;
+    private volatile @Nullable String failure;
+
+    /** One attempt; true if the next one should follow at once. */
+    interface Attempt {
+        boolean run() throws IOException;
+    }
+
+    Worker(String what, Rhythm rhythm, Attempt attempt) {
+        this.what = what;
+        this.rhythm = rhythm;
+        this.attempt = attempt;
+        this.thread = Thread.ofPlatform().name("indexer-" + what).daemon().unstarted(this::work);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** Whether an attempt has come to its end, well or not. */
+    boolean hasAttempted() {
+        return attempted;
+    }
+
+    /** Why the last attempt failed; null if it did not. */
+    @Nullable String failure() {
+        return failure;
+    }
+
+    /** Begins no attempt any more. */
+    void stopSoon() {
+        lock.lock();
+        try {
+            stopped = true;
+            stop.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the running attempt end, for a while; what it leaves undone is done after a restart. */
+    @Override
+    public void close() {
+        stopSoon();
+        try {
+            if (!thread.join(STOP_TIMEOUT)) {
+                LOG.log(Level.WARNING, "{0} is left unfinished", what);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        Duration wait = Duration.ZERO;
+        while (goOnAfter(wait)) {
+            try {
+                wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
+                failure = null;
+            } catch (IOException | RuntimeException e) {
+                failure = e.getMessage() == null ? e.toString() : e.getMessage();
+                wait = rhythm.afterFailure();
+                LOG.log(Level.ERROR, what + " failed, again in " + wait.toMillis() + " ms", e);
+            }
+            attempted = true;
+        }
+    }
+
+    private boolean goOnAfter(Duration wait) {
+        lock.lock();
+        try {
+            long nanos = wait.toNanos();
+            while (!stopped && nanos > 0) {
+                nanos = stop.awaitNanos(nanos);
+            }
+            return !stopped;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * When the indexer works, and what the outside sees of it: one thread that publishes, one that
+ * keeps house, health checks and metrics. This is the only room of the service that the framework
+ * enters.
+ */
+@NullMarked
+package dev.whence.indexer.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.whence.indexer;
+
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectInfo;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
+import dev.whence.store.PutResult;
+import dev.whence.store.StoreUnavailableException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/** A store whose n-th read gets no answer. */
+final class FailingReads implements ObjectStore {
+    private final ObjectStore store;
+    private final long failing;
+    private final AtomicLong reads = new AtomicLong();
+
+    FailingReads(ObjectStore store, long failing) {
+        this.store = store;
+        this.failing = failing;
+    }
+
+    long reads() {
+        return reads.get();
+    }
+
+    @Override
+    public ObjectInfo head(String key) throws ObjectStoreException {
+        count(key);
+        return store.head(key);
+    }
+
+    @Override
+    public byte[] get(String key) throws ObjectStoreException {
+        count(key);
+        return store.get(key);
+    }
+
+    @Override
+    public byte[] getRange(String key, long offset, int length) throws ObjectStoreException {
+        count(key);
+        return store.getRange(key, offset, length);
+    }
+
+    @Override
+    public InputStream open(String key) throws ObjectStoreException {
+        count(key);
+        return store.open(key);
+    }
+
+    @Override
+    public void download(String key, Path file) throws ObjectStoreException {
+        count(key);
+        store.download(key, file);
+    }
+
+    @Override
+    public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
+        count(prefix);
+        return store.list(prefix);
+    }
+
+    @Override
+    public void put(String key, ObjectBody body) throws ObjectStoreException {
+        store.put(key, body);
+    }
+
+    @Override
+    public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
+        return store.putIfAbsent(key, body);
+    }
+
+    @Override
+    public void delete(String key) throws ObjectStoreException {
+        store.delete(key);
+    }
+
+    @Override
+    public URI location(String key) {
+        return store.location(key);
+    }
+
+    @Override
+    public void close() {}
+
+    private void count(String key) throws StoreUnavailableException {
+        if (reads.incrementAndGet() == failing) {
+            throw new StoreUnavailableException(key, "no answer for " + key, null);
+        }
+    }
+}

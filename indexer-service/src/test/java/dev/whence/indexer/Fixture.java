@@ -1,0 +1,128 @@
+package dev.whence.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.RetentionRules;
+import dev.whence.catalog.Version;
+import dev.whence.catalog.VersionChain;
+import dev.whence.store.ObjectInfo;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+
+/** A store with an ingest, and indexers on it. */
+final class Fixture {
+    static final RetentionRules RETENTION =
+            new RetentionRules(Duration.ofHours(24), 3, Duration.ofHours(24));
+
+    /** Begins now, as the times that a store gives its objects do. */
+    final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+
+    final ObjectStore store;
+    final Landings landings;
+    final VersionChain versions;
+    private final Path directory;
+
+    Fixture(Path directory, int partitions) throws IOException {
+        this(directory, ObjectStores.memory(), partitions);
+    }
+
+    Fixture(Path directory, ObjectStore store, int partitions) throws IOException {
+        this.directory = directory;
+        this.store = store;
+        this.landings = new Landings(store, directory.resolve("scratch"), clock, partitions);
+        this.versions = new VersionChain(store);
+    }
+
+    static IndexerSettings settings() {
+        return settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 3, 4);
+    }
+
+    static IndexerSettings settings(PublishLimits limits, int fanOut, int mostLive) {
+        return new IndexerSettings(
+                limits, fanOut, mostLive, 2, 2, 16, RETENTION, false, Duration.ofHours(1), 1_000);
+    }
+
+    /** An indexer with an empty cache. */
+    Indexer indexer() throws IOException {
+        return indexer(store, settings());
+    }
+
+    Indexer indexer(ObjectStore through, IndexerSettings settings) throws IOException {
+        return indexer(through, settings, Files.createTempDirectory(directory, "cache"));
+    }
+
+    Indexer indexer(ObjectStore through, IndexerSettings settings, Path cache) throws IOException {
+        return new Indexer(through, cache, settings, clock, new Random(11));
+    }
+
+    /** Publishes until there is nothing more, and says how many versions came of it. */
+    int publishAll(Indexer indexer) throws IOException {
+        for (int published = 0; ; ) {
+            clock.tick();
+            switch (indexer.publishOnce()) {
+                case Outcome.Idle idle -> {
+                    return published;
+                }
+                case Outcome.Published done -> published++;
+                case Outcome.Lost lost -> {}
+            }
+        }
+    }
+
+    Version newest() throws IOException {
+        return versions.latestFrom(0).orElseThrow();
+    }
+
+    /** Opens a version with an empty cache. */
+    Base open(Version version) throws IOException {
+        return Base.open(
+                version, new BlockCache(store, Files.createTempDirectory(directory, "reader")));
+    }
+
+    /** The newest version holds what came in: row by row, count by count. */
+    void assertExact() throws IOException {
+        try (Base newest = open(newest())) {
+            landings.naive().assertHeldBy(newest, store);
+        }
+    }
+
+    List<String> keys(String prefix) throws IOException {
+        try (var objects = store.list(prefix)) {
+            return objects.map(ObjectInfo::key).toList();
+        }
+    }
+
+    List<String> liveKeys() throws IOException {
+        try (Base newest = open(newest())) {
+            return newest.snapshot().files().map(file -> file.key()).toList();
+        }
+    }
+
+    /**
+     * Every object of the index and the lake is named by the newest version, by one of its lists,
+     * or by a log entry that it has taken in.
+     */
+    void assertNoOrphans() throws IOException {
+        Version newest = newest();
+        var named = new HashSet<>(liveKeys());
+        for (long number = newest.oldestRetained(); number <= newest.number(); number++) {
+            Version version = versions.read(number).orElseThrow();
+            version.generations().forEach(ref -> named.addAll(ref.block().keys()));
+            version.segments().forEach(ref -> named.addAll(ref.block().keys()));
+            named.addAll(version.datasetTable().keys());
+        }
+        newest.superseded().forEach(object -> named.add(object.key()));
+        newest.expired().forEach(object -> named.add(object.key()));
+        assertThat(named).containsAll(keys("index/blocks/")).containsAll(keys("urls/"));
+    }
+}

@@ -1,0 +1,231 @@
+package dev.whence.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.catalog.Block;
+import dev.whence.catalog.Expired;
+import dev.whence.catalog.FreshId;
+import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.RetentionRules;
+import dev.whence.catalog.Superseded;
+import dev.whence.indexer.Landings.Batch;
+import dev.whence.lake.LakeLayout;
+import dev.whence.store.ObjectBody;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HousekeepingTest {
+    @TempDir Path directory;
+    Fixture fixture;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new Fixture(directory, 1);
+    }
+
+    @Test
+    void deletesASupersededLandingFileWhenRetentionAndGraceHavePassed() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            publish(indexer, "http://a.example/1");
+            String landing = publish(indexer, "http://a.example/1");
+            assertThat(fixture.newest().superseded()).contains(new Superseded(landing, 2));
+
+            publishFew(indexer, 2);
+            fixture.clock.advance(Duration.ofHours(23));
+            publishFew(indexer, 2);
+            assertThat(fixture.newest().oldestRetained()).isEqualTo(1);
+            fixture.clock.advance(Duration.ofHours(2));
+            publishFew(indexer, 1);
+            assertThat(fixture.newest().oldestRetained()).isGreaterThan(2);
+            assertThat(fixture.newest().expired()).extracting(Expired::key).contains(landing);
+            assertThat(fixture.newest().superseded())
+                    .extracting(Superseded::key)
+                    .doesNotContain(landing);
+
+            fixture.clock.advance(Duration.ofHours(23));
+            assertThat(indexer.retire()).isZero();
+            fixture.clock.advance(Duration.ofHours(2));
+            assertThat(indexer.retire()).isPositive();
+            assertThat(fixture.keys("urls/")).doesNotContain(landing);
+            assertThat(indexer.retire()).isZero();
+
+            publishFew(indexer, 1);
+            assertThat(fixture.newest().expired()).extracting(Expired::key).doesNotContain(landing);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void keepsEveryReadableVersionWhole() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            for (int day = 0; day < 7; day++) {
+                publish(indexer, "http://d%d.example/".formatted(day));
+                publish(indexer, "http://d%d.example/".formatted(day));
+                fixture.clock.advance(Duration.ofHours(9));
+                indexer.retire();
+                long oldest = fixture.newest().oldestRetained();
+                for (long number = oldest; number <= fixture.newest().number(); number++) {
+                    fixture.open(fixture.versions.read(number).orElseThrow()).close();
+                }
+            }
+            assertThat(fixture.newest().oldestRetained()).isGreaterThan(5);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void deletesTheSameAgainAfterARestart() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            publish(indexer, "http://a.example/1");
+            publish(indexer, "http://a.example/1");
+            fixture.clock.advance(Duration.ofHours(25));
+            publishFew(indexer, 4);
+            fixture.clock.advance(Duration.ofHours(25));
+            publishFew(indexer, 1);
+            fixture.clock.advance(Duration.ofHours(25));
+            assertThat(indexer.retire()).isPositive();
+        }
+        try (Indexer restarted = fixture.indexer()) {
+            restarted.publishOnce();
+            assertThat(restarted.retire()).isPositive();
+            publishFew(restarted, 1);
+            fixture.assertExact();
+        }
+    }
+
+    @Test
+    void deletesNothingInADryRun() throws IOException {
+        var settings = Fixture.settings();
+        var dry =
+                new IndexerSettings(
+                        settings.limits(),
+                        3,
+                        4,
+                        2,
+                        2,
+                        16,
+                        new RetentionRules(Duration.ZERO, 1, Duration.ZERO),
+                        true,
+                        Duration.ZERO,
+                        1_000);
+        try (Indexer indexer = fixture.indexer(fixture.store, dry)) {
+            orphanBlock(1);
+            publish(indexer, "http://a.example/1");
+            publish(indexer, "http://a.example/1");
+            publishFew(indexer, 3);
+            List<String> before = fixture.keys("");
+            assertThat(fixture.newest().expired()).isNotEmpty();
+            assertThat(indexer.retire()).isZero();
+            assertThat(sweep(indexer)).isZero();
+            assertThat(fixture.keys("")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void sweepsOnlyWhatNobodyCanEverName() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            publish(indexer, "http://a.example/1");
+            publish(indexer, "http://a.example/1");
+            publishFew(indexer, 2);
+            List<String> before = fixture.keys("");
+
+            var batch = Batch.append("c4", "http://z.example/");
+            LandingFile zombie = fixture.landings.land(0, 0, 0, batch);
+            LandingFile inFlight = fixture.landings.land(0, 0, 1_000, batch);
+            String lostBlock = orphanBlock(2);
+            String nextBlock = orphanBlock(fixture.newest().number() + 1);
+            String lostPart = orphanPart(3);
+            String nextPart = orphanPart(fixture.newest().number() + 1);
+            String foreign = "urls/dataset_id=0/notes.txt";
+            fixture.store.put(foreign, ObjectBody.of(new byte[1]));
+
+            assertThat(sweep(indexer)).isZero();
+            fixture.clock.advance(Duration.ofHours(2));
+            assertThat(sweep(indexer)).isEqualTo(3);
+
+            assertThat(fixture.keys(""))
+                    .containsAll(before)
+                    .contains(inFlight.key(), nextBlock, nextPart, foreign)
+                    .doesNotContain(zombie.key(), lostBlock, lostPart);
+            publishFew(indexer, 1);
+            assertThat(sweep(indexer)).isEqualTo(2);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void goesOnWhereTheLastSweepEnded() throws IOException {
+        try (Indexer indexer = fixture.indexer(fixture.store, settingsOfTwoKeys())) {
+            publishFew(indexer, 3);
+            for (int orphan = 0; orphan < 5; orphan++) {
+                orphanBlock(1);
+                orphanPart(2);
+            }
+            fixture.clock.advance(Duration.ofHours(2));
+            int deleted = 0;
+            for (int run = 0; run < 40; run++) {
+                int some = indexer.sweepOrphans();
+                assertThat(some).isLessThanOrEqualTo(2);
+                deleted += some;
+            }
+            assertThat(deleted).isEqualTo(10);
+        }
+    }
+
+    private static IndexerSettings settingsOfTwoKeys() {
+        var settings = Fixture.settings();
+        return new IndexerSettings(
+                settings.limits(),
+                3,
+                4,
+                2,
+                2,
+                16,
+                Fixture.RETENTION,
+                false,
+                Duration.ofHours(1),
+                2);
+    }
+
+    private String publish(Indexer indexer, String url) throws IOException {
+        String key = fixture.landings.commit(0, Batch.insert("c4", url)).files().getFirst().key();
+        fixture.publishAll(indexer);
+        return key;
+    }
+
+    private void publishFew(Indexer indexer, int versions) throws IOException {
+        for (int i = 0; i < versions; i++) {
+            publish(indexer, "http://a.example/" + fixture.clock.tick());
+        }
+    }
+
+    private static int sweep(Indexer indexer) throws IOException {
+        int deleted = 0;
+        for (int folder = 0; folder < 2; folder++) {
+            deleted += indexer.sweepOrphans();
+        }
+        return deleted;
+    }
+
+    private String orphanBlock(long version) throws IOException {
+        String key = "index/blocks/" + Block.newId(version, freshId()) + "/files";
+        fixture.store.put(key, ObjectBody.of(new byte[1]));
+        return key;
+    }
+
+    private String orphanPart(long version) throws IOException {
+        String key = LakeLayout.part(0, LakeLayout.NO_PREFIX, version, freshId());
+        fixture.store.put(key, ObjectBody.of(new byte[1]));
+        return key;
+    }
+
+    private String freshId() {
+        return new FreshId(fixture.clock, new Random()).next();
+    }
+}

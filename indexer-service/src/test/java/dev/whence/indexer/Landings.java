@@ -1,0 +1,136 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Commit;
+import dev.whence.catalog.CommitLog;
+import dev.whence.catalog.DatasetRegistry;
+import dev.whence.catalog.DatasetTally;
+import dev.whence.catalog.FreshId;
+import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.LogPartition;
+import dev.whence.catalog.Strategy;
+import dev.whence.lake.LakeLayout;
+import dev.whence.lake.UrlFileOptions;
+import dev.whence.lake.UrlFileSummary;
+import dev.whence.lake.UrlFileWriter;
+import dev.whence.lake.UrlRow;
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Writes landing files and log entries as an ingest does, and keeps what each dataset must hold.
+ */
+final class Landings {
+    static final String TOPIC = "topic-a_1";
+
+    private static final UrlFileOptions SMALL = new UrlFileOptions(1, 100, 1 << 20, false);
+
+    private final ObjectStore store;
+    private final Path scratch;
+    private final TestClock clock;
+    private final CommitLog log;
+    private final DatasetRegistry datasets;
+    private final FreshId ids;
+    private final Map<Integer, Long> slots = new HashMap<>();
+    private final NaiveLake naive = new NaiveLake();
+
+    /** What one flush brings to a dataset. */
+    record Batch(String dataset, Strategy strategy, List<String> urls) {
+        static Batch append(String dataset, String... urls) {
+            return new Batch(dataset, Strategy.APPEND, List.of(urls));
+        }
+
+        static Batch insert(String dataset, String... urls) {
+            return new Batch(dataset, Strategy.INSERT, List.of(urls));
+        }
+    }
+
+    Landings(ObjectStore store, Path scratch, TestClock clock, int partitions) throws IOException {
+        this.store = store;
+        this.scratch = Files.createDirectories(scratch);
+        this.clock = clock;
+        this.log = new CommitLog(store);
+        this.datasets = new DatasetRegistry(store, clock);
+        this.ids = new FreshId(clock, new Random(7));
+        log.register(TOPIC, "whence.url-batches", partitions);
+    }
+
+    NaiveLake naive() {
+        return naive;
+    }
+
+    int id(String dataset) throws IOException {
+        return datasets.register(dataset, false).id();
+    }
+
+    /** Commits one flush of a partition. */
+    LogEntry commit(int partition, Batch... batches) throws IOException {
+        long slot = slots.getOrDefault(partition, 0L);
+        var files = new ArrayList<LandingFile>();
+        var tallies = new ArrayList<DatasetTally>();
+        for (Batch batch : batches) {
+            int id = id(batch.dataset());
+            long urls = batch.urls().size();
+            tallies.add(new DatasetTally(id, urls + 1, urls, Map.of("no_host", 1L)));
+            if (urls > 0) {
+                files.add(land(id, partition, slot, batch));
+            }
+            naive.take(batch);
+        }
+        var entry =
+                new LogEntry(
+                        new LogPartition(TOPIC, partition),
+                        slot,
+                        slot + batches.length + 1,
+                        clock.tick(),
+                        ids.next(),
+                        files,
+                        tallies,
+                        0,
+                        null);
+        if (!(log.append(entry) instanceof Commit.Done<LogEntry>)) {
+            throw new IllegalStateException("slot " + slot + " was taken");
+        }
+        slots.put(partition, entry.nextOffset());
+        return entry;
+    }
+
+    /** Uploads a landing file for a slot, and no entry. */
+    LandingFile land(int datasetId, int partition, long slot, Batch batch) throws IOException {
+        List<UrlRow> rows = batch.urls().stream().map(TestRows::row).sorted(UrlRow.ORDER).toList();
+        Path file = scratch.resolve(ids.next() + ".parquet");
+        UrlFileSummary summary;
+        try (var writer = new UrlFileWriter(file, SMALL)) {
+            UrlRow last = null;
+            for (UrlRow row : rows) {
+                if (batch.strategy() == Strategy.APPEND
+                        || last == null
+                        || UrlRow.ORDER.compare(last, row) != 0) {
+                    writer.write(row);
+                }
+                last = row;
+            }
+            summary = writer.finish();
+        }
+        String key = LakeLayout.landingFile(datasetId, TOPIC, partition, slot, ids.next());
+        store.put(key, ObjectBody.of(file));
+        Files.delete(file);
+        return new LandingFile(
+                key,
+                datasetId,
+                batch.strategy(),
+                summary.rows(),
+                summary.bytes(),
+                summary.firstDomain(),
+                summary.lastDomain(),
+                summary.crc32c());
+    }
+}
