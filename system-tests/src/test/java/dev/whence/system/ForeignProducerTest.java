@@ -1,0 +1,82 @@
+package dev.whence.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A producer that is none of ours: kcat, on librdkafka. */
+@Tag("slow")
+class ForeignProducerTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    @TempDir Path data;
+
+    @Test
+    void kcatGetsItsBatchInAndItsBadBatchIntoTheDeadLetters() throws Exception {
+        assumeTrue(hasKcat(), "kcat is not installed (Debian package kcat)");
+        try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
+            String kafka = whence.addresses().kafka();
+            String good =
+                    "{\"dataset\":\"from-kcat\",\"urls\":[\"https://example.com/a\",{\"url\":\"https://example.org/b\",\"ts\":\"2024-06-14T00:00:00Z\"}]}";
+            String bad =
+                    "{\"dataset\":\"from-kcat\",\"strategy\":\"wish\",\"urls\":[\"https://example.com/c\"]}";
+            kcat(
+                    List.of("-P", "-b", kafka, "-t", "whence.url-batches", "-k", "from-kcat"),
+                    good + "\n" + bad + "\n");
+
+            Instant deadline = Instant.now().plus(TIMEOUT);
+            while (!Lists.counts(whence).containsKey("from-kcat")
+                    && Instant.now().isBefore(deadline)) {
+                Thread.sleep(100);
+            }
+            assertThat(Lists.counts(whence)).containsEntry("from-kcat", 2L);
+            String deadLetters =
+                    kcat(
+                            List.of(
+                                    "-C",
+                                    "-b",
+                                    kafka,
+                                    "-t",
+                                    "whence.url-batches.dlq",
+                                    "-o",
+                                    "beginning",
+                                    "-e",
+                                    "-q",
+                                    "-f",
+                                    "%h %s\\n"),
+                            "");
+            assertThat(deadLetters).contains(bad).contains("whence-reason=").contains("wish");
+        }
+    }
+
+    private static boolean hasKcat() throws InterruptedException {
+        try {
+            return new ProcessBuilder("kcat", "-V").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String kcat(List<String> options, String input) throws Exception {
+        var command = new ArrayList<String>();
+        command.add("kcat");
+        command.addAll(options);
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return output;
+    }
+}

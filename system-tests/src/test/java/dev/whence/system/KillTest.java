@@ -1,0 +1,67 @@
+package dev.whence.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** kill -9 of the whole process, broker and store included, at random moments of a load. */
+@Tag("slow")
+class KillTest {
+    private static final long SEED = Long.getLong("seed", System.nanoTime());
+    private static final int KILLS = Integer.getInteger("kills", 20);
+
+    @TempDir Path data;
+
+    @Test
+    void nothingIsLostOrDoubledByKills() throws Exception {
+        System.out.println("seed " + SEED);
+        var random = new Random(SEED);
+        Lists lists = Lists.demo(Integer.getInteger("lists", 32));
+        var todo = new ArrayDeque<>(lists.files().entrySet());
+        WhenceProcess whence = WhenceProcess.up(data, "--no-sample");
+        try {
+            for (int kills = 0; kills < KILLS || !todo.isEmpty(); ) {
+                if (todo.isEmpty()) {
+                    todo.addAll(
+                            lists.files()
+                                    .entrySet()); // again, until it has been killed often enough
+                }
+                var list = todo.peek();
+                Path errors = Files.createTempFile(data, "load-", ".err");
+                Process load =
+                        whence.command(
+                                errors,
+                                "load",
+                                list.getKey(),
+                                list.getValue().toString(),
+                                "--wait");
+                boolean kill = kills < KILLS && random.nextInt(3) < 2;
+                if (kill && !load.waitFor(random.nextInt(200, 4_000), TimeUnit.MILLISECONDS)) {
+                    whence.kill();
+                    load.destroyForcibly().waitFor();
+                    kills++;
+                    whence = WhenceProcess.up(data, "--no-sample");
+                } else if (load.waitFor() == 0) {
+                    todo.remove();
+                } else {
+                    throw new AssertionError(
+                            "load of " + list.getKey() + " failed: " + Files.readString(errors));
+                }
+            }
+            lists.assertCounts(whence);
+            lists.assertDomains(whence, random, 200);
+            lists.assertPages(whence, random, 200);
+            WhenceProcess.Result check = whence.run("check");
+            assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
+        } finally {
+            whence.close();
+        }
+    }
+}
