@@ -5,7 +5,9 @@ import java.util.Map;
 
 /**
  * URLs one after the other, not yet judged. Not thread-safe. Blank lines and missing values are
- * passed over.
+ * passed over. A URL longer than {@link dev.whence.url.UrlCanonicalizer#MAX_INPUT_BYTES} is cut
+ * after one byte more, enough to be judged too long; a line longer than 1 MiB counts as one such
+ * URL. Bytes that are not UTF-8 are handed over as they stand.
  */
 public interface UrlSource extends AutoCloseable {
     long NO_TS = Long.MIN_VALUE;
@@ -30,7 +32,7 @@ public interface UrlSource extends AutoCloseable {
      */
     long tsMicros();
 
-    /** What else the file says of it. */
+    /** What else the file says of it: the {@code extras} object of NDJSON and CDXJ. */
     Map<String, String> extras();
 
     @Override

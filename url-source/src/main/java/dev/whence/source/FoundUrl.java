@@ -1,0 +1,69 @@
+package dev.whence.source;
+
+import dev.whence.url.UrlCanonicalizer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The URL at which a source stands; written by the readers of the formats, one for each source. */
+final class FoundUrl {
+    /** One byte more than a URL may have: enough to be judged too long. */
+    static final int MOST_BYTES = UrlCanonicalizer.MAX_INPUT_BYTES + 1;
+
+    /** What stands for text that has no UTF-8 (a lone surrogate): a byte that is none either. */
+    private static final byte[] NOT_UTF8 = {(byte) 0xff};
+
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+    private long tsMicros = UrlSource.NO_TS;
+    private Map<String, String> extras = Map.of();
+
+    /** Takes a URL without copying it, cut to {@link #MOST_BYTES}. */
+    void set(byte[] bytes, int from, int to, long tsMicros, Map<String, String> extras) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = Math.min(to, from + MOST_BYTES);
+        this.tsMicros = tsMicros;
+        this.extras = extras;
+    }
+
+    void set(String url, long tsMicros, Map<String, String> extras) {
+        byte[] utf8 = hasLoneSurrogate(url) ? NOT_UTF8 : url.getBytes(StandardCharsets.UTF_8);
+        set(utf8, 0, utf8.length, tsMicros, extras);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    long tsMicros() {
+        return tsMicros;
+    }
+
+    Map<String, String> extras() {
+        return extras;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            if (Character.isSurrogate(unit)) {
+                if (!Character.isHighSurrogate(unit)
+                        || at + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(at + 1))) {
+                    return true;
+                }
+                at++;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.whence.source;
+
+import org.apache.parquet.io.api.Converter;
+import org.apache.parquet.io.api.GroupConverter;
+import org.apache.parquet.io.api.PrimitiveConverter;
+
+/** Column readers want somewhere to put values, also when these are taken from the readers. */
+final class IgnoredValues extends GroupConverter {
+    private static final PrimitiveConverter VALUE = new PrimitiveConverter() {};
+
+    @Override
+    public Converter getConverter(int field) {
+        return VALUE;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void end() {}
+}

@@ -1,0 +1,113 @@
+package dev.whence.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Lines of bytes, ended by LF, CRLF or the end of the file, in bounded memory: of a line longer
+ * than {@link #MOST_BYTES} only the beginning is kept. Not thread-safe.
+ */
+final class LineReader implements AutoCloseable {
+    /** The longest line that is read whole. */
+    static final int MOST_BYTES = 1 << 20;
+
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+
+    private final String source;
+    private final InputStream in;
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+    private int limit;
+    private int next;
+    private int from;
+    private int to;
+    private boolean cut;
+    private long number;
+
+    LineReader(String source, InputStream in) {
+        this.source = source;
+        this.in = in;
+    }
+
+    /** Goes on to the next line; false at the end. */
+    boolean next() throws IOException {
+        from = next;
+        cut = false;
+        int scanned = from;
+        while (true) {
+            for (; scanned < limit; scanned++) {
+                if (buffer[scanned] == '\n') {
+                    next = scanned + 1;
+                    return end(scanned);
+                }
+            }
+            if (limit - from > MOST_BYTES) {
+                cut = true;
+                limit = from + FoundUrl.MOST_BYTES;
+            }
+            int held = limit - from;
+            if (!fill()) {
+                next = limit;
+                return limit > from && end(limit);
+            }
+            scanned = from + held;
+        }
+    }
+
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+
+    /** Whether the line was too long, and only its beginning is here. */
+    boolean cut() {
+        return cut;
+    }
+
+    boolean blank() {
+        for (int at = from; at < to; at++) {
+            if (buffer[at] > ' ' || buffer[at] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The error that names this line. */
+    MalformedSourceException malformed(String problem) {
+        return new MalformedSourceException(source, "line " + number + ": " + problem, null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private boolean end(int lineEnd) {
+        number++;
+        to = cut ? Math.min(lineEnd, from + FoundUrl.MOST_BYTES) : lineEnd;
+        if (to > from && buffer[to - 1] == '\r') {
+            to--;
+        }
+        return true;
+    }
+
+    /** Reads on behind what is held of the line, moving that to the front; false at the end. */
+    private boolean fill() throws IOException {
+        int held = limit - from;
+        byte[] target = held < buffer.length ? buffer : new byte[2 * buffer.length];
+        System.arraycopy(buffer, from, target, 0, held);
+        buffer = target;
+        from = 0;
+        limit = held;
+        int read = in.read(buffer, held, buffer.length - held);
+        limit += Math.max(read, 0);
+        return read >= 0;
+    }
+}

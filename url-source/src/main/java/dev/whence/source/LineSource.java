@@ -1,0 +1,63 @@
+package dev.whence.source;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** A source of at most one URL a line. */
+final class LineSource implements UrlSource {
+    private final LineReader lines;
+    private final LineFormat format;
+    private final FoundUrl url = new FoundUrl();
+
+    LineSource(LineReader lines, LineFormat format) {
+        this.lines = lines;
+        this.format = format;
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (lines.next()) {
+            if (lines.cut()) {
+                // Nothing this long holds a URL that would be taken; it is to be counted all the
+                // same.
+                url.set(lines.bytes(), lines.from(), lines.to(), NO_TS, Map.of());
+                return true;
+            }
+            if (!lines.blank() && format.read(lines, url)) {
+                return true;
+            }
+        }
+        format.end(lines);
+        return false;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return url.bytes();
+    }
+
+    @Override
+    public int from() {
+        return url.from();
+    }
+
+    @Override
+    public int to() {
+        return url.to();
+    }
+
+    @Override
+    public long tsMicros() {
+        return url.tsMicros();
+    }
+
+    @Override
+    public Map<String, String> extras() {
+        return url.extras();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

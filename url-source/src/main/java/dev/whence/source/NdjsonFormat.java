@@ -1,0 +1,23 @@
+package dev.whence.source;
+
+/**
+ * A JSON object or string a line. A line that is not UTF-8 is handed over as it is, to be counted
+ * as a URL that is not taken: one bad line does not end a load.
+ */
+final class NdjsonFormat implements LineFormat {
+    private final JsonFields fields;
+
+    NdjsonFormat(String urlField) {
+        this.fields = new JsonFields(urlField);
+    }
+
+    @Override
+    public boolean read(LineReader line, FoundUrl url) throws MalformedSourceException {
+        return fields.read(line, line.from(), UrlSource.NO_TS, url);
+    }
+
+    @Override
+    public void end(LineReader lines) throws MalformedSourceException {
+        fields.end(lines);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.whence.source;
+
+import dev.whence.store.ObjectStoreException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Parquet file with a string column of URLs at its top level, in any encoding, and {@code ts} or
+ * {@code timestamp} for their time. Only these columns are read, a row group at a time; checksums
+ * of pages are verified where there are some.
+ */
+final class ParquetSource implements UrlSource {
+    /** The longest column chunk that is read: it is held in memory while its rows are. */
+    static final long MOST_CHUNK_BYTES = 1L << 30;
+
+    private final String source;
+    private final ParquetFileReader reader;
+    private final long fileBytes;
+    private final MessageType columns;
+    private final Type urlType;
+    private final @Nullable ParquetTime time;
+    private final FoundUrl url = new FoundUrl();
+    private int rowGroup = -1;
+    private long row;
+    private @Nullable Values values;
+
+    /** The columns of a row group, side by side. */
+    private record Values(ColumnReader urls, @Nullable ColumnReader times, long rows) {}
+
+    ParquetSource(String source, InputFile file, String urlColumn) throws IOException {
+        this.source = source;
+        this.fileBytes = file.getLength();
+        this.reader = open(source, file);
+        try {
+            MessageType schema = reader.getFileMetaData().getSchema();
+            this.urlType = urlType(source, schema, urlColumn);
+            this.time = ParquetTime.in(schema);
+            List<Type> wanted = new ArrayList<>(List.of(urlType));
+            if (time != null && !time.type().equals(urlType)) {
+                wanted.add(time.type());
+            }
+            this.columns = new MessageType(schema.getName(), wanted);
+            reader.setRequestedSchema(columns);
+        } catch (IOException | RuntimeException e) {
+            reader.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        try {
+            do {
+                while (values != null && row < values.rows()) {
+                    if (readRow(values)) {
+                        return true;
+                    }
+                }
+            } while (nextRowGroup());
+            return false;
+        } catch (IOException | RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    @Override
+    public byte[] bytes() {
+        return url.bytes();
+    }
+
+    @Override
+    public int from() {
+        return url.from();
+    }
+
+    @Override
+    public int to() {
+        return url.to();
+    }
+
+    @Override
+    public long tsMicros() {
+        return url.tsMicros();
+    }
+
+    @Override
+    public Map<String, String> extras() {
+        return url.extras();
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    private boolean nextRowGroup() throws IOException {
+        rowGroup++;
+        row = 0;
+        values = null;
+        List<BlockMetaData> rowGroups = reader.getRowGroups();
+        if (rowGroup >= rowGroups.size()) {
+            return false;
+        }
+        requireReadable(rowGroups.get(rowGroup));
+        PageReadStore pages = reader.readRowGroup(rowGroup);
+        if (pages != null && pages.getRowCount() > 0) {
+            var readers =
+                    new ColumnReadStoreImpl(
+                            pages,
+                            new IgnoredValues(),
+                            columns,
+                            reader.getFileMetaData().getCreatedBy());
+            values =
+                    new Values(
+                            columnReader(readers, pages, urlType),
+                            time == null ? null : columnReader(readers, pages, time.type()),
+                            pages.getRowCount());
+        }
+        return true;
+    }
+
+    private ColumnReader columnReader(ColumnReadStoreImpl readers, PageReadStore pages, Type type)
+            throws MalformedSourceException {
+        ColumnDescriptor column = columns.getColumnDescription(new String[] {type.getName()});
+        long found = pages.getPageReader(column).getTotalValueCount();
+        if (found != pages.getRowCount()) {
+            throw malformed(
+                    "expected %d values in column '%s', found %d"
+                            .formatted(pages.getRowCount(), type.getName(), found));
+        }
+        return readers.getColumnReader(column);
+    }
+
+    private boolean readRow(Values values) {
+        row++;
+        long ts = NO_TS;
+        if (time != null && values.times() != null) {
+            ts = isPresent(values.times()) ? time.micros(values.times()) : NO_TS;
+            values.times().consume();
+        }
+        boolean found = isPresent(values.urls());
+        if (found) {
+            byte[] bytes = values.urls().getBinary().getBytes();
+            found = bytes.length > 0;
+            url.set(bytes, 0, bytes.length, ts, Map.of());
+        }
+        values.urls().consume();
+        return found;
+    }
+
+    private static boolean isPresent(ColumnReader column) {
+        return column.getCurrentDefinitionLevel() == column.getDescriptor().getMaxDefinitionLevel();
+    }
+
+    /** Sizes in a footer are only claims: what they say must lie in the file, and in memory. */
+    private void requireReadable(BlockMetaData block) throws MalformedSourceException {
+        for (ColumnChunkMetaData chunk : block.getColumns()) {
+            if (columns.containsPath(chunk.getPath().toArray())) {
+                long start = chunk.getStartingPos();
+                long bytes = chunk.getTotalSize();
+                if (start < 0 || bytes < 0 || bytes > fileBytes - start) {
+                    throw malformed("a column's place lies outside of the file");
+                }
+                if (bytes > MOST_CHUNK_BYTES) {
+                    throw malformed(
+                            "a column has %d bytes in one row group, more than the %d that are read at once; write smaller row groups"
+                                    .formatted(bytes, MOST_CHUNK_BYTES));
+                }
+            }
+        }
+    }
+
+    private static ParquetFileReader open(String source, InputFile file) throws IOException {
+        var options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration())
+                        .withCodecFactory(new BoundedCodecs())
+                        .usePageChecksumVerification(true)
+                        .build();
+        try {
+            return ParquetFileReader.open(file, options);
+        } catch (IOException | RuntimeException e) {
+            throw explained(
+                    source,
+                    "not a Parquet file, or its footer is damaged, cut off or encrypted",
+                    e);
+        }
+    }
+
+    private static Type urlType(String source, MessageType schema, String urlColumn)
+            throws MalformedSourceException {
+        if (!schema.containsField(urlColumn)) {
+            throw new MalformedSourceException(
+                    source, "footer: expected a column '" + urlColumn + "' at the top level", null);
+        }
+        Type type = schema.getType(urlColumn);
+        if (!ParquetTime.isText(type)) {
+            throw new MalformedSourceException(
+                    source, "footer: expected the column '" + urlColumn + "' to be a string", null);
+        }
+        return type;
+    }
+
+    private IOException explained(Exception e) {
+        String problem =
+                e instanceof UnsupportedOperationException && e.getMessage() != null
+                        ? e.getMessage()
+                        : "damaged or cut off data";
+        return explained(source, "row group " + rowGroup + ", row " + row + ": " + problem, e);
+    }
+
+    /** Failures of the store or the disk stay what they are; everything else is the file's. */
+    private static IOException explained(String source, String problem, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ObjectStoreException
+                    || cause instanceof FileSystemException
+                    || cause instanceof MalformedSourceException) {
+                return (IOException) cause;
+            }
+        }
+        return new MalformedSourceException(source, problem, failure);
+    }
+
+    private MalformedSourceException malformed(String problem) {
+        return new MalformedSourceException(source, "row group " + rowGroup + ": " + problem, null);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.whence.source;
+
+import java.util.Map;
+
+/** The line is the URL. */
+final class TextFormat implements LineFormat {
+
+    @Override
+    public boolean read(LineReader line, FoundUrl url) {
+        url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
+        return true;
+    }
+}
