@@ -74,7 +74,9 @@ final class BatchFields {
         }
         if (strategy != Strategy.APPEND && strategy != Strategy.INSERT) {
             throw new BatchRefusedException(
-                    "strategy '" + strategy.text() + "' is not carried out yet: append and insert are");
+                    "strategy '"
+                            + strategy.text()
+                            + "' is not carried out yet: append and insert are");
         }
         checkNothingForOtherStrategies();
         return new Batch(name, strategy, claim());

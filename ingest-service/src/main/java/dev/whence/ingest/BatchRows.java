@@ -70,8 +70,7 @@ final class BatchRows implements UrlSink {
             throws BatchRefusedException {
         tally.reject(rejection);
         try {
-            flush.rejects()
-                    .add(offset, dataset == null ? "" : dataset, rejection, utf8, from, to);
+            flush.rejects().add(offset, dataset == null ? "" : dataset, rejection, utf8, from, to);
         } catch (IOException e) {
             throw new UncheckedIOException("rejected URLs cannot be kept on the local disk", e);
         }

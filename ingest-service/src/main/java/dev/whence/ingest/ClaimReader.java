@@ -61,7 +61,7 @@ final class ClaimReader {
         } catch (RangeNotSatisfiableException e) {
             throw new BatchRefusedException(name + " changed while it was read", e);
         } catch (MalformedSourceException e) {
-            throw new BatchRefusedException(e.getMessage(), e);
+            throw new BatchRefusedException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -101,8 +101,8 @@ public final class FlushCommit {
 
     /**
      * A topic that was made again counts its offsets from 0 again, and a consumer may read on in it
-     * without a word. Its id is another, and none comes back: if it is the tenure's now, all records
-     * before were of that topic too.
+     * without a word. Its id is another, and none comes back: if it is the tenure's now, all
+     * records before were of that topic too.
      */
     private void requireSameTopic(Tenure tenure, Retry.Sleep sleep) throws AbandonedException {
         if (!retry.until("topic ids", () -> topics.isStill(tenure), sleep)) {

@@ -18,6 +18,7 @@ public final class FlushThread implements AutoCloseable {
     private final ArrayDeque<Flush> sealed = new ArrayDeque<>();
     private final Thread thread;
     private @Nullable Flush present;
+    private long ended;
     private boolean stopping;
 
     public FlushThread(FlushCommit commit, Conditions conditions) {
@@ -41,10 +42,14 @@ public final class FlushThread implements AutoCloseable {
         return present != null || !sealed.isEmpty();
     }
 
-    /** Waits until a flush ends, at most so long. */
+    /** Waits until a flush ends, at most so long; does not wait if there is none. */
     public synchronized void await(Duration timeout) throws InterruptedException {
-        if (isBusy()) {
-            wait(Math.max(1, timeout.toMillis()));
+        long endedBefore = ended;
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toMillis();
+        while (isBusy() && ended == endedBefore && left > 0) {
+            wait(left);
+            left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
         }
     }
 
@@ -104,11 +109,14 @@ public final class FlushThread implements AutoCloseable {
         synchronized (this) {
             flush.tenure().flushEnds();
             present = null;
+            ended++;
             notifyAll();
         }
     }
 
-    /** Ends the thread when the flushes that it has are done or dropped: end their tenures first. */
+    /**
+     * Ends the thread when the flushes that it has are done or dropped: end their tenures first.
+     */
     @Override
     public void close() {
         synchronized (this) {

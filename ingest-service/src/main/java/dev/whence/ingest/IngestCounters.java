@@ -1,16 +1,14 @@
 package dev.whence.ingest;
 
 import dev.whence.url.Rejection;
-import java.util.Arrays;
-import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /** What the service has done since it started, for whoever publishes metrics. Thread-safe. */
 public final class IngestCounters {
     private final LongAdder accepted = new LongAdder();
-    private final List<LongAdder> rejected =
-            Stream.generate(LongAdder::new).limit(Rejection.values().length).toList();
+    private final Map<Rejection, LongAdder> rejected = new ConcurrentHashMap<>();
     private final LongAdder batches = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder flushes = new LongAdder();
@@ -25,7 +23,9 @@ public final class IngestCounters {
     void batch(Tally tally) {
         batches.increment();
         accepted.add(tally.accepted());
-        tally.forEachRejected((rejection, count) -> rejected.get(rejection.ordinal()).add(count));
+        tally.rejected()
+                .forEach((rejection, count) ->
+                        rejected.computeIfAbsent(rejection, _ -> new LongAdder()).add(count));
     }
 
     void deadLetter() {
@@ -64,13 +64,13 @@ public final class IngestCounters {
 
     /** URLs not taken, for that reason. */
     public long rejected(Rejection rejection) {
-        return rejected.get(rejection.ordinal()).sum();
+        LongAdder count = rejected.get(rejection);
+        return count == null ? 0 : count.sum();
     }
 
     /** URLs read. */
     public long read() {
-        return accepted()
-                + Arrays.stream(Rejection.values()).mapToLong(this::rejected).sum();
+        return accepted() + rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     public long batches() {

@@ -74,7 +74,8 @@ public final class Intake {
                 drop(rollback(flush, mark, patience), flush);
                 patience.sleep(flush.tenure(), retry.delayMillis(attempt));
             } catch (RuntimeException e) {
-                // A fault of ours, but this record's: it is kept as a dead letter, the rest goes on.
+                // A fault of ours, but this record's: it is kept as a dead letter, the rest goes
+                // on.
                 LOG.log(
                         System.Logger.Level.ERROR,
                         "batch at " + flush.tenure() + ", offset " + record.offset() + " fails",
@@ -144,11 +145,7 @@ public final class Intake {
             return;
         }
         boolean spread =
-                sleeping(
-                        tenure,
-                        "dataset ids",
-                        () -> datasets.isSpread(batch.dataset()),
-                        patience);
+                sleeping(tenure, "dataset ids", () -> datasets.isSpread(batch.dataset()), patience);
         if (!spread) {
             throw new BatchRefusedException(
                     "the record's key is %s; it must be the dataset's name, %s, unless the dataset is spread"
@@ -171,8 +168,7 @@ public final class Intake {
         }
     }
 
-    private void sendDeadLetter(
-            Flush flush, BatchRecord record, String reason, Patience patience)
+    private void sendDeadLetter(Flush flush, BatchRecord record, String reason, Patience patience)
             throws AbandonedException {
         Tenure tenure = flush.tenure();
         LOG.log(
@@ -196,8 +192,7 @@ public final class Intake {
 
     private List<LandingFile> rollback(Flush flush, Flush.Mark mark, Patience patience)
             throws AbandonedException {
-        return sleeping(
-                flush.tenure(), "local files", () -> flush.rollback(mark), patience);
+        return sleeping(flush.tenure(), "local files", () -> flush.rollback(mark), patience);
     }
 
     /** Deletes files that no entry will ever name; one that stays is an orphan like others. */

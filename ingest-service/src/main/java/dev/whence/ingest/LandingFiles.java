@@ -56,12 +56,17 @@ public final class LandingFiles {
         return temporary.resolve(ids.next() + suffix);
     }
 
+    /** Writes and uploads what the flush holds in memory, so that memory has room for the rest. */
+    public void spill(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+        flush.spilled(write(flush, sleep));
+    }
+
     /**
      * Writes what the flush holds in memory, and leaves it there.
      *
      * @return the files in the order in which they take effect, all of them uploaded
      */
-    public List<LandingFile> write(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+    List<LandingFile> write(Flush flush, Retry.Sleep sleep) throws AbandonedException {
         var uploading = new ArrayList<Future<LandingFile>>();
         for (int group : flush.rows().groups()) {
             uploading.add(write(flush, group, sleep));
@@ -73,7 +78,9 @@ public final class LandingFiles {
         return files;
     }
 
-    /** Uploads the flush's rejected URLs under their name; the caller has seen that there are some. */
+    /**
+     * Uploads the flush's rejected URLs under their name; the caller has seen that there are some.
+     */
     String writeRejects(Flush flush, Retry.Sleep sleep) throws AbandonedException {
         var partition = flush.tenure().partition();
         String key =
@@ -102,8 +109,7 @@ public final class LandingFiles {
             throws AbandonedException {
         Flush.Group group = flush.group(number);
         boolean distinct = group.strategy() == Strategy.INSERT;
-        int datasetId =
-                retry.until("dataset ids", () -> datasets.idOf(group.dataset()), sleep);
+        int datasetId = retry.until("dataset ids", () -> datasets.idOf(group.dataset()), sleep);
         Path file = freshFile(".parquet");
         UrlFileSummary summary =
                 retry.until(
@@ -134,7 +140,9 @@ public final class LandingFiles {
         return uploads.submit(() -> upload(flush.tenure(), landing, file));
     }
 
-    /** Another put of the same bytes under the same name does no harm, whatever came of the first. */
+    /**
+     * Another put of the same bytes under the same name does no harm, whatever came of the first.
+     */
     private LandingFile upload(Tenure tenure, LandingFile landing, Path file)
             throws AbandonedException, IOException {
         try {

@@ -12,7 +12,8 @@ public interface Patience {
     void sleep(Tenure tenure, long millis) throws AbandonedException;
 
     /**
-     * Finds memory for a row that the pool refused: waits for flushes under way, or spills this one.
+     * Finds memory for a row that the pool refused: waits for flushes under way, or spills this
+     * one.
      *
      * @throws NoRoomException if the flush has to end before the present record
      */

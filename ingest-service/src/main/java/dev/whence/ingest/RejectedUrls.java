@@ -83,9 +83,7 @@ final class RejectedUrls implements AutoCloseable {
     private FileChannel writePending() throws IOException {
         FileChannel open = channel;
         if (open == null) {
-            open =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            open = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             channel = open;
         }
         // Written at the known place, so that another try after a full disk repeats, not doubles.

@@ -72,7 +72,8 @@ public final class Retry {
 
     /** How long to wait after that many attempts. */
     public long delayMillis(int attempts) {
-        long delay = Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(attempts - 1, 10));
+        long delay =
+                Math.min(LONGEST_DELAY_MILLIS, FIRST_DELAY_MILLIS << Math.min(attempts - 1, 10));
         return delay / 2 + random.nextLong(delay / 2 + 1);
     }
 }

@@ -33,18 +33,18 @@ final class Utf8Text {
             if (c < 0x80) {
                 bytes[at++] = (byte) c;
             } else if (c < 0x800) {
-                bytes[at++] = (byte) (0xC0 | c >> 6);
-                bytes[at++] = (byte) (0x80 | c & 0x3F);
+                bytes[at++] = (byte) (0xC0 | (c >> 6));
+                bytes[at++] = continuation(c);
             } else if (!Character.isSurrogate(c)) {
-                bytes[at++] = (byte) (0xE0 | c >> 12);
-                bytes[at++] = (byte) (0x80 | c >> 6 & 0x3F);
-                bytes[at++] = (byte) (0x80 | c & 0x3F);
+                bytes[at++] = (byte) (0xE0 | (c >> 12));
+                bytes[at++] = continuation(c >> 6);
+                bytes[at++] = continuation(c);
             } else if (i + 1 < end && Character.isSurrogatePair(c, chars[i + 1])) {
                 int point = Character.toCodePoint(c, chars[++i]);
-                bytes[at++] = (byte) (0xF0 | point >> 18);
-                bytes[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-                bytes[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-                bytes[at++] = (byte) (0x80 | point & 0x3F);
+                bytes[at++] = (byte) (0xF0 | (point >> 18));
+                bytes[at++] = continuation(point >> 12);
+                bytes[at++] = continuation(point >> 6);
+                bytes[at++] = continuation(point);
             } else {
                 length = at;
                 return false;
@@ -52,5 +52,9 @@ final class Utf8Text {
         }
         length = at;
         return true;
+    }
+
+    private static byte continuation(int bits) {
+        return (byte) (0x80 | (bits & 0x3F));
     }
 }

@@ -69,9 +69,7 @@ public final class Ingest implements AutoCloseable {
         deadLetters = new KafkaDeadLetters(kafka, settings.batch().messageBytes());
         consumer =
                 new KafkaConsumer<>(
-                        kafka.consumer(),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer());
+                        kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         uploads =
                 Executors.newFixedThreadPool(
                         UPLOADS, Thread.ofPlatform().name("ingest-upload-", 0).factory());
@@ -151,7 +149,8 @@ public final class Ingest implements AutoCloseable {
 
     private static void empty(Path directory) throws IOException {
         Files.createDirectories(directory);
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory, "*.{parquet,ndjson,zst}")) {
+        try (DirectoryStream<Path> leftovers =
+                Files.newDirectoryStream(directory, "*.{parquet,ndjson,zst}")) {
             for (Path leftover : leftovers) {
                 Files.delete(leftover);
             }

@@ -76,13 +76,10 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(DeadLetter letter, byte @Nullable [] value) {
-        var record = new ProducerRecord<>(topic, letter.record().key(), value);
+        var record = new ProducerRecord<byte[], byte[]>(topic, letter.record().key(), value);
         header(record, REASON, letter.reason());
         header(record, ORIGIN_TOPIC, letter.origin().topic());
-        header(
-                record,
-                ORIGIN_PARTITION,
-                Integer.toString(letter.origin().partition().partition()));
+        header(record, ORIGIN_PARTITION, Integer.toString(letter.origin().partition().partition()));
         header(record, ORIGIN_OFFSET, Long.toString(letter.record().offset()));
         header(record, ID, letter.id());
         return record;

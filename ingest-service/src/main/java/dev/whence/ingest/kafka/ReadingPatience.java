@@ -9,7 +9,6 @@ import dev.whence.ingest.NoRoomException;
 import dev.whence.ingest.Patience;
 import dev.whence.ingest.Tenure;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -83,18 +82,18 @@ final class ReadingPatience implements Patience {
         if (flush.hasRecords()) {
             throw new NoRoomException();
         }
-        assignment.readings().stream()
-                .filter(other -> other.open() != null && other.open() != flush)
-                .filter(other -> other.open().hasRecords() && other.tenure().isActive())
-                .sorted(Comparator.comparingLong(other -> -other.open().heldBytes()))
-                .forEach(other -> writer.submit(other.seal()));
+        for (PartitionReading other : assignment.readings()) {
+            Flush sealed = other.open() == flush ? null : other.seal();
+            if (sealed != null) {
+                writer.submit(sealed);
+            }
+        }
         if (writer.isBusy()) {
             awaitWriter(flush.tenure(), writer::isBusy);
             return;
         }
         counters.spill();
-        flush.spilled(
-                landing.write(flush, millis -> sleep(flush.tenure(), millis)));
+        landing.spill(flush, millis -> sleep(flush.tenure(), millis));
     }
 
     private void awaitWriter(Tenure tenure, BooleanSupplier busy) throws AbandonedException {

@@ -10,7 +10,6 @@ import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.Intake;
 import dev.whence.ingest.LandingFiles;
 import dev.whence.ingest.NoRoomException;
-import dev.whence.ingest.Patience;
 import dev.whence.ingest.Retry;
 import dev.whence.ingest.Tenure;
 import dev.whence.lake.ChunkPool;
@@ -30,8 +29,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The reading thread: polls, takes records into the open flush of their partition, and seals a flush
- * when it is full or old. Nobody else touches the consumer.
+ * The reading thread: polls, takes records into the open flush of their partition, and seals a
+ * flush when it is full or old. Nobody else touches the consumer.
  */
 final class ReadingThread implements Runnable {
     private static final System.Logger LOG = System.getLogger(ReadingThread.class.getName());
@@ -278,7 +277,9 @@ final class ReadingThread implements Runnable {
         }
     }
 
-    /** Commits what is buffered if that is quick; what is not is read again by the next consumer. */
+    /**
+     * Commits what is buffered if that is quick; what is not is read again by the next consumer.
+     */
     private void commitWhatIsQuick() {
         assignment.readings().stream()
                 .filter(reading -> reading.tenure().isActive())
