@@ -72,7 +72,10 @@ class IngestTest {
         for (int dataset = 0; dataset < 40; dataset++) {
             for (int batch = 0; batch < 3; batch++) {
                 String name = "set-" + dataset;
-                rig.send(name, Rig.insert(name, List.of("http://h%d.example/%d".formatted(batch, dataset))));
+                rig.send(
+                        name,
+                        Rig.insert(
+                                name, List.of("http://h%d.example/%d".formatted(batch, dataset))));
             }
         }
         rig.start(rig.settings(), rig.store);
@@ -94,7 +97,8 @@ class IngestTest {
 
     @Test
     void aChangeOfStrategyBeginsANewFile() throws IOException {
-        String batch = "{\"urls\": [\"http://a.example/\", \"http://a.example/\"], \"strategy\": \"%s\", \"dataset\": \"d\"}";
+        String batch =
+                "{\"urls\": [\"http://a.example/\", \"http://a.example/\"], \"strategy\": \"%s\", \"dataset\": \"d\"}";
         rig.send("d", batch.formatted("insert"));
         rig.send("d", batch.formatted("append"));
         rig.send("d", batch.formatted("append"));
@@ -143,7 +147,8 @@ class IngestTest {
                 "not both");
         reasonOf.put("{\"dataset\": \"d\", \"urlz\": []}", "unknown field 'urlz'");
         reasonOf.put(
-                "{\"dataset\": \"d\", \"dataset\": \"d\", \"urls\": []}", "'dataset' stands there twice");
+                "{\"dataset\": \"d\", \"dataset\": \"d\", \"urls\": []}",
+                "'dataset' stands there twice");
         reasonOf.put("{\"dataset\": 7, \"urls\": []}", "'dataset' is a string");
         reasonOf.put("{\"dataset\": \"e\", \"urls\": []}", "key is 'd'");
         reasonOf.put(
@@ -161,10 +166,10 @@ class IngestTest {
         reasonOf.put(
                 "{\"dataset\": \"d\", \"dedup_order_by\": \"ts\", \"urls\": []}",
                 "'dedup_order_by' goes with");
+        reasonOf.put("{\"dataset\": \"d\", \"part\": 1, \"urls\": []}", "need a 'batch_id'");
         reasonOf.put(
-                "{\"dataset\": \"d\", \"part\": 1, \"urls\": []}", "need a 'batch_id'");
-        reasonOf.put(
-                "{\"dataset\": \"d\", \"urls\": [\"http://a.example/\", 7]}", "urls[1] is a string");
+                "{\"dataset\": \"d\", \"urls\": [\"http://a.example/\", 7]}",
+                "urls[1] is a string");
         reasonOf.put(
                 "{\"dataset\": \"d\", \"urls\": [{\"uri\": \"http://a.example/\"}]}",
                 "urls[0]: unknown field 'uri'");
@@ -186,8 +191,7 @@ class IngestTest {
         reasonOf.put(
                 "{\"dataset\": \"d\", \"objects\": [\"s3://x/y\"], \"format\": \"xlsx\"}",
                 "no format 'xlsx'");
-        reasonOf.put(
-                "{\"dataset\": \" d\", \"urls\": []}", "begins and ends with no white space");
+        reasonOf.put("{\"dataset\": \" d\", \"urls\": []}", "begins and ends with no white space");
 
         var batches = new ArrayList<>(reasonOf.keySet());
         batches.forEach(batch -> rig.send("d", batch));

@@ -87,11 +87,10 @@ final class Rig implements AutoCloseable {
             kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
             Runtime.getRuntime()
                     .addShutdownHook(
-                            new Thread(
-                                    () -> {
-                                        kafka.close();
-                                        s3.close();
-                                    }));
+                            new Thread(() -> {
+                                kafka.close();
+                                s3.close();
+                            }));
         }
     }
 
@@ -228,8 +227,7 @@ final class Rig implements AutoCloseable {
 
     /** The rows of all files of a dataset that entries of the partition name, in their order. */
     List<UrlRow> rows(int partition, String dataset) throws IOException {
-        int id =
-                new DatasetRegistry(store, Clock.systemUTC()).find(dataset).orElseThrow().id();
+        int id = new DatasetRegistry(store, Clock.systemUTC()).find(dataset).orElseThrow().id();
         var rows = new ArrayList<UrlRow>();
         for (LandingFile file : files(partition)) {
             if (file.datasetId() == id) {
