@@ -1,0 +1,17 @@
+package dev.whence.ingest;
+
+import dev.whence.catalog.Strategy;
+import dev.whence.source.SourceFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message says beside its URLs.
+ *
+ * @param claim where the URLs are, if the message does not hold them itself
+ */
+record Batch(String dataset, Strategy strategy, @Nullable Claim claim) {
+
+    /** Objects of one format that hold the URLs. */
+    record Claim(List<String> objects, SourceFormat format, String urlColumn) {}
+}

@@ -1,0 +1,175 @@
+package dev.whence.ingest;
+
+import dev.whence.catalog.FreshId;
+import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.Strategy;
+import dev.whence.lake.LakeLayout;
+import dev.whence.lake.UrlFileOptions;
+import dev.whence.lake.UrlFileSummary;
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * Writes the rows of a flush as sorted files, one for each group, and uploads them; a file goes up
+ * while the next is written. Until an entry names them they are nothing to anybody. Thread-safe.
+ */
+public final class LandingFiles {
+    private final ObjectStore store;
+    private final Path temporary;
+    private final FreshId ids;
+    private final Datasets datasets;
+    private final UrlFileOptions options;
+    private final Retry retry;
+    private final ExecutorService uploads;
+
+    /**
+     * @param temporary a directory of this process alone
+     * @param uploads runs the uploads; not shut down here
+     */
+    public LandingFiles(
+            ObjectStore store,
+            Path temporary,
+            FreshId ids,
+            Datasets datasets,
+            UrlFileOptions options,
+            Retry retry,
+            ExecutorService uploads) {
+        this.store = store;
+        this.temporary = temporary;
+        this.ids = ids;
+        this.datasets = datasets;
+        this.options = options;
+        this.retry = retry;
+        this.uploads = uploads;
+    }
+
+    /** A name in the local directory that nobody else has. */
+    public Path freshFile(String suffix) {
+        return temporary.resolve(ids.next() + suffix);
+    }
+
+    /** Writes and uploads what the flush holds in memory, so that memory has room for the rest. */
+    public void spill(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+        flush.spilled(write(flush, sleep));
+    }
+
+    /**
+     * Writes what the flush holds in memory, and leaves it there.
+     *
+     * @return the files in the order in which they take effect, all of them uploaded
+     */
+    List<LandingFile> write(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+        var uploading = new ArrayList<Future<LandingFile>>();
+        for (int group : flush.rows().groups()) {
+            uploading.add(write(flush, group, sleep));
+        }
+        var files = new ArrayList<LandingFile>();
+        for (Future<LandingFile> upload : uploading) {
+            files.add(finished(upload));
+        }
+        return files;
+    }
+
+    /**
+     * Uploads the flush's rejected URLs under their name; the caller has seen that there are some.
+     */
+    String writeRejects(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+        var partition = flush.tenure().partition();
+        String key =
+                "ingest/rejects/%s/%d/%020d-%s.ndjson.zst"
+                        .formatted(
+                                partition.topicId(),
+                                partition.partition(),
+                                flush.slot(),
+                                ids.next());
+        return retry.until(
+                "rejects files",
+                () -> {
+                    Path file = freshFile(".ndjson.zst");
+                    try {
+                        flush.rejects().compress(file);
+                        store.put(key, ObjectBody.of(file));
+                        return key;
+                    } finally {
+                        Files.deleteIfExists(file);
+                    }
+                },
+                sleep);
+    }
+
+    private Future<LandingFile> write(Flush flush, int number, Retry.Sleep sleep)
+            throws AbandonedException {
+        Flush.Group group = flush.group(number);
+        boolean distinct = group.strategy() == Strategy.INSERT;
+        int datasetId = retry.until("dataset ids", () -> datasets.idOf(group.dataset()), sleep);
+        Path file = freshFile(".parquet");
+        UrlFileSummary summary =
+                retry.until(
+                        "local files",
+                        () -> {
+                            Files.deleteIfExists(file);
+                            return flush.rows().write(number, distinct, file, options);
+                        },
+                        sleep);
+        var partition = flush.tenure().partition();
+        String key =
+                LakeLayout.landingFile(
+                        datasetId,
+                        partition.topicId(),
+                        partition.partition(),
+                        flush.slot(),
+                        ids.next());
+        var landing =
+                new LandingFile(
+                        key,
+                        datasetId,
+                        group.strategy(),
+                        summary.rows(),
+                        summary.bytes(),
+                        summary.firstDomain(),
+                        summary.lastDomain(),
+                        summary.crc32c());
+        return uploads.submit(() -> upload(flush.tenure(), landing, file));
+    }
+
+    /**
+     * Another put of the same bytes under the same name does no harm, whatever came of the first.
+     */
+    private LandingFile upload(Tenure tenure, LandingFile landing, Path file)
+            throws AbandonedException, IOException {
+        try {
+            tenure.requireActive();
+            return retry.until(
+                    "landing files",
+                    () -> {
+                        store.put(landing.key(), ObjectBody.of(file));
+                        return landing;
+                    },
+                    millis -> Waiting.sleep(tenure, millis));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static LandingFile finished(Future<LandingFile> upload) throws AbandonedException {
+        try {
+            return upload.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AbandonedException("interrupted while files were uploaded");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AbandonedException abandoned) {
+                throw abandoned;
+            }
+            throw new IllegalStateException("a file could not be uploaded", e.getCause());
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.whence.ingest.config;
+
+import dev.whence.ingest.SourceRoot;
+import dev.whence.ingest.kafka.Ingest;
+import dev.whence.store.ObjectStore;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ingest begins and ends with the application. Nothing of it is a bean that others could take. */
+@ApplicationScoped
+class IngestLifecycle {
+    private final IngestConfig config;
+    private final KafkaConfig kafka;
+    private final StoreConfig store;
+    private final IngestMetrics metrics;
+    private final List<ObjectStore> stores = new ArrayList<>();
+    private volatile @Nullable Ingest ingest;
+
+    IngestLifecycle(
+            IngestConfig config, KafkaConfig kafka, StoreConfig store, IngestMetrics metrics) {
+        this.config = config;
+        this.kafka = kafka;
+        this.store = store;
+        this.metrics = metrics;
+    }
+
+    void start(@Observes StartupEvent event) throws IOException {
+        ObjectStore lake = store.open();
+        stores.add(lake);
+        List<SourceRoot> sources = SettingsReader.sources(config, store);
+        sources.forEach(source -> stores.add(source.store()));
+        Ingest started =
+                Ingest.start(
+                        SettingsReader.ingest(config),
+                        SettingsReader.kafka(kafka),
+                        lake,
+                        sources,
+                        Clock.systemUTC(),
+                        new SecureRandom());
+        metrics.bind(started);
+        ingest = started;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        Ingest running = ingest;
+        if (running != null) {
+            running.close();
+        }
+        stores.forEach(ObjectStore::close);
+    }
+
+    /** Null until the application has started. */
+    @Nullable Ingest ingest() {
+        return ingest;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.whence.ingest.config;
+
+import dev.whence.ingest.BatchLimits;
+import dev.whence.ingest.FlushLimits;
+import dev.whence.ingest.IngestSettings;
+import dev.whence.ingest.SourceRoot;
+import dev.whence.ingest.kafka.KafkaSettings;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.StoreSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings the configuration into the forms that ingest knows, checked. */
+final class SettingsReader {
+    private SettingsReader() {}
+
+    static IngestSettings ingest(IngestConfig config) {
+        BatchLimits batch = BatchLimits.DEFAULT;
+        return new IngestSettings(
+                new FlushLimits(
+                        config.flushBytes().orElse(FlushLimits.DEFAULT_FLUSH_BYTES),
+                        config.flushAge().orElse(FlushLimits.DEFAULT_FLUSH_AGE),
+                        config.bufferBytes().orElseGet(FlushLimits::defaultBufferBytes)),
+                new BatchLimits(
+                        config.maxMessageBytes().orElse(batch.messageBytes()),
+                        config.maxExtras().orElse(batch.extras()),
+                        config.maxExtrasBytes().orElse(batch.extrasBytes()),
+                        config.maxObjects().orElse(batch.objects()),
+                        config.maxRejectsBytes().orElse(batch.rejectsBytes())),
+                config.spreadDatasets().orElse(Set.of()),
+                config.acceptLostRecords(),
+                config.temporaryDirectory().orElseGet(SettingsReader::temporaryDirectory),
+                config.stopTimeout().orElse(IngestSettings.DEFAULT_STOP_TIMEOUT));
+    }
+
+    static KafkaSettings kafka(KafkaConfig config) {
+        return new KafkaSettings(
+                config.bootstrapServers(), config.topic(), config.group(), config.client());
+    }
+
+    /** A store for each prefix, rooted there: with the lake's endpoint and keys, and no others. */
+    static List<SourceRoot> sources(IngestConfig config, StoreSettings lake) {
+        var roots = new ArrayList<SourceRoot>();
+        for (String prefix : config.sources().orElse(List.of())) {
+            roots.add(SourceRoot.of(prefix, () -> open(prefix, lake)));
+        }
+        return roots;
+    }
+
+    private static ObjectStore open(String prefix, StoreSettings lake) {
+        return new Rooted(URI.create(prefix), lake).open();
+    }
+
+    /** This process's own: another one's files would be deleted at the start. */
+    private static Path temporaryDirectory() {
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "whence-ingest-" + ProcessHandle.current().pid());
+    }
+
+    /** The lake's server and keys, at another location. */
+    private record Rooted(URI location, StoreSettings lake) implements StoreSettings {
+        @Override
+        public Optional<URI> endpoint() {
+            return lake.endpoint();
+        }
+
+        @Override
+        public Optional<String> region() {
+            return lake.region();
+        }
+
+        @Override
+        public Optional<String> accessKey() {
+            return lake.accessKey();
+        }
+
+        @Override
+        public Optional<String> secretKey() {
+            return lake.secretKey();
+        }
+
+        @Override
+        public Optional<Boolean> pathStyle() {
+            return lake.pathStyle();
+        }
+    }
+}

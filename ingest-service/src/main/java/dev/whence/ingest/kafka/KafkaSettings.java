@@ -1,0 +1,72 @@
+package dev.whence.ingest.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Where the batches are.
+ *
+ * @param group of consumers that share the topic's partitions
+ * @param client properties handed to every Kafka client as they are, such as those of TLS and SASL
+ */
+public record KafkaSettings(
+        String bootstrapServers, String topic, String group, Map<String, String> client) {
+    public static final String DEFAULT_TOPIC = "whence.url-batches";
+    public static final String DEFAULT_GROUP = "whence-ingest";
+
+    private static final int FETCH_BYTES = 16 << 20;
+    private static final int POLL_RECORDS = 64;
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    public KafkaSettings {
+        client = Map.copyOf(client);
+    }
+
+    public String deadLetterTopic() {
+        return topic + ".dlq";
+    }
+
+    Map<String, Object> admin() {
+        var settings = new HashMap<String, Object>(client);
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("request.timeout.ms", TIMEOUT_MILLIS);
+        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        return settings;
+    }
+
+    Map<String, Object> consumer() {
+        var settings = new HashMap<String, Object>(client);
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        // An offset that the broker does not have is a loss, never a place to go on from.
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        settings.put(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        return settings;
+    }
+
+    Map<String, Object> producer(int messageBytes) {
+        var settings = new HashMap<String, Object>(client);
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * messageBytes);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * messageBytes);
+        return settings;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.whence.ingest.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.ingest.FlushLimits;
+import dev.whence.ingest.IngestSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** What ingest does where memory, or what the broker still has, comes to an end. */
+class BoundsTest {
+
+    @Test
+    void waitsForMemoryAndGoesOn() throws IOException {
+        try (Rig rig = new Rig(4)) {
+            var sent = new HashSet<String>();
+            for (int i = 0; i < 24; i++) {
+                int batch = i;
+                List<String> urls =
+                        IntStream.range(0, 4_000)
+                                .mapToObj(
+                                        u -> "http://h%d.example/%d/%d".formatted(u % 13, batch, u))
+                                .toList();
+                sent.addAll(urls);
+                rig.send(i % 4, "set-" + i % 4, Rig.insert("set-" + i % 4, urls));
+            }
+            // Three chunks for four partitions, each of whose batches needs one or two.
+            Ingest ingest =
+                    rig.start(
+                            rig.settings(
+                                    new FlushLimits(
+                                            64 << 20,
+                                            Duration.ofSeconds(2),
+                                            3 * FlushLimits.CHUNK_BYTES)),
+                            rig.store);
+            var stored = new ArrayList<String>();
+            for (int partition = 0; partition < 4; partition++) {
+                rig.awaitCommitted(partition, 6);
+                stored.addAll(rig.urls(partition, "set-" + partition));
+            }
+            assertThat(stored).hasSameSizeAs(sent).containsAll(sent);
+            assertThat(ingest.bufferedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void stopsLoudlyWhereUnreadRecordsWereDeletedAndOthersGoOn() throws Exception {
+        try (Rig rig = new Rig(2)) {
+            for (int i = 0; i < 4; i++) {
+                rig.send(0, "d", Rig.insert("d", List.of("http://a.example/" + i)));
+                rig.send(1, "e", Rig.insert("e", List.of("http://b.example/" + i)));
+            }
+            try (Admin admin = rig.admin()) {
+                admin.deleteRecords(
+                                Map.of(
+                                        new TopicPartition(rig.topic, 0),
+                                        RecordsToDelete.beforeOffset(2)))
+                        .all()
+                        .get();
+            }
+            Ingest ingest = rig.start(rig.settings(), rig.store);
+            rig.awaitCommitted(1, 4);
+            Rig.await(
+                    "condition",
+                    () ->
+                            ingest.conditions().all().values().stream()
+                                    .anyMatch(c -> c.contains("records 0 to 1 were deleted")));
+            assertThat(rig.committed(0)).isZero();
+            ingest.close();
+
+            IngestSettings settings = rig.settings();
+            var accepting =
+                    new IngestSettings(
+                            settings.flush(),
+                            settings.batch(),
+                            Set.of(),
+                            true,
+                            settings.temporary(),
+                            Duration.ZERO);
+            Ingest second = rig.start(accepting, rig.store);
+            rig.awaitCommitted(0, 4);
+            assertThat(rig.urls(0, "d"))
+                    .containsExactly("http://a.example/2", "http://a.example/3");
+            assertThat(second.conditions().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void followsATopicThatIsMadeAgain() throws Exception {
+        try (Rig rig = new Rig(1)) {
+            rig.send("d", Rig.insert("d", List.of("http://old.example/")));
+            rig.send("d", Rig.insert("d", List.of("http://old.example/2")));
+            Ingest ingest = rig.start(rig.settings(), rig.store);
+            rig.awaitCommitted(0, 2);
+            String oldId = rig.topicId();
+            try (Admin admin = rig.admin()) {
+                admin.deleteTopics(List.of(rig.topic)).all().get();
+                Rig.await("deletion", () -> !admin.listTopics().names().get().contains(rig.topic));
+                admin.createTopics(List.of(new NewTopic(rig.topic, 1, (short) 1))).all().get();
+            }
+            assertThat(rig.topicId()).isNotEqualTo(oldId);
+            for (int i = 0; i < 3; i++) {
+                rig.send("d", Rig.insert("d", List.of("http://new.example/" + i)));
+            }
+            rig.awaitCommitted(0, 3);
+            assertThat(rig.urls(0, "d"))
+                    .containsExactly(
+                            "http://new.example/0", "http://new.example/1", "http://new.example/2");
+            Rig.await("no condition", () -> ingest.conditions().all().isEmpty());
+        }
+    }
+
+    @Test
+    void stopsLoudlyWhereTheBrokerLostWhatIsCommitted() throws Exception {
+        try (Rig rig = new Rig(1)) {
+            rig.send("d", Rig.insert("d", List.of("http://a.example/")));
+            new dev.whence.catalog.CommitLog(rig.store)
+                    .append(
+                            new dev.whence.catalog.LogEntry(
+                                    rig.partition(0),
+                                    0,
+                                    7,
+                                    java.time.Instant.EPOCH,
+                                    "writer",
+                                    List.of(),
+                                    List.of(),
+                                    0,
+                                    null));
+            Ingest ingest = rig.start(rig.settings(), rig.store);
+            Rig.await(
+                    "condition",
+                    () ->
+                            ingest.conditions().all().values().stream()
+                                    .anyMatch(c -> c.contains("the broker's log ends at 1")));
+        }
+    }
+}
