@@ -65,6 +65,7 @@ final class WholeObjectsStore extends ForwardingBlobStore {
             throw S3Exceptions.noSuchBucket(request.bucket(), "put of " + request.key());
         }
         Path object = pathOf(request);
+        refuseBelowObject(object);
         String name = UUID.randomUUID().toString();
         PutObjectRequest unconditional =
                 request.toBuilder().bucket(INCOMING).key(name).ifNoneMatch(null).build();
@@ -87,7 +88,7 @@ final class WholeObjectsStore extends ForwardingBlobStore {
         return object;
     }
 
-    private static void publish(Path whole, Path object, boolean onlyIfAbsent) {
+    private void publish(Path whole, Path object, boolean onlyIfAbsent) {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.createDirectories(object.getParent());
@@ -103,10 +104,7 @@ final class WholeObjectsStore extends ForwardingBlobStore {
                 }
                 return;
             } catch (FileAlreadyExistsException e) {
-                if (!onlyIfAbsent || !object.toString().equals(e.getFile())) {
-                    throw S3Exceptions.invalidRequest(
-                            "a part of the key's path is an object already: " + e.getFile());
-                }
+                refuseBelowObject(object);
                 throw S3Exceptions.fromStatusCode(412);
             } catch (NoSuchFileException e) {
                 // A delete of the folder's last object takes the folder with it, at any moment.
@@ -115,6 +113,16 @@ final class WholeObjectsStore extends ForwardingBlobStore {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void refuseBelowObject(Path object) {
+        for (Path folder = object.getParent();
+                folder != null && !folder.equals(buckets);
+                folder = folder.getParent()) {
+            if (Files.isRegularFile(folder)) {
+                throw S3Exceptions.invalidRequest("a part of the key's path is an object already");
             }
         }
     }

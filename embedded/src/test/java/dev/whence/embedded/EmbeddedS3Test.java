@@ -101,6 +101,9 @@ final class EmbeddedS3Test {
             assertThatThrownBy(() -> put(client, "x/y", "below an object"))
                     .isInstanceOfSatisfying(
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
+            assertThatThrownBy(() -> put(client, "x/y/z", "far below an object"))
+                    .isInstanceOfSatisfying(
+                            S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));
             assertThatThrownBy(() -> putIfAbsent(client, "y", "over a folder"))
                     .isInstanceOfSatisfying(
                             S3Exception.class, e -> assertThat(e.statusCode()).isEqualTo(400));

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 /**
  * Objects under keys. A key is one or more segments joined by {@code /}, at most 900 bytes of UTF-8
  * in all and 200 in a segment, no segment empty, {@code .} or {@code ..}, no control characters and
- * no backslash; anything else is an {@link IllegalArgumentException}. An object appears whole or
- * not at all; once a put has returned, every reader sees it. A key must not also be used as a
- * folder of other keys: a directory cannot hold both. Implementations are thread-safe.
+ * no backslash, the first segment not {@code .incoming}; anything else is an {@link
+ * IllegalArgumentException}. An object appears whole or not at all; once a put has returned, every
+ * reader sees it. A key must not also be used as a folder of other keys: a directory cannot hold
+ * both. To put one that is, or below one that is, an object fails with an {@link
+ * ObjectStoreException} wherever the store can see it. Implementations are thread-safe.
  *
  * <p>Errors are {@link ObjectStoreException}s that name the key: {@link ObjectNotFoundException},
  * {@link RangeNotSatisfiableException}, {@link AccessDeniedException}, {@link
@@ -23,16 +25,28 @@ public interface ObjectStore extends AutoCloseable {
     /** The whole object; for objects that are known to be small (at most 256 MiB). */
     byte[] get(String key) throws ObjectStoreException;
 
-    /** Exactly {@code length} bytes from {@code offset}. */
+    /**
+     * Exactly {@code length} bytes from {@code offset}; none, from an offset up to the object's
+     * length, is an empty array.
+     *
+     * @throws RangeNotSatisfiableException if the object ends before them
+     */
     byte[] getRange(String key, long offset, int length) throws ObjectStoreException;
 
     /** The object as a stream, from its first byte; the caller closes it. */
     InputStream open(String key) throws ObjectStoreException;
 
-    /** Writes the object to a new local file, whole or not at all. */
+    /**
+     * Writes the object to a local file, whole or not at all, in a folder that exists; a file of
+     * that name is replaced.
+     */
     void download(String key, Path file) throws ObjectStoreException;
 
-    /** Puts the object, over whatever is there. */
+    /**
+     * Puts the object, over whatever is there.
+     *
+     * @throws UnknownOutcomeException if the object may or may not have been put
+     */
     void put(String key, ObjectBody body) throws ObjectStoreException;
 
     /**

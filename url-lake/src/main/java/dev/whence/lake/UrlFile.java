@@ -1,41 +1,76 @@
 package dev.whence.lake;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.whence.lake.parquet.FooterSeal;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import org.apache.parquet.format.Statistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URL file in the store, opened by its footer. Holds no connection, only the footer and the
- * indexes it has read; thread-safe. Every page read is checked by its CRC; what is wrong comes as
- * {@link CorruptUrlFileException}.
+ * indexes it has read; thread-safe. Every page read is checked by its CRC, footer and indexes by
+ * their seal; what is wrong comes as {@link CorruptUrlFileException}.
  */
 public final class UrlFile {
+    private final ObjectStore store;
+    private final String key;
+    private final FileFooter footer;
+    private final List<RowGroupSummary> rowGroups;
+    private final ConcurrentMap<PlaceOfPages, ColumnPages> pages = new ConcurrentHashMap<>();
+    private volatile byte @Nullable [] indexes;
 
-    private UrlFile() {}
+    private record PlaceOfPages(int rowGroup, String column) {}
+
+    private UrlFile(ObjectStore store, String key, FileFooter footer) throws IOException {
+        this.store = store;
+        this.key = key;
+        this.footer = footer;
+        this.rowGroups = summarize();
+    }
 
     /** Reads the footer and checks the schema. */
     public static UrlFile open(ObjectStore store, String key) throws IOException {
-        throw new UnsupportedOperationException();
+        return open(store, key, store.head(key).bytes());
+    }
+
+    /**
+     * The same for an object whose length is known, which saves a request.
+     *
+     * @param bytes the object's length
+     */
+    public static UrlFile open(ObjectStore store, String key, long bytes) throws IOException {
+        return new UrlFile(store, key, FileFooter.read(store, key, bytes));
     }
 
     public String key() {
-        throw new UnsupportedOperationException();
+        return key;
     }
 
     public long rows() {
-        throw new UnsupportedOperationException();
+        return footer.metadata().getNum_rows();
     }
 
     /** The row groups in order, from the statistics of the footer. */
     public List<RowGroupSummary> rowGroups() {
-        throw new UnsupportedOperationException();
+        return rowGroups;
     }
 
     /** All domain runs in order; reads only the domain column. */
     public void domainRuns(Consumer<DomainRun> visitor) throws IOException {
-        throw new UnsupportedOperationException();
+        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
+            domainColumn(rowGroup).runs(visitor);
+        }
     }
 
     /**
@@ -43,16 +78,33 @@ public final class UrlFile {
      * own pages.
      */
     public RowRange locate(int rowGroup, String domain) throws IOException {
-        throw new UnsupportedOperationException();
+        RowGroupSummary bounds = rowGroups.get(rowGroup);
+        if (domain.compareTo(bounds.firstDomain()) < 0
+                || domain.compareTo(bounds.lastDomain()) > 0) {
+            return RowRange.EMPTY;
+        }
+        return domainColumn(rowGroup).locate(domain);
     }
 
     /**
      * The rows {@code [range.first + skip, …)} of the range, at most {@code limit}; reads only the
-     * pages that hold them.
+     * pages that hold them. {@code domainId} and {@code urlId} are computed from the strings.
+     *
+     * @throws IndexOutOfBoundsException if the range is not in the row group
      */
     public List<UrlRow> read(int rowGroup, RowRange range, long skip, int limit)
             throws IOException {
-        throw new UnsupportedOperationException();
+        Objects.checkFromIndexSize(
+                range.first(), range.rows(), rowGroups.get(rowGroup).rows());
+        if (skip < 0 || limit < 0) {
+            throw new IllegalArgumentException("skip %d, limit %d".formatted(skip, limit));
+        }
+        long count = Math.min(limit, Math.max(0, range.rows() - skip));
+        if (count == 0) {
+            return List.of();
+        }
+        long first = range.first() + skip;
+        return rowGroupReader(rowGroup).rows(first, first + count);
     }
 
     /**
@@ -60,11 +112,104 @@ public final class UrlFile {
      * one of them.
      */
     public RowCursor rowsOf(NavigableSet<String> domains) throws IOException {
-        throw new UnsupportedOperationException();
+        List<UrlRowCursor.Part> parts = new ArrayList<>();
+        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
+            RowGroupSummary bounds = rowGroups.get(rowGroup);
+            String next = domains.ceiling(bounds.firstDomain());
+            if (next != null && next.compareTo(bounds.lastDomain()) <= 0) {
+                for (RowRange range : domainColumn(rowGroup).candidates(domains)) {
+                    parts.add(new UrlRowCursor.Part(rowGroup, range));
+                }
+            }
+        }
+        return new UrlRowCursor(this, parts, domains::contains);
     }
 
     /** All rows of the file in order. */
     public RowCursor allRows() throws IOException {
-        throw new UnsupportedOperationException();
+        List<UrlRowCursor.Part> parts = new ArrayList<>();
+        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
+            parts.add(
+                    new UrlRowCursor.Part(
+                            rowGroup, new RowRange(0, rowGroups.get(rowGroup).rows())));
+        }
+        return new UrlRowCursor(this, parts, domain -> true);
+    }
+
+    RowGroupReader rowGroupReader(int rowGroup) throws IOException {
+        loadIndexes();
+        try {
+            return new RowGroupReader(store, key, column -> pages(rowGroup, column));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private DomainColumn domainColumn(int rowGroup) throws IOException {
+        loadIndexes();
+        try {
+            return new DomainColumn(store, key, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private byte[] loadIndexes() throws IOException {
+        byte[] known = indexes;
+        if (known == null) {
+            known = footer.readIndexes(store, key);
+            indexes = known;
+        }
+        return known;
+    }
+
+    private ColumnPages pages(int rowGroup, String column) {
+        return pages.computeIfAbsent(new PlaceOfPages(rowGroup, column), this::parse);
+    }
+
+    private ColumnPages parse(PlaceOfPages place) {
+        try {
+            return ColumnPages.parse(
+                    place.column(),
+                    footer.chunk(place.rowGroup(), place.column()),
+                    footer.rowGroups().get(place.rowGroup()).getNum_rows(),
+                    loadIndexes(),
+                    FooterSeal.indexes(footer.metadata()).offset());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<RowGroupSummary> summarize() throws IOException {
+        List<RowGroupSummary> summaries = new ArrayList<>();
+        for (int i = 0; i < footer.rowGroups().size(); i++) {
+            long rows = footer.rowGroups().get(i).getNum_rows();
+            Statistics bounds =
+                    requireNonNull(footer.chunk(i, UrlSchema.DOMAIN).getMeta_data())
+                            .getStatistics();
+            byte[] min = bounds == null ? null : bounds.getMin_value();
+            byte[] max = bounds == null ? null : bounds.getMax_value();
+            if (min != null && max != null && isExact(min) && isExact(max)) {
+                summaries.add(new RowGroupSummary(rows, text(min), text(max)));
+            } else {
+                summaries.add(summaryFromRuns(i, rows));
+            }
+        }
+        return List.copyOf(summaries);
+    }
+
+    /** A host without a registrable domain can be longer than what statistics hold whole. */
+    private RowGroupSummary summaryFromRuns(int rowGroup, long rows) throws IOException {
+        List<String> domains = new ArrayList<>();
+        domainColumn(rowGroup).runs(run -> domains.add(run.domain()));
+        return new RowGroupSummary(rows, domains.getFirst(), domains.getLast());
+    }
+
+    private static boolean isExact(byte[] bound) {
+        return bound.length < UrlFileEncoder.STATISTICS_BYTES;
+    }
+
+    private static String text(byte[] ascii) {
+        return new String(ascii, StandardCharsets.ISO_8859_1);
     }
 }

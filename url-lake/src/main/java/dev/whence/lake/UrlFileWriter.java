@@ -5,9 +5,16 @@ import java.nio.file.Path;
 
 /** Writes one URL file from rows that come in {@link UrlRow#ORDER}. Not thread-safe. */
 public final class UrlFileWriter implements AutoCloseable {
+    private final UrlFileEncoder encoder;
+    private byte[] last = new byte[0];
 
+    /**
+     * Creates the file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one
+     */
     public UrlFileWriter(Path file, UrlFileOptions options) throws IOException {
-        throw new UnsupportedOperationException();
+        encoder = new UrlFileEncoder(file, options);
     }
 
     /**
@@ -16,18 +23,29 @@ public final class UrlFileWriter implements AutoCloseable {
      * @throws IllegalArgumentException if the row sorts before the one that was written last
      */
     public void write(UrlRow row) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    /** Ends the file. At least one row must have been written. */
-    public UrlFileSummary finish() throws IOException {
-        throw new UnsupportedOperationException();
+        byte[] bytes = RowBytes.encode(row);
+        if (last.length > 0 && RowBytes.compareKeys(last, 0, bytes, 0, 0) > 0) {
+            throw new IllegalArgumentException(
+                    "rows must come sorted by domain, host, path_query and scheme; this one sorts"
+                            + " before the row that was written last: "
+                            + row.url());
+        }
+        encoder.add(bytes, 0);
+        last = bytes;
     }
 
     /**
-     * Closes without ending: what was written is no Parquet file unless {@link #finish()} came
-     * first.
+     * Ends the file and forces it to disk. At least one row must have been written.
+     *
+     * @throws IllegalStateException if none was
      */
+    public UrlFileSummary finish() throws IOException {
+        return encoder.finish();
+    }
+
+    /** Closes; a file that was not finished is deleted. */
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        encoder.close();
+    }
 }

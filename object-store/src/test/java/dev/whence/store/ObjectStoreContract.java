@@ -1,0 +1,465 @@
+package dev.whence.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every store promises; each has a subclass that opens an empty one. */
+@Timeout(300)
+abstract class ObjectStoreContract {
+    private static final long SEED = Long.getLong("seed", 20_260_101L);
+
+    @TempDir Path local;
+
+    private ObjectStore store;
+
+    /** An empty store; the suite closes it. */
+    abstract ObjectStore openEmpty() throws Exception;
+
+    /** How often writers race; fewer times where a try is slow. */
+    abstract int races();
+
+    @BeforeEach
+    final void openStore() throws Exception {
+        store = openEmpty();
+    }
+
+    @AfterEach
+    final void closeStore() {
+        store.close();
+    }
+
+    final ObjectStore store() {
+        return store;
+    }
+
+    @Test
+    final void readsBackWhatWasPut() throws Exception {
+        Instant before = Instant.now().minus(Duration.ofSeconds(5));
+        store.put("a/b.bin", ObjectBody.of(bytes("content")));
+        assertThat(store.get("a/b.bin")).isEqualTo(bytes("content"));
+        ObjectInfo info = store.head("a/b.bin");
+        assertThat(info.key()).isEqualTo("a/b.bin");
+        assertThat(info.bytes()).isEqualTo(7);
+        assertThat(info.lastModified()).isBetween(before, Instant.now().plusSeconds(5));
+        try (InputStream stream = store.open("a/b.bin")) {
+            assertThat(stream.readAllBytes()).isEqualTo(bytes("content"));
+        }
+    }
+
+    @Test
+    final void keepsAnEmptyObject() throws Exception {
+        assertThat(store.putIfAbsent("empty", ObjectBody.of(new byte[0])))
+                .isEqualTo(PutResult.CREATED);
+        assertThat(store.head("empty").bytes()).isZero();
+        assertThat(store.get("empty")).isEmpty();
+        assertThat(store.getRange("empty", 0, 0)).isEmpty();
+        store.download("empty", local.resolve("empty"));
+        assertThat(local.resolve("empty")).isEmptyFile();
+        assertThatThrownBy(() -> store.getRange("empty", 0, 1))
+                .isInstanceOf(RangeNotSatisfiableException.class);
+    }
+
+    @Test
+    final void readsEveryRangeOfASmallObject() throws Exception {
+        byte[] content = bytes("0123456789");
+        store.put("digits", ObjectBody.of(content));
+        for (int offset = 0; offset <= content.length; offset++) {
+            for (int length = 0; offset + length <= content.length; length++) {
+                assertThat(store.getRange("digits", offset, length))
+                        .as("%d bytes from %d", length, offset)
+                        .isEqualTo(Arrays.copyOfRange(content, offset, offset + length));
+            }
+        }
+    }
+
+    @Test
+    final void refusesARangeThatReachesBeyondTheEnd() throws Exception {
+        store.put("digits", ObjectBody.of(bytes("0123456789")));
+        long[][] beyond = {{0, 11}, {9, 2}, {10, 1}, {11, 0}, {11, 1}, {1L << 40, 5}};
+        for (long[] range : beyond) {
+            assertThatThrownBy(() -> store.getRange("digits", range[0], (int) range[1]))
+                    .as("%d bytes from %d", range[1], range[0])
+                    .isInstanceOf(RangeNotSatisfiableException.class)
+                    .hasMessageContaining("digits")
+                    .extracting(e -> ((ObjectStoreException) e).key())
+                    .isEqualTo("digits");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> store.getRange("digits", -1, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.getRange("digits", 0, -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> store.getRange("digits", Long.MAX_VALUE, 1));
+    }
+
+    @Test
+    final void namesAnObjectThatIsNotThere() throws Exception {
+        store.put("folder/object", ObjectBody.of(bytes("x")));
+        for (String key : List.of("absent", "folder", "folder/other", "folder/object/below")) {
+            List<Callable<Object>> reads =
+                    List.of(
+                            () -> store.head(key),
+                            () -> store.get(key),
+                            () -> store.getRange(key, 0, 1),
+                            () -> store.getRange(key, 0, 0),
+                            () -> store.open(key),
+                            () -> {
+                                store.download(key, local.resolve("none"));
+                                return null;
+                            });
+            for (Callable<Object> read : reads) {
+                assertThatThrownBy(read::call)
+                        .isInstanceOf(ObjectNotFoundException.class)
+                        .hasMessageContaining(key);
+            }
+        }
+        try (Stream<Path> files = Files.list(local)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    final void putsOverWhatIsThere() throws Exception {
+        store.put("hint", ObjectBody.of(bytes("a longer content")));
+        store.put("hint", ObjectBody.of(bytes("short")));
+        assertThat(store.get("hint")).isEqualTo(bytes("short"));
+        assertThat(store.head("hint").bytes()).isEqualTo(5);
+        assertThat(keys("")).containsExactly("hint");
+    }
+
+    @Test
+    final void putsOnlyWhatIsAbsent() throws Exception {
+        assertThat(store.putIfAbsent("log/1", ObjectBody.of(bytes("first"))))
+                .isEqualTo(PutResult.CREATED);
+        assertThat(store.putIfAbsent("log/1", ObjectBody.of(bytes("second"))))
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        assertThat(store.putIfAbsent("log/1", ObjectBody.of(bytes("first"))))
+                .as("the same bytes are still another's put")
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        assertThat(store.get("log/1")).isEqualTo(bytes("first"));
+        store.delete("log/1");
+        assertThat(store.putIfAbsent("log/1", ObjectBody.of(bytes("third"))))
+                .isEqualTo(PutResult.CREATED);
+        assertThat(store.get("log/1")).isEqualTo(bytes("third"));
+    }
+
+    @Test
+    final void letsExactlyOneOfRacingWritersPutAnAbsentObject() throws Exception {
+        int writers = 8;
+        try (var threads = Executors.newFixedThreadPool(writers)) {
+            for (int race = 0; race < races(); race++) {
+                String key = "chain/%020d.json".formatted(race);
+                CyclicBarrier together = new CyclicBarrier(writers);
+                List<Callable<PutResult>> puts = new ArrayList<>();
+                for (int writer = 0; writer < writers; writer++) {
+                    ObjectBody body = ObjectBody.of(contentOf(writer));
+                    puts.add(() -> {
+                        together.await();
+                        return store.putIfAbsent(key, body);
+                    });
+                }
+                List<Future<PutResult>> results = threads.invokeAll(puts);
+                List<byte[]> created = new ArrayList<>();
+                for (int writer = 0; writer < writers; writer++) {
+                    if (results.get(writer).get() == PutResult.CREATED) {
+                        created.add(contentOf(writer));
+                    }
+                }
+                assertThat(created).as(key).hasSize(1);
+                assertThat(store.get(key)).as(key).isEqualTo(created.getFirst());
+            }
+        }
+    }
+
+    @Test
+    final void showsReadersOneWholeContentOrAnotherWhileItIsPutAgain() throws Exception {
+        int rounds = 50;
+        store.put("hint", ObjectBody.of(contentOf(0)));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Future<?> writer =
+                    threads.submit(() -> {
+                        for (int round = 1; round <= rounds; round++) {
+                            store.put("hint", ObjectBody.of(contentOf(round % 8)));
+                        }
+                        return null;
+                    });
+            while (!writer.isDone()) {
+                byte[] seen = store.get("hint");
+                assertThat(seen).isEqualTo(contentOf(seen[0]));
+                assertThat(keys("")).containsExactly("hint");
+            }
+            writer.get();
+        }
+    }
+
+    @Test
+    final void deletesAndDoesNothingIfThereIsNone() throws Exception {
+        store.put("a/b/c", ObjectBody.of(bytes("x")));
+        store.put("a/d", ObjectBody.of(bytes("y")));
+        store.delete("a/b/c");
+        store.delete("a/b/c");
+        store.delete("never/there");
+        store.delete("a");
+        assertThat(keys("")).containsExactly("a/d");
+        store.put("a/b", ObjectBody.of(bytes("an object where a folder was")));
+        assertThat(keys("")).containsExactly("a/b", "a/d");
+    }
+
+    @Test
+    final void refusesAKeyThatIsAFolderOfOthers() throws Exception {
+        store.put("a/b", ObjectBody.of(bytes("x")));
+        for (String key : List.of("a", "a/b/c", "a/b/c/d")) {
+            assertThatThrownBy(() -> store.put(key, ObjectBody.of(bytes("y"))))
+                    .as(key)
+                    .isInstanceOf(ObjectStoreException.class)
+                    .isNotInstanceOf(UnknownOutcomeException.class);
+            assertThatThrownBy(() -> store.putIfAbsent(key, ObjectBody.of(bytes("y"))))
+                    .as(key)
+                    .isInstanceOf(ObjectStoreException.class)
+                    .isNotInstanceOf(UnknownOutcomeException.class);
+        }
+        assertThat(keys("")).containsExactly("a/b");
+        assertThat(store.get("a/b")).isEqualTo(bytes("x"));
+    }
+
+    @Test
+    final void listsInKeyOrderWhateverTheOrderOfPuts() throws Exception {
+        List<String> sorted =
+                List.of(
+                        "a!b", "a-b", "a.txt", "a/b", "a/b-c/d", "a/b.c", "a/c/d/e", "a/z", "a0",
+                        "a=1/x", "aa", "b", "ä/é", "日本/語");
+        List<String> shuffled = new ArrayList<>(sorted);
+        System.out.println("seed " + SEED);
+        Collections.shuffle(shuffled, new Random(SEED));
+        // A folder and an object cannot share a name: "a/b" stands for itself here.
+        for (String key : shuffled) {
+            store.put(key, ObjectBody.of(bytes(key)));
+        }
+        assertThat(keys("")).containsExactlyElementsOf(sorted);
+        try (Stream<ObjectInfo> objects = store.list("")) {
+            assertThat(objects)
+                    .allSatisfy(
+                            info -> assertThat(info.bytes()).isEqualTo(bytes(info.key()).length));
+        }
+    }
+
+    @Test
+    final void listsWhatBeginsWithThePrefix() throws Exception {
+        for (String key : List.of("log/1", "log/10", "log/2", "logs/1", "lo", "m/log/1")) {
+            store.put(key, ObjectBody.of(bytes("x")));
+        }
+        assertThat(keys("log/")).containsExactly("log/1", "log/10", "log/2");
+        assertThat(keys("log/1")).containsExactly("log/1", "log/10");
+        assertThat(keys("log")).containsExactly("log/1", "log/10", "log/2", "logs/1");
+        assertThat(keys("lo")).hasSize(5);
+        assertThat(keys("m/log/1")).containsExactly("m/log/1");
+        assertThat(keys("m/log/1/")).isEmpty();
+        assertThat(keys("nothing/at/all")).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> store.list("a//b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.list("../a"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.list("a\\b"));
+    }
+
+    @Test
+    final void listsMoreThanAPageAndLazily() throws Exception {
+        int objects = 2_100;
+        List<String> expected =
+                IntStream.range(0, objects).mapToObj("many/%06d"::formatted).toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Void>> puts = new ArrayList<>();
+            for (String key : expected) {
+                puts.add(() -> {
+                    store.put(key, ObjectBody.of(bytes("x")));
+                    return null;
+                });
+            }
+            for (Future<Void> put : threads.invokeAll(puts)) {
+                put.get();
+            }
+        }
+        assertThat(keys("many/")).isEqualTo(expected);
+        try (Stream<ObjectInfo> some = store.list("many/")) {
+            assertThat(some.limit(3).map(ObjectInfo::key)).isEqualTo(expected.subList(0, 3));
+        }
+        assertThat(keys("many/0020")).isEqualTo(expected.subList(2_000, 2_100));
+    }
+
+    @Test
+    final void movesBigObjectsByteForByte() throws Exception {
+        System.out.println("seed " + SEED);
+        byte[] content = new byte[20 << 20];
+        new Random(SEED).nextBytes(content);
+        Path source = local.resolve("source");
+        Files.write(source, content);
+
+        store.put("big/from-file", ObjectBody.of(source));
+        assertThat(store.putIfAbsent("big/from-memory", ObjectBody.of(content)))
+                .isEqualTo(PutResult.CREATED);
+
+        assertThat(store.head("big/from-file").bytes()).isEqualTo(content.length);
+        assertThat(Arrays.equals(store.get("big/from-memory"), content)).isTrue();
+        Path target = local.resolve("target");
+        Files.writeString(target, "what was there before");
+        store.download("big/from-file", target);
+        assertThat(Files.mismatch(source, target)).isEqualTo(-1);
+        int at = 13_000_001;
+        assertThat(store.getRange("big/from-file", at, 70_000))
+                .isEqualTo(Arrays.copyOfRange(content, at, at + 70_000));
+        try (InputStream stream = store.open("big/from-file")) {
+            assertThat(stream.readNBytes(100)).isEqualTo(Arrays.copyOf(content, 100));
+            // Closed with nearly all of it unread.
+        }
+        try (Stream<Path> files = Files.list(local)) {
+            assertThat(files).containsExactlyInAnyOrder(source, target);
+        }
+    }
+
+    static Stream<String> unusualKeys() {
+        return Stream.of(
+                "dataset_id=3/domain_prefix=__HIVE_DEFAULT_PARTITION__/part-x.parquet",
+                "with space/ leading and trailing ",
+                "plus+and&amp=and?query#fragment",
+                "percent%20encoded/%2F/100%",
+                "quotes'\"<>|*:;,@$!~^`(){}[]",
+                "ümlaut/日本語/🦊",
+                ".hidden/..dots/...",
+                "incoming/.incoming/x",
+                "x".repeat(200) + "/" + "é".repeat(100),
+                String.join("/", Collections.nCopies(450, "a")).concat("b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusualKeys")
+    final void takesUnusualKeys(String key) throws Exception {
+        assertThat(store.putIfAbsent(key, ObjectBody.of(bytes(key)))).isEqualTo(PutResult.CREATED);
+        assertThat(store.putIfAbsent(key, ObjectBody.of(bytes("other"))))
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        store.put(key, ObjectBody.of(bytes(key)));
+        assertThat(store.get(key)).isEqualTo(bytes(key));
+        assertThat(store.getRange(key, 1, 2)).hasSize(2);
+        assertThat(store.head(key).key()).isEqualTo(key);
+        assertThat(keys("")).containsExactly(key);
+        assertThat(keys(key)).containsExactly(key);
+        assertThat(keys(key.substring(0, key.indexOf('/') + 1))).containsExactly(key);
+        assertThat(URI.create(store.location(key).toString()).getPath()).endsWith(key);
+        store.delete(key);
+        assertThat(keys("")).isEmpty();
+    }
+
+    static Stream<String> illegalKeys() {
+        return Stream.of(
+                "",
+                "/",
+                "/a",
+                "a/",
+                "a//b",
+                ".",
+                "..",
+                "a/./b",
+                "a/../b",
+                "../a",
+                "a\\b",
+                "a\nb",
+                "a\u0000b",
+                "a\u007fb",
+                "a\u0085b",
+                "a\ud800b",
+                ".incoming",
+                ".incoming/x",
+                "x".repeat(201),
+                "é".repeat(101),
+                String.join("/", Collections.nCopies(451, "a")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("illegalKeys")
+    final void refusesIllegalKeysInEveryOperation(String key) {
+        ObjectBody body = ObjectBody.of(bytes("x"));
+        List<Callable<Object>> operations =
+                List.of(
+                        () -> store.head(key),
+                        () -> store.get(key),
+                        () -> store.getRange(key, 0, 1),
+                        () -> store.open(key),
+                        () -> store.putIfAbsent(key, body),
+                        () -> store.location(key),
+                        () -> {
+                            store.put(key, body);
+                            return null;
+                        },
+                        () -> {
+                            store.delete(key);
+                            return null;
+                        },
+                        () -> {
+                            store.download(key, local.resolve("file"));
+                            return null;
+                        });
+        for (Callable<Object> operation : operations) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(operation::call)
+                    .withMessageStartingWith("key \"");
+        }
+        assertThat(local).isEmptyDirectory();
+    }
+
+    @Test
+    final void failsADownloadIntoAFolderThatIsNotThere() throws Exception {
+        store.put("a", ObjectBody.of(bytes("x")));
+        assertThatThrownBy(() -> store.download("a", local.resolve("none").resolve("file")))
+                .isInstanceOf(ObjectStoreException.class)
+                .isNotInstanceOf(ObjectNotFoundException.class);
+    }
+
+    @Test
+    final void failsToPutAFileThatIsNotThere() throws Exception {
+        Path none = local.resolve("none");
+        assertThatThrownBy(() -> store.put("a", ObjectBody.of(none)))
+                .isInstanceOf(ObjectStoreException.class)
+                .isNotInstanceOf(UnknownOutcomeException.class);
+        assertThat(keys("")).isEmpty();
+    }
+
+    final List<String> keys(String prefix) throws IOException {
+        try (Stream<ObjectInfo> objects = store.list(prefix)) {
+            return objects.map(ObjectInfo::key).toList();
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Some kilobytes that all say whose they are. */
+    private static byte[] contentOf(int writer) {
+        byte[] content = new byte[5_000 + 3_000 * writer];
+        Arrays.fill(content, (byte) writer);
+        return content;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.whence.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnIndex;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.OffsetIndex;
+import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the pages of a column chunk lie and what is known of them without reading them: the offset
+ * index and the column index. Rows are counted in the row group. Immutable.
+ */
+final class ColumnPages {
+    private final String column;
+    private final ColumnMetaData chunk;
+    private final List<PageLocation> locations;
+    private final List<Boolean> nullPages;
+    private final List<ByteBuffer> mins;
+    private final List<ByteBuffer> maxs;
+    private final @Nullable List<Long> levels;
+    private final long[] firstRows;
+    private final long rows;
+
+    private ColumnPages(
+            String column, ColumnChunk chunk, OffsetIndex offsets, ColumnIndex index, long rows) {
+        this.column = column;
+        this.chunk = requireNonNull(chunk.getMeta_data());
+        this.locations = requireNonNull(offsets.getPage_locations());
+        this.nullPages = requireNonNull(index.getNull_pages());
+        this.mins = requireNonNull(index.getMin_values());
+        this.maxs = requireNonNull(index.getMax_values());
+        this.levels = index.getDefinition_level_histograms();
+        this.rows = rows;
+        this.firstRows =
+                locations.stream().mapToLong(PageLocation::getFirst_row_index).toArray();
+    }
+
+    /**
+     * @param indexes the bytes of all page indexes of the file, checked
+     * @param indexesOffset where they begin in the file
+     */
+    static ColumnPages parse(
+            String column, ColumnChunk chunk, long rows, byte[] indexes, long indexesOffset)
+            throws IOException {
+        OffsetIndex offsets =
+                Util.readOffsetIndex(
+                        new ByteArrayInputStream(
+                                indexes,
+                                (int) (chunk.getOffset_index_offset() - indexesOffset),
+                                chunk.getOffset_index_length()));
+        ColumnIndex index =
+                Util.readColumnIndex(
+                        new ByteArrayInputStream(
+                                indexes,
+                                (int) (chunk.getColumn_index_offset() - indexesOffset),
+                                chunk.getColumn_index_length()));
+        return new ColumnPages(column, chunk, offsets, index, rows);
+    }
+
+    String column() {
+        return column;
+    }
+
+    int count() {
+        return firstRows.length;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    long firstRow(int page) {
+        return firstRows[page];
+    }
+
+    /** The row behind the page's last. */
+    long endRow(int page) {
+        return page + 1 < firstRows.length ? firstRows[page + 1] : rows;
+    }
+
+    /** The page that holds a row. */
+    int pageOf(long row) {
+        int at = Arrays.binarySearch(firstRows, row);
+        return at >= 0 ? at : -at - 2;
+    }
+
+    long offset(int page) {
+        return locations.get(page).getOffset();
+    }
+
+    /** Bytes of the page with its header. */
+    int bytes(int page) {
+        return locations.get(page).getCompressed_page_size();
+    }
+
+    boolean hasDictionary() {
+        return chunk.isSetDictionary_page_offset();
+    }
+
+    long dictionaryOffset() {
+        return chunk.getDictionary_page_offset();
+    }
+
+    /** Bytes of the dictionary page with its header. */
+    int dictionaryBytes() {
+        return Math.toIntExact(offset(0) - dictionaryOffset());
+    }
+
+    /** Whether all values of the page are null. */
+    boolean isNull(int page) {
+        return nullPages.get(page);
+    }
+
+    /** How many values a page holds, nulls counted: more than rows where a column is repeated. */
+    int values(int page) {
+        if (levels == null || levels.isEmpty()) {
+            return Math.toIntExact(endRow(page) - firstRow(page));
+        }
+        int width = levels.size() / count();
+        return Math.toIntExact(
+                levels.subList(page * width, (page + 1) * width).stream()
+                        .mapToLong(Long::longValue)
+                        .sum());
+    }
+
+    /** A bound: no value of the page is less; it may be cut off. */
+    byte[] min(int page) {
+        return bytes(mins.get(page));
+    }
+
+    /** A bound: no value of the page is greater; it may be cut off and raised. */
+    byte[] max(int page) {
+        return bytes(maxs.get(page));
+    }
+
+    /** The text that all values of a page are, or null if they differ or it cannot be told. */
+    @Nullable String constant(int page) {
+        ByteBuffer min = mins.get(page);
+        return min.remaining() < UrlFileEncoder.STATISTICS_BYTES
+                        && min.equals(maxs.get(page))
+                ? new String(bytes(min), StandardCharsets.ISO_8859_1)
+                : null;
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(buffer.position(), bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.whence.lake;
+
+import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.StoreRanges;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.function.Consumer;
+
+/**
+ * What the domain column of one row group tells: its runs, and where a domain lies. The column is
+ * sorted, so its dictionary is too.
+ */
+final class DomainColumn {
+    private final ObjectStore store;
+    private final String key;
+    private final int rowGroup;
+    private final ColumnPages pages;
+    private final ColumnDecoder decoder;
+
+    DomainColumn(ObjectStore store, String key, int rowGroup, ColumnPages pages) {
+        this.store = store;
+        this.key = key;
+        this.rowGroup = rowGroup;
+        this.pages = pages;
+        this.decoder = new ColumnDecoder(key, pages);
+    }
+
+    void runs(Consumer<DomainRun> visitor) throws IOException {
+        List<Region> regions = new ArrayList<>();
+        decoder.plan(0, pages.rows(), regions);
+        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        Run run = new Run();
+        for (int page = 0; page < pages.count(); page++) {
+            String constant = pages.constant(page);
+            if (constant != null) {
+                run.add(constant, pages.endRow(page) - pages.firstRow(page), visitor);
+                continue;
+            }
+            forEachRun(
+                    page,
+                    ranges,
+                    (entry, first, end) -> {
+                        // Bit-packed neighbours come one by one; only the first makes a string.
+                        if (entry != run.entry) {
+                            run.add(decoder.dictionary(ranges).text(entry), end - first, visitor);
+                            run.entry = entry;
+                        } else {
+                            run.rows += end - first;
+                        }
+                    });
+            run.entry = -1;
+        }
+        run.end(visitor);
+    }
+
+    /** A run that grows over pages. */
+    private final class Run {
+        private String domain = "";
+        private long rows;
+        private int entry = -1;
+
+        void add(String next, long count, Consumer<DomainRun> visitor) {
+            if (!next.equals(domain)) {
+                end(visitor);
+                domain = next;
+                rows = 0;
+            }
+            rows += count;
+        }
+
+        void end(Consumer<DomainRun> visitor) {
+            if (rows > 0) {
+                visitor.accept(new DomainRun(rowGroup, domain, rows));
+            }
+        }
+    }
+
+    RowRange locate(String domain) throws IOException {
+        byte[] wanted = domain.getBytes(StandardCharsets.UTF_8);
+        int from = 0;
+        while (from < pages.count() && Arrays.compareUnsigned(pages.max(from), wanted) < 0) {
+            from++;
+        }
+        int to = from;
+        while (to < pages.count() && Arrays.compareUnsigned(pages.min(to), wanted) <= 0) {
+            to++;
+        }
+        if (from == to) {
+            return RowRange.EMPTY;
+        }
+        List<Region> regions = new ArrayList<>();
+        for (int page = from; page < to; page++) {
+            if (pages.constant(page) == null) {
+                decoder.plan(pages.firstRow(page), pages.endRow(page), regions);
+            }
+        }
+        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        Located located = new Located();
+        for (int page = from; page < to; page++) {
+            String constant = pages.constant(page);
+            if (constant != null) {
+                if (constant.equals(domain)) {
+                    located.add(pages.firstRow(page), pages.endRow(page));
+                }
+                continue;
+            }
+            int wantedEntry = decoder.dictionary(ranges).find(wanted);
+            if (wantedEntry < 0) {
+                return RowRange.EMPTY;
+            }
+            forEachRun(
+                    page,
+                    ranges,
+                    (entry, first, end) -> {
+                        if (entry == wantedEntry) {
+                            located.add(first, end);
+                        }
+                    });
+        }
+        return located.rows == 0 ? RowRange.EMPTY : new RowRange(located.first, located.rows);
+    }
+
+    private static final class Located {
+        private long first;
+        private long rows;
+
+        void add(long from, long end) {
+            if (rows == 0) {
+                first = from;
+            }
+            rows += end - from;
+        }
+    }
+
+    /** The ranges of rows whose pages can hold one of the domains, in order and apart. */
+    List<RowRange> candidates(NavigableSet<String> domains) {
+        List<RowRange> ranges = new ArrayList<>();
+        for (int page = 0; page < pages.count(); page++) {
+            String next =
+                    domains.ceiling(new String(pages.min(page), StandardCharsets.ISO_8859_1));
+            String max = new String(pages.max(page), StandardCharsets.ISO_8859_1);
+            if (next == null || next.compareTo(max) > 0) {
+                continue;
+            }
+            long first = pages.firstRow(page);
+            long rows = pages.endRow(page) - first;
+            RowRange last = ranges.isEmpty() ? RowRange.EMPTY : ranges.getLast();
+            if (!ranges.isEmpty() && last.first() + last.rows() == first) {
+                ranges.set(ranges.size() - 1, new RowRange(last.first(), last.rows() + rows));
+            } else {
+                ranges.add(new RowRange(first, rows));
+            }
+        }
+        return ranges;
+    }
+
+    private void forEachRun(int page, StoreRanges ranges, ColumnDecoder.RunVisitor visitor)
+            throws IOException {
+        try {
+            decoder.forEachRun(page, ranges, visitor);
+        } catch (CorruptUrlFileException e) {
+            throw e;
+        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw decoder.corrupt("page %d at byte %d".formatted(page, pages.offset(page)), e);
+        } catch (java.nio.BufferUnderflowException e) {
+            throw decoder.corrupt("page %d at byte %d".formatted(page, pages.offset(page)), e);
+        }
+    }
+}

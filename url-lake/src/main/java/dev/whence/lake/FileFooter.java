@@ -1,0 +1,181 @@
+package dev.whence.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.whence.lake.parquet.FooterSeal;
+import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.store.ObjectStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The footer of a URL file: read from the end of the object, its seal and its schema checked. What
+ * it says can then be relied on.
+ */
+record FileFooter(FileMetaData metadata, MessageType schema) {
+    private static final int TAIL_BYTES = 128 << 10;
+    private static final int LARGEST_FOOTER_BYTES = 64 << 20;
+    private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+    static FileFooter read(ObjectStore store, String key, long bytes) throws IOException {
+        if (bytes < MAGIC.length + FooterSeal.TRAILER_BYTES) {
+            throw corrupt(key, "%d bytes are too few for a Parquet file".formatted(bytes), null);
+        }
+        int tailBytes = (int) Math.min(bytes, TAIL_BYTES);
+        byte[] tail = store.getRange(key, bytes - tailBytes, tailBytes);
+        if (!Arrays.equals(tail, tailBytes - 4, tailBytes, MAGIC, 0, 4)) {
+            throw corrupt(
+                    key, "does not end with PAR1: cut off, or no Parquet file at all", null);
+        }
+        int trailer = tailBytes - FooterSeal.TRAILER_BYTES;
+        int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(trailer);
+        if (length <= 0
+                || length > LARGEST_FOOTER_BYTES
+                || length > bytes - MAGIC.length - FooterSeal.TRAILER_BYTES) {
+            throw corrupt(
+                    key,
+                    "a footer of %d bytes cannot be in a file of %d".formatted(length, bytes),
+                    null);
+        }
+        byte[] footer =
+                length <= trailer
+                        ? Arrays.copyOfRange(tail, trailer - length, trailer)
+                        : store.getRange(
+                                key, bytes - FooterSeal.TRAILER_BYTES - length, length);
+        return parse(key, footer);
+    }
+
+    private static FileFooter parse(String key, byte[] bytes) throws CorruptUrlFileException {
+        FooterSeal.State seal = FooterSeal.check(bytes);
+        if (seal == FooterSeal.State.BROKEN) {
+            throw corrupt(
+                    key,
+                    "the footer does not match its seal: damaged, or rewritten by a program that"
+                            + " copied the seal",
+                    null);
+        }
+        FileFooter footer;
+        try {
+            FileMetaData metadata =
+                    Util.readFileMetaData(new ByteArrayInputStream(bytes), bytes.length);
+            FileMetaData schemaOnly =
+                    new FileMetaData(
+                            metadata.getVersion(), metadata.getSchema(), 0, List.of());
+            MessageType schema =
+                    new ParquetMetadataConverter()
+                            .fromParquetMetadata(schemaOnly)
+                            .getFileMetaData()
+                            .getSchema();
+            footer = new FileFooter(metadata, schema);
+        } catch (IOException | RuntimeException e) {
+            throw corrupt(key, "the footer cannot be read: " + e.getMessage(), e);
+        }
+        footer.checkSchema(key);
+        if (seal == FooterSeal.State.ABSENT) {
+            throw corrupt(
+                    key,
+                    "the footer has no seal (%s): damaged, or not written by Whence"
+                            .formatted(FooterSeal.FOOTER_KEY),
+                    null);
+        }
+        footer.checkColumns(key);
+        return footer;
+    }
+
+    private void checkSchema(String key) throws CorruptUrlFileException {
+        MessageType expected = UrlSchema.of(schema.containsField(UrlSchema.URL_ID));
+        for (Type column : expected.getFields()) {
+            if (!schema.containsField(column.getName())) {
+                throw corrupt(key, "has no column " + column.getName(), null);
+            }
+            Type found = schema.getType(column.getName());
+            if (!found.equals(column)) {
+                throw corrupt(
+                        key,
+                        "column %s is %s, expected %s"
+                                .formatted(column.getName(), oneLine(found), oneLine(column)),
+                        null);
+            }
+        }
+        for (Type found : schema.getFields()) {
+            if (!expected.containsField(found.getName())) {
+                throw corrupt(key, "has the unknown column " + found.getName(), null);
+            }
+        }
+    }
+
+    private void checkColumns(String key) throws CorruptUrlFileException {
+        long rows = 0;
+        for (RowGroup rowGroup : rowGroups()) {
+            rows += rowGroup.getNum_rows();
+            if (rowGroup.getColumnsSize() != schema.getColumns().size()) {
+                throw corrupt(key, "a row group with a column too few or too many", null);
+            }
+            for (ColumnChunk chunk : requireNonNull(rowGroup.getColumns())) {
+                ColumnMetaData column = requireNonNull(chunk.getMeta_data());
+                String name = String.join(".", requireNonNull(column.getPath_in_schema()));
+                if (!chunk.isSetOffset_index_offset() || !chunk.isSetColumn_index_offset()) {
+                    throw corrupt(key, "column " + name + " has no page index", null);
+                }
+                CompressionCodec codec = column.getCodec();
+                if (codec != CompressionCodec.ZSTD) {
+                    throw corrupt(
+                            key, "column %s is %s, not ZSTD".formatted(name, codec), null);
+                }
+            }
+        }
+        if (rows != metadata.getNum_rows() || metadata.getRow_groupsSize() == 0) {
+            throw corrupt(
+                    key,
+                    "%d rows in %d row groups, the footer says %d"
+                            .formatted(
+                                    rows,
+                                    metadata.getRow_groupsSize(),
+                                    metadata.getNum_rows()),
+                    null);
+        }
+    }
+
+    List<RowGroup> rowGroups() {
+        return requireNonNull(metadata.getRow_groups());
+    }
+
+    ColumnChunk chunk(int rowGroup, String column) {
+        return requireNonNull(rowGroups().get(rowGroup).getColumns())
+                .get(UrlSchema.place(schema, column));
+    }
+
+    /** The page indexes, checked against the seal. */
+    byte[] readIndexes(ObjectStore store, String key) throws IOException {
+        Region region = FooterSeal.indexes(metadata);
+        byte[] indexes = store.getRange(key, region.offset(), Math.toIntExact(region.bytes()));
+        if (!FooterSeal.covers(metadata, indexes)) {
+            throw corrupt(key, "the page indexes do not match their checksum", null);
+        }
+        return indexes;
+    }
+
+    private static String oneLine(Type type) {
+        return type.toString().replaceAll("\\s+", " ");
+    }
+
+    private static CorruptUrlFileException corrupt(
+            String key, String problem, @Nullable Throwable cause) {
+        return new CorruptUrlFileException(key, problem, cause);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.whence.lake;
+
+import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.StoreRanges;
+import dev.whence.store.ObjectStore;
+import dev.whence.url.Fingerprint;
+import dev.whence.url.Scheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads rows of one row group, all columns they need in one round trip to the store. Keeps the
+ * dictionaries that it has read: make one for a page of rows or for one pass. Not thread-safe.
+ *
+ * <p>Both fingerprints are computed and their columns never read: that is faster than fetching
+ * random bytes, and they are defined by the strings.
+ */
+final class RowGroupReader {
+    private final ObjectStore store;
+    private final String key;
+    private final ColumnDecoder schemes;
+    private final ColumnDecoder hosts;
+    private final ColumnDecoder domains;
+    private final ColumnDecoder paths;
+    private final ColumnDecoder timestamps;
+    private final ColumnDecoder extraKeys;
+    private final ColumnDecoder extraValues;
+    private final List<ColumnDecoder> columns;
+    private String lastDomain = "";
+    private long lastDomainId;
+    private byte[] url = new byte[256];
+
+    RowGroupReader(ObjectStore store, String key, Function<String, ColumnPages> pages) {
+        this.store = store;
+        this.key = key;
+        schemes = new ColumnDecoder(key, pages.apply(UrlSchema.SCHEME));
+        hosts = new ColumnDecoder(key, pages.apply(UrlSchema.HOST));
+        domains = new ColumnDecoder(key, pages.apply(UrlSchema.DOMAIN));
+        paths = new ColumnDecoder(key, pages.apply(UrlSchema.PATH_QUERY));
+        timestamps = new ColumnDecoder(key, pages.apply(UrlSchema.TS));
+        extraKeys = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_KEY));
+        extraValues = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_VALUE));
+        columns =
+                List.of(schemes, hosts, domains, paths, timestamps, extraKeys, extraValues);
+    }
+
+    /** The rows {@code [first, end)} of the row group. */
+    List<UrlRow> rows(long first, long end) throws IOException {
+        if (first == end) {
+            return List.of();
+        }
+        List<Region> regions = new ArrayList<>();
+        for (ColumnDecoder column : columns) {
+            column.plan(first, end, regions);
+        }
+        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        String[] scheme = schemes.texts(first, end, ranges);
+        String[] host = hosts.texts(first, end, ranges);
+        String[] domain = domains.texts(first, end, ranges);
+        String[] path = paths.deltaStrings(first, end, ranges);
+        long[] ts = timestamps.numbers(first, end, UrlRow.NO_TS, ranges);
+        List<List<String>> names = extraKeys.lists(first, end, ranges);
+        List<List<String>> values = extraValues.lists(first, end, ranges);
+
+        List<UrlRow> rows = new ArrayList<>(path.length);
+        for (int i = 0; i < path.length; i++) {
+            rows.add(
+                    new UrlRow(
+                            domainId(domain[i]),
+                            urlId(scheme[i], host[i], path[i]),
+                            scheme(scheme[i]),
+                            host[i],
+                            domain[i],
+                            path[i],
+                            ts[i],
+                            ColumnDecoder.map(names.get(i), values.get(i))));
+        }
+        return rows;
+    }
+
+    private Scheme scheme(String text) throws CorruptUrlFileException {
+        for (Scheme scheme : Scheme.values()) {
+            if (scheme.text().equals(text)) {
+                return scheme;
+            }
+        }
+        throw new CorruptUrlFileException(key, "the unknown scheme " + text, null);
+    }
+
+    private long domainId(String domain) {
+        if (!domain.equals(lastDomain)) {
+            lastDomain = domain;
+            lastDomainId = Fingerprint.of(domain);
+        }
+        return lastDomainId;
+    }
+
+    private long urlId(String scheme, String host, String path) {
+        int bytes = scheme.length() + 3 + host.length() + path.length();
+        if (url.length < bytes) {
+            url = Arrays.copyOf(url, bytes * 2);
+        }
+        int at = put(scheme, 0);
+        at = put("://", at);
+        at = put(host, at);
+        put(path, at);
+        return Fingerprint.of(url, 0, bytes);
+    }
+
+    private int put(String ascii, int at) {
+        byte[] bytes = ascii.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(bytes, 0, url, at, bytes.length);
+        return at + bytes.length;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.whence.lake;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.whence.lake.parquet.ChecksummedFile;
+import dev.whence.lake.parquet.FooterSeal;
+import dev.whence.lake.parquet.PageCodecs;
+import dev.whence.url.Fingerprint;
+import dev.whence.url.Scheme;
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Encodes sorted rows, given as {@link RowBytes}, to a URL file: cuts row groups, keeps their
+ * bounds, and seals the footer. Not thread-safe.
+ */
+final class UrlFileEncoder implements AutoCloseable {
+    static final String PROFILE_KEY = "whence.url-profile";
+    static final String SUFFIX_LIST_KEY = "whence.suffix-list";
+
+    /**
+     * A row group ends before its dictionary of domains or hosts passes this size: a page of URLs
+     * needs the whole dictionary, so it bounds the time and memory of a query.
+     */
+    static final int LARGEST_DICTIONARY_BYTES = 1 << 20;
+
+    /** Longer statistics are cut off; no registrable domain is as long. */
+    static final int STATISTICS_BYTES = 256;
+
+    private static final int LARGEST_PAGE_BYTES = 1 << 20;
+    private static final int PAGE_CHECK_ROWS = 100;
+
+    private final UrlFileOptions options;
+    private final MessageType schema;
+    private final ParquetProperties properties;
+    private final PageCodecs codecs;
+    private final ChecksummedFile file;
+    private final ParquetFileWriter writer;
+    private final List<RowGroupSummary> rowGroups = new ArrayList<>();
+    private final Map<Scheme, Binary> schemes = new EnumMap<>(Scheme.class);
+
+    private RowGroupEncoder rowGroup;
+    private byte[] domain = new byte[0];
+    private Binary domainValue = Binary.EMPTY;
+    private long domainId;
+    private byte[] host = new byte[0];
+    private Binary hostValue = Binary.EMPTY;
+    private String firstDomain = "";
+    private byte[] lastDomain = new byte[0];
+    private long rows;
+
+    UrlFileEncoder(Path path, UrlFileOptions options) throws IOException {
+        this.options = options;
+        schema = UrlSchema.of(options.urlIds());
+        codecs = new PageCodecs(options.zstdLevel());
+        properties =
+                ParquetProperties.builder()
+                        .withWriterVersion(WriterVersion.PARQUET_1_0)
+                        .withValuesWriterFactory(new UrlValuesWriters())
+                        .withPageSize(LARGEST_PAGE_BYTES)
+                        .withPageRowCountLimit(options.pageRows())
+                        .withMinRowCountForPageSizeCheck(PAGE_CHECK_ROWS)
+                        .estimateRowCountForPageSizeCheck(false)
+                        .withColumnIndexTruncateLength(STATISTICS_BYTES)
+                        .withStatisticsTruncateLength(STATISTICS_BYTES)
+                        .withPageWriteChecksumEnabled(true)
+                        .build();
+        for (Scheme scheme : Scheme.values()) {
+            schemes.put(scheme, Binary.fromString(scheme.text()));
+        }
+        file = new ChecksummedFile(path);
+        try {
+            writer =
+                    new ParquetFileWriter(
+                            file,
+                            schema,
+                            ParquetFileWriter.Mode.CREATE,
+                            options.rowGroupBytes(),
+                            0,
+                            null,
+                            properties);
+            writer.start();
+            rowGroup = new RowGroupEncoder(schema, properties, codecs);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Adds a row, which must not sort before the last one. */
+    void add(byte[] bytes, int row) throws IOException {
+        boolean newDomain = takeDomain(bytes, row);
+        boolean newHost = takeHost(bytes, row) || newDomain;
+        int rawBytes =
+                RowBytes.length(bytes, row) - RowBytes.HEADER_BYTES + RowGroupEncoder.FIXED_BYTES;
+        if (rowGroup.isFull(rawBytes, newHost ? host.length : 0, options.rowGroupBytes())) {
+            endRowGroup();
+        }
+        if (rowGroup.rows() == 0) {
+            firstDomain = text(domain);
+        }
+        rowGroup.add(
+                bytes,
+                row,
+                domainId,
+                domainValue,
+                hostValue,
+                requireNonNull(schemes.get(RowBytes.scheme(bytes, row))),
+                rawBytes,
+                newHost ? host.length : 0);
+        rows++;
+        lastDomain = domain;
+    }
+
+    UrlFileSummary finish() throws IOException {
+        if (rows == 0) {
+            throw new IllegalStateException("a URL file needs at least one row");
+        }
+        endRowGroup();
+        UrlProfile profile = UrlProfile.current();
+        file.holdTail();
+        writer.end(
+                Map.of(
+                        PROFILE_KEY,
+                        Integer.toString(profile.number()),
+                        SUFFIX_LIST_KEY,
+                        profile.suffixListDate()));
+        file.complete(
+                FooterSeal.seal(file.tail(), file.tailOffset(), UrlSchema.sortedBy(schema)));
+        return new UrlFileSummary(rows, file.bytes(), file.crc32c(), List.copyOf(rowGroups));
+    }
+
+    private void endRowGroup() throws IOException {
+        rowGroups.add(new RowGroupSummary(rowGroup.rows(), firstDomain, text(lastDomain)));
+        try (RowGroupEncoder full = rowGroup) {
+            full.writeTo(writer);
+        }
+        rowGroup = new RowGroupEncoder(schema, properties, codecs);
+    }
+
+    private boolean takeDomain(byte[] bytes, int row) {
+        int from = RowBytes.key(row);
+        int to = from + RowBytes.domainLength(bytes, row);
+        if (rows > 0 && Arrays.equals(domain, 0, domain.length, bytes, from, to)) {
+            return false;
+        }
+        domain = Arrays.copyOfRange(bytes, from, to);
+        domainValue = Binary.fromConstantByteArray(domain);
+        domainId = Fingerprint.of(domain, 0, domain.length);
+        return true;
+    }
+
+    private boolean takeHost(byte[] bytes, int row) {
+        int from = RowBytes.host(bytes, row);
+        int to = from + RowBytes.hostLength(bytes, row);
+        if (rows > 0 && Arrays.equals(host, 0, host.length, bytes, from, to)) {
+            return false;
+        }
+        host = Arrays.copyOfRange(bytes, from, to);
+        hostValue = Binary.fromConstantByteArray(host);
+        return true;
+    }
+
+    private static String text(byte[] ascii) {
+        return new String(ascii, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Gives up memory; deletes the file unless it was finished. */
+    @Override
+    public void close() throws IOException {
+        rowGroup.close();
+        file.close();
+    }
+}
