@@ -1,28 +1,88 @@
 package dev.whence.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
  * One version of the index, mapped: the answers of its generations and segments together. Opening
  * maps files and checks their headers; nothing of their size comes on the heap. Thread-safe. Counts
  * its readers: it is unmapped when its owner has closed it and the last reader has released it.
+ *
+ * <p>Damage that opening cannot see is found by the answer that reads it: it throws {@link
+ * UncheckedIOException} around {@link CorruptIndexFileException}. Reading without {@link
+ * #acquire()} is safe only while the owner has not closed; after that it throws {@link
+ * IllegalStateException}.
  */
 public final class IndexSnapshot implements AutoCloseable {
 
-    private IndexSnapshot() {}
+    private final Arena arena;
+    private final List<Generation> generations;
+    private final List<Segment> segments;
+    private final int domains;
+    private final ReaderCount readers;
+
+    private IndexSnapshot(
+            Arena arena, List<Generation> generations, List<Segment> segments, int domains) {
+        this.arena = arena;
+        this.generations = generations;
+        this.segments = segments;
+        this.domains = domains;
+        this.readers = new ReaderCount(this::unmap);
+    }
 
     /**
      * Maps a version's files.
      *
      * @param generations directories of the generations, ascending by ordinal
      * @param segments directories of the segments, oldest first
+     * @throws IndexFileException if a file is corrupt, too old or too new, or the generations do
+     *     not follow each other from ordinal 0
+     * @throws java.nio.file.NoSuchFileException if a file is missing
      */
     public static IndexSnapshot open(List<Path> generations, List<Path> segments)
             throws IOException {
-        throw new UnsupportedOperationException();
+        Arena arena = Arena.ofShared();
+        boolean opened = false;
+        try {
+            List<Generation> openGenerations = new ArrayList<>();
+            int domains = 0;
+            for (Path directory : generations) {
+                Generation generation = Generation.open(directory, arena);
+                if (generation.firstOrdinal() != domains) {
+                    throw new CorruptIndexFileException(
+                            generation.dictionary().file().name(),
+                            "expected to begin at ordinal %d, begins at %d"
+                                    .formatted(domains, generation.firstOrdinal()));
+                }
+                domains = generation.endOrdinal();
+                openGenerations.add(generation);
+            }
+            List<Segment> openSegments = new ArrayList<>();
+            for (Path directory : segments) {
+                openSegments.add(Segment.open(directory, arena));
+            }
+            IndexSnapshot snapshot =
+                    new IndexSnapshot(
+                            arena,
+                            List.copyOf(openGenerations),
+                            List.copyOf(openSegments),
+                            domains);
+            opened = true;
+            return snapshot;
+        } finally {
+            if (!opened) {
+                arena.close();
+            }
+        }
     }
 
     /**
@@ -30,25 +90,40 @@ public final class IndexSnapshot implements AutoCloseable {
      * #release()}.
      */
     public boolean acquire() {
-        throw new UnsupportedOperationException();
+        return readers.acquire();
     }
 
     public void release() {
-        throw new UnsupportedOperationException();
+        readers.release();
     }
 
     /** How many domains have an ordinal; ordinals are {@code 0 … domains - 1}. */
     public int domains() {
-        throw new UnsupportedOperationException();
+        return domains;
     }
 
     /** A domain's ordinal, or -1. */
     public int ordinalOf(String domain) {
-        throw new UnsupportedOperationException();
+        DomainKey key = DomainKey.find(domain).orElse(null);
+        if (key == null) {
+            return -1;
+        }
+        for (Generation generation : generations) {
+            int ordinal = generation.ordinalOf(key);
+            if (ordinal >= 0) {
+                return ordinal;
+            }
+        }
+        return -1;
     }
 
     public String domain(int ordinal) {
-        throw new UnsupportedOperationException();
+        checkOrdinal(ordinal);
+        int at = 0;
+        while (generations.get(at).endOrdinal() <= ordinal) {
+            at++;
+        }
+        return new DomainKey(generations.get(at).domain(ordinal)).toString();
     }
 
     /**
@@ -56,12 +131,12 @@ public final class IndexSnapshot implements AutoCloseable {
      * than zero.
      */
     public List<DatasetCount> datasetsOf(int ordinal) {
-        throw new UnsupportedOperationException();
+        return sums(ordinal).counts();
     }
 
     /** How many URLs of the domain a dataset holds. */
     public long count(int ordinal, int datasetId) {
-        throw new UnsupportedOperationException();
+        return Math.max(0, sums(ordinal).of(datasetId));
     }
 
     /**
@@ -69,17 +144,29 @@ public final class IndexSnapshot implements AutoCloseable {
      * group.
      */
     public List<Posting> postings(int datasetId, String domain) {
-        throw new UnsupportedOperationException();
+        DomainKey key = DomainKey.find(domain).orElse(null);
+        if (key == null) {
+            return List.of();
+        }
+        List<Posting> postings = new ArrayList<>();
+        live((added, files) -> added.thatMayHold(datasetId, key, files)).stream()
+                .sorted(Comparator.comparingLong(LakeFile::fileId))
+                .forEach(file -> addPostings(file, domain, postings));
+        return postings;
     }
 
     /** A dataset's live files, by file id. */
     public List<LakeFile> files(int datasetId) {
-        throw new UnsupportedOperationException();
+        List<LakeFile> files = live((added, sink) -> added.ofDataset(datasetId, sink));
+        files.sort(Comparator.comparingLong(LakeFile::fileId));
+        return files;
     }
 
-    /** All live files, by dataset and file id. */
+    /** All live files, by dataset (unsigned) and file id; a dataset's files are read at a time. */
     public Stream<LakeFile> files() {
-        throw new UnsupportedOperationException();
+        return LongStream.iterate(nextDataset(0), id -> id >= 0, id -> nextDataset(id + 1))
+                .boxed()
+                .flatMap(id -> files(id.intValue()).stream());
     }
 
     /**
@@ -87,7 +174,7 @@ public final class IndexSnapshot implements AutoCloseable {
      * wrong comes as text, empty for nothing.
      */
     public List<String> check() {
-        throw new UnsupportedOperationException();
+        return new SnapshotCheck(generations, segments, domains).run();
     }
 
     /**
@@ -95,5 +182,74 @@ public final class IndexSnapshot implements AutoCloseable {
      * not wait.
      */
     @Override
-    public void close() {}
+    public void close() {
+        readers.close();
+    }
+
+    boolean isMapped() {
+        return arena.scope().isAlive();
+    }
+
+    /** On a thread of its own: closing a shared arena halts every thread for a moment. */
+    private void unmap() {
+        Thread.ofPlatform().daemon().name("index-unmap").start(arena::close);
+    }
+
+    private DatasetSums sums(int ordinal) {
+        checkOrdinal(ordinal);
+        DatasetSums sums = new DatasetSums();
+        for (Segment segment : segments) {
+            segment.members().addTo(sums, ordinal);
+        }
+        return sums;
+    }
+
+    private void checkOrdinal(int ordinal) {
+        if (ordinal < 0 || ordinal >= domains) {
+            throw new IndexOutOfBoundsException("Ordinal %d of %d".formatted(ordinal, domains));
+        }
+    }
+
+    /** Added files that no newer segment removes. */
+    private List<LakeFile> live(Selection selection) {
+        List<LakeFile> live = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            List<Segment> newer = segments.subList(i + 1, segments.size());
+            selection.select(
+                    segments.get(i).added(),
+                    file -> {
+                        if (!Segment.isRemoved(file, newer)) {
+                            live.add(file);
+                        }
+                    });
+        }
+        return live;
+    }
+
+    /** The least dataset id that has files and is not below, or -1. */
+    private long nextDataset(long datasetId) {
+        if (datasetId > 0xFFFF_FFFFL) {
+            return -1;
+        }
+        return segments.stream()
+                .map(segment -> segment.added().nextDataset(datasetId))
+                .flatMapToLong(OptionalLong::stream)
+                .min()
+                .orElse(-1);
+    }
+
+    private static void addPostings(LakeFile file, String domain, List<Posting> postings) {
+        for (int i = 0; i < file.rowGroups().size(); i++) {
+            RowGroupBounds bounds = file.rowGroups().get(i);
+            if (bounds.firstDomain().compareTo(domain) <= 0
+                    && bounds.lastDomain().compareTo(domain) >= 0) {
+                postings.add(new Posting(file, i));
+            }
+        }
+    }
+
+    /** Which of a segment's added files are wanted. */
+    private interface Selection {
+        void select(AddedFiles added, Consumer<LakeFile> files);
+    }
 }

@@ -3,13 +3,27 @@ package dev.whence.index;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 
-/** Gathers what a publish changed and writes it as a segment. Not thread-safe. */
+/**
+ * Gathers what a publish changed and writes it as a segment. Holds 16 bytes for each changed
+ * (domain, dataset) pair, and the added files. Not thread-safe.
+ */
 public final class SegmentWriter {
 
+    private final UrlProfile profile;
+    private final PairBuffer pairs = new PairBuffer();
+    private final List<LakeFile> added = new ArrayList<>();
+    private final Set<Long> addedIds = new HashSet<>();
+    private final TreeMap<Long, Integer> removed = new TreeMap<>();
+
     public SegmentWriter(UrlProfile profile) {
-        throw new UnsupportedOperationException();
+        this.profile = profile;
     }
 
     /**
@@ -17,35 +31,85 @@ public final class SegmentWriter {
      * in any order.
      */
     public void change(int ordinal, int datasetId, long delta) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void addFile(LakeFile file) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void removeFile(long fileId, int datasetId) {
-        throw new UnsupportedOperationException();
+        if (ordinal < 0) {
+            throw new IllegalArgumentException("Ordinal below zero: " + ordinal);
+        }
+        pairs.add(Pair.of(ordinal, datasetId), delta);
     }
 
     /**
-     * Writes the segment.
+     * Adds a file.
+     *
+     * @throws IllegalArgumentException if it was added before, or its row groups are missing, more
+     *     than 16,384, without rows or not sorted by domain, or its id, length or key (1,024 bytes
+     *     at most) out of range
+     */
+    public void addFile(LakeFile file) {
+        FileEntry.checkWritable(file);
+        if (!addedIds.add(file.fileId())) {
+            throw new IllegalArgumentException("File %d is added twice".formatted(file.fileId()));
+        }
+        added.add(file);
+    }
+
+    /** Removes a file that an older segment added. */
+    public void removeFile(long fileId, int datasetId) {
+        if (fileId < 0) {
+            throw new IllegalArgumentException("File id below zero: " + fileId);
+        }
+        removed.put(fileId, datasetId);
+    }
+
+    /**
+     * Writes the segment; the writer can be written again, and changed in between.
      *
      * @param directory made if it is not there; gets the segment's files
      * @return the files, each complete and synced
+     * @throws java.nio.file.FileAlreadyExistsException if the directory holds a segment already
      */
     public List<BlockFile> write(Path directory) throws IOException {
-        throw new UnsupportedOperationException();
+        BlockDirectory.create(directory);
+        UUID blockId = UUID.randomUUID();
+        List<BlockFile> files =
+                List.of(
+                        writeMembers(
+                                directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)),
+                        writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)));
+        BlockDirectory.sync(directory);
+        return files;
     }
 
     /**
      * Folds adjacent segments (oldest first) into one that says the same, in memory that does not
      * grow with them.
      *
-     * @param bottom whether nothing lies below: sums of zero and removals then leave no trace
+     * @param bottom whether nothing lies below: removals then leave no trace (a sum of zero never
+     *     does)
+     * @throws IndexFileException if one of them cannot be read
+     * @throws IllegalArgumentException if they were made under different profiles
      */
     public static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
             throws IOException {
-        throw new UnsupportedOperationException();
+        return SegmentMerge.merge(directory, adjacent, bottom);
+    }
+
+    private BlockFile writeMembers(Path directory, Envelope envelope) throws IOException {
+        try (MembersWriter writer = new MembersWriter(directory, envelope)) {
+            int size = pairs.fold();
+            for (int i = 0; i < size; i++) {
+                writer.add(pairs.pair(i), pairs.change(i));
+            }
+            return writer.finish();
+        }
+    }
+
+    private BlockFile writeFiles(Path directory, Envelope envelope) throws IOException {
+        added.sort(FileEntry.ORDER);
+        try (FilesWriter writer = new FilesWriter(directory, envelope)) {
+            for (LakeFile file : added) {
+                writer.add(file);
+            }
+            return writer.finish(RemovalCursor.over(removed));
+        }
     }
 }

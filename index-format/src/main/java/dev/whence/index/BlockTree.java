@@ -1,0 +1,251 @@
+package dev.whence.index;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads what {@link BlockTreeWriter} wrote. Opening reads the trailer alone; each page and block is
+ * checked against its CRC32C when it is first read, and one bit outside the heap remembers that. A
+ * search touches one page a level (256 keys side by side) and then its block: two pages up to 65,536
+ * blocks, three up to 16 million. Thread-safe.
+ *
+ * <p>Damage is thrown as {@link java.io.UncheckedIOException} around {@link
+ * CorruptIndexFileException}.
+ */
+final class BlockTree {
+
+    private static final int FAN_OUT_BITS = 8;
+    private static final VarHandle BITS = ValueLayout.JAVA_LONG.varHandle();
+
+    private final MappedFile file;
+    private final MemorySegment region;
+    private final long[] facts;
+    private final int blocks;
+    private final int rootCrc;
+    private final long rootEnd;
+
+    /** Children at each level: {@code counts[0]} blocks, then pages, up to the one root. */
+    private final int[] counts;
+
+    /** Where the bits of a level's children begin. */
+    private final long[] firstBit;
+
+    private final MemorySegment verified;
+
+    /**
+     * @param region the payload up to and with the tree's trailer
+     * @param facts how many numbers the format put into the trailer
+     */
+    BlockTree(MappedFile file, MemorySegment region, int facts) throws CorruptIndexFileException {
+        this.file = file;
+        this.region = region;
+        int trailerBytes = facts * Long.BYTES + BlockTreeWriter.TRAILER_BYTES;
+        this.rootEnd = region.byteSize() - trailerBytes;
+        if (rootEnd < 0) {
+            throw new CorruptIndexFileException(file.name(), "no room for a trailer");
+        }
+        checkTrailer(trailerBytes);
+        this.facts = new long[facts];
+        for (int i = 0; i < facts; i++) {
+            this.facts[i] = region.get(LittleEndian.LONG, rootEnd + (long) i * Long.BYTES);
+        }
+        long at = rootEnd + (long) facts * Long.BYTES;
+        long blockCount = region.get(LittleEndian.LONG, at);
+        this.rootCrc = region.get(LittleEndian.INT, at + Long.BYTES);
+        if (blockCount < 0
+                || blockCount > rootEnd / BlockTreeWriter.ENTRY_BYTES
+                || blockCount > Integer.MAX_VALUE) {
+            throw new CorruptIndexFileException(
+                    file.name(), "%d blocks in %d bytes".formatted(blockCount, rootEnd));
+        }
+        this.blocks = (int) blockCount;
+        this.counts = levelCounts(blocks);
+        this.firstBit = new long[counts.length];
+        long bits = 0;
+        for (int level = 0; level < counts.length; level++) {
+            firstBit[level] = bits;
+            bits += counts[level];
+        }
+        this.verified = file.arena().allocate((bits / Long.SIZE + 1) * Long.BYTES, Long.BYTES);
+    }
+
+    int blocks() {
+        return blocks;
+    }
+
+    long fact(int index) {
+        return facts[index];
+    }
+
+    /** Bytes of blocks and pages: where the trailer begins. */
+    long bytes() {
+        return rootEnd;
+    }
+
+    /** The last block whose key is not above {@code key} (unsigned), or -1. */
+    int floor(long key) {
+        if (blocks == 0) {
+            return -1;
+        }
+        int child = 0;
+        long end = verifiedRootEnd();
+        for (int level = counts.length - 1; level > 0; level--) {
+            int n = childrenOf(level, child);
+            long page = end - pageBytes(n);
+            int slot = floorSlot(page, n, key);
+            if (slot < 0) {
+                return -1;
+            }
+            child = (child << FAN_OUT_BITS) + slot;
+            if (level > 1) {
+                end = verifiedEnd(level - 1, child, page, n, slot);
+            }
+        }
+        return child;
+    }
+
+    /** The first block whose key is not below {@code key} (unsigned); {@link #blocks()} if none. */
+    int ceiling(long key) {
+        return key == 0 ? 0 : floor(key - 1) + 1;
+    }
+
+    long key(int block) {
+        return region.get(LittleEndian.LONG, leafPage(block) + slotOf(block) * (long) Long.BYTES);
+    }
+
+    /** A block's bytes, verified. */
+    BlockReader block(int block) {
+        long page = leafPage(block);
+        int n = childrenOf(1, block >>> FAN_OUT_BITS);
+        int slot = slotOf(block);
+        long end = verifiedEnd(0, block, page, n, slot);
+        return new BlockReader(file, region, start(page, n, slot), end);
+    }
+
+    /** Where the page of level 1 over a block begins, all pages on the way verified. */
+    private long leafPage(int block) {
+        if (block < 0 || block >= blocks) {
+            throw new IndexOutOfBoundsException("Block %d of %d".formatted(block, blocks));
+        }
+        int top = counts.length - 1;
+        long end = verifiedRootEnd();
+        int child = 0;
+        for (int level = top; level > 1; level--) {
+            int n = childrenOf(level, child);
+            long page = end - pageBytes(n);
+            child = block >>> (FAN_OUT_BITS * (level - 1));
+            end = verifiedEnd(level - 1, child, page, n, slotOf(child));
+        }
+        return end - pageBytes(childrenOf(1, child));
+    }
+
+    private long verifiedRootEnd() {
+        int top = counts.length - 1;
+        if (!isVerified(top, 0)) {
+            long start = rootEnd - pageBytes(childrenOf(top, 0));
+            verify(top, 0, start, rootEnd, rootCrc);
+        }
+        return rootEnd;
+    }
+
+    /** Where a child of a verified page ends, the child itself verified. */
+    private long verifiedEnd(int level, int child, long page, int n, int slot) {
+        long end = region.get(LittleEndian.LONG, page + (long) (n + slot) * Long.BYTES);
+        if (!isVerified(level, child)) {
+            long start =
+                    level == 0 ? start(page, n, slot) : end - pageBytes(childrenOf(level, child));
+            int crc =
+                    region.get(
+                            LittleEndian.INT,
+                            page + (long) n * 2 * Long.BYTES + (long) slot * Integer.BYTES);
+            verify(level, child, start, end, crc);
+        }
+        return end;
+    }
+
+    private long start(long page, int n, int slot) {
+        long at =
+                slot == 0
+                        ? page + (long) n * BlockTreeWriter.ENTRY_BYTES
+                        : page + (long) (n + slot - 1) * Long.BYTES;
+        return region.get(LittleEndian.LONG, at);
+    }
+
+    private void verify(int level, int child, long start, long end, int expected) {
+        if (start < 0
+                || end < start
+                || end > rootEnd
+                || end - start > BlockTreeWriter.MAX_BLOCK_BYTES) {
+            throw file.corrupt("a block of bytes %d to %d".formatted(start, end));
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(region.asSlice(start, end - start).asByteBuffer());
+        if ((int) crc.getValue() != expected) {
+            String what = "block of bytes %d to %d".formatted(start, end);
+            throw file.corrupt(Envelope.mismatch(what, expected, (int) crc.getValue()));
+        }
+        long bit = firstBit[level] + child;
+        long _ =
+                (long) BITS.getAndBitwiseOr(verified, bit / Long.SIZE * Long.BYTES, 1L << bit);
+    }
+
+    private boolean isVerified(int level, int child) {
+        long bit = firstBit[level] + child;
+        long word = verified.get(ValueLayout.JAVA_LONG, bit / Long.SIZE * Long.BYTES);
+        return (word >>> bit & 1) != 0;
+    }
+
+    private int floorSlot(long page, int n, long key) {
+        int low = 0;
+        int high = n;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            long at = region.get(LittleEndian.LONG, page + (long) middle * Long.BYTES);
+            if (Long.compareUnsigned(at, key) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
+    }
+
+    private int childrenOf(int level, int page) {
+        int first = page << FAN_OUT_BITS;
+        return Math.min(BlockTreeWriter.FAN_OUT, counts[level - 1] - first);
+    }
+
+    private static int slotOf(int child) {
+        return child & (BlockTreeWriter.FAN_OUT - 1);
+    }
+
+    private static long pageBytes(int children) {
+        return (long) children * BlockTreeWriter.ENTRY_BYTES + Long.BYTES;
+    }
+
+    private static int[] levelCounts(int blocks) {
+        int levels = 1;
+        for (long n = blocks; n > 1 || (levels == 1 && n > 0); levels++) {
+            n = (n + BlockTreeWriter.FAN_OUT - 1) >> FAN_OUT_BITS;
+        }
+        int[] counts = new int[levels];
+        counts[0] = blocks;
+        for (int level = 1; level < levels; level++) {
+            counts[level] =
+                    (int) ((counts[level - 1] + BlockTreeWriter.FAN_OUT - 1L) >> FAN_OUT_BITS);
+        }
+        return counts;
+    }
+
+    private void checkTrailer(int trailerBytes) throws CorruptIndexFileException {
+        CRC32C crc = new CRC32C();
+        crc.update(region.asSlice(rootEnd, trailerBytes - Integer.BYTES).asByteBuffer());
+        int expected = region.get(LittleEndian.INT, region.byteSize() - Integer.BYTES);
+        if ((int) crc.getValue() != expected) {
+            throw new CorruptIndexFileException(
+                    file.name(), Envelope.mismatch("trailer", expected, (int) crc.getValue()));
+        }
+    }
+}

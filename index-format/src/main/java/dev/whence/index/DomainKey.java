@@ -1,0 +1,85 @@
+package dev.whence.index;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A domain as the index orders it: its ASCII bytes, 1 to 255 of them. {@link #prefix()}, the first
+ * eight bytes as a big-endian number (zeros after the end), orders most domains already.
+ */
+final class DomainKey implements Comparable<DomainKey> {
+
+    static final int MAX_BYTES = 255;
+
+    private final byte[] bytes;
+
+    /**
+     * @param bytes kept, not copied
+     */
+    DomainKey(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** A key to look up; none for a string that no index can hold. */
+    static Optional<DomainKey> find(String domain) {
+        byte[] bytes = domain.getBytes(ISO_8859_1);
+        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] < 0 || domain.charAt(i) > 0x7F) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new DomainKey(bytes));
+    }
+
+    /** A key to write. */
+    static DomainKey of(String domain) {
+        return find(domain)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "A domain is 1 to %d bytes of ASCII: %s"
+                                                .formatted(MAX_BYTES, domain)));
+    }
+
+    long prefix() {
+        return prefix(bytes, bytes.length);
+    }
+
+    static long prefix(byte[] bytes, int length) {
+        long prefix = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            prefix = prefix << Byte.SIZE | (i < length ? bytes[i] & 0xFF : 0);
+        }
+        return prefix;
+    }
+
+    @Override
+    public int compareTo(DomainKey other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DomainKey key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, ISO_8859_1);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.whence.index;
+
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.UUID;
+
+/**
+ * Folds adjacent generations into one: their sorted domains run together, and the ordinals that no
+ * longer follow that order go into their own file.
+ */
+final class GenerationMerge {
+
+    private static final String SCRATCH = "ordinals.scratch";
+
+    private GenerationMerge() {}
+
+    static List<BlockFile> merge(Path directory, List<Path> adjacent) throws IOException {
+        try (Arena arena = Arena.ofShared()) {
+            List<Generation> generations = new ArrayList<>();
+            for (Path path : adjacent) {
+                generations.add(Generation.open(path, arena));
+            }
+            int domains = checkAdjacent(generations);
+            UrlProfile profile =
+                    MergedProfile.of(
+                            generations.stream().map(g -> g.dictionary().file()).toList());
+            BlockDirectory.create(directory);
+            List<BlockFile> files = write(directory, generations, domains, profile);
+            BlockDirectory.sync(directory);
+            return files;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static List<BlockFile> write(
+            Path directory, List<Generation> generations, int domains, UrlProfile profile)
+            throws IOException {
+        UUID blockId = UUID.randomUUID();
+        int firstOrdinal = generations.getFirst().firstOrdinal();
+        Envelope dictionaryEnvelope = Envelope.of(IndexFormat.DOMAINS, profile, blockId);
+        Envelope ordinalsEnvelope = Envelope.of(IndexFormat.ORDINALS, profile, blockId);
+        Path scratch = directory.resolve(SCRATCH);
+        try (Arena arena = Arena.ofConfined();
+                DictionaryWriter dictionary =
+                        new DictionaryWriter(directory, dictionaryEnvelope, firstOrdinal);
+                OrdinalsWriter ordinals =
+                        new OrdinalsWriter(directory, ordinalsEnvelope, domains)) {
+            MemorySegment ranks = mapScratch(scratch, (long) domains * Integer.BYTES, arena);
+            PriorityQueue<Head> heads = new PriorityQueue<>(Head.ORDER);
+            for (Generation generation : generations) {
+                Head.of(generation, heads);
+            }
+            while (!heads.isEmpty()) {
+                Head least = heads.remove();
+                int ordinal = least.ordinal() - firstOrdinal;
+                ranks.setAtIndex(ValueLayout.JAVA_INT, ordinal, dictionary.domains());
+                ordinals.add(ordinal);
+                addDistinct(dictionary, least);
+                if (least.advance()) {
+                    heads.add(least);
+                }
+            }
+            for (int ordinal = 0; ordinal < domains; ordinal++) {
+                ordinals.add(ranks.getAtIndex(ValueLayout.JAVA_INT, ordinal));
+            }
+            BlockFile ordinalsFile = ordinals.finish();
+            return List.of(dictionary.finish(true), ordinalsFile);
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private static void addDistinct(DictionaryWriter dictionary, Head least) throws IOException {
+        try {
+            dictionary.add(least.domain);
+        } catch (IllegalArgumentException e) {
+            throw new CorruptIndexFileException(
+                    least.generation.dictionary().file().name(),
+                    "domains out of order, or in two generations: " + e.getMessage());
+        }
+    }
+
+    private static MemorySegment mapScratch(Path scratch, long bytes, Arena arena)
+            throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        scratch,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.CREATE_NEW)) {
+            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+        }
+    }
+
+    private static int checkAdjacent(List<Generation> generations) {
+        if (generations.isEmpty()) {
+            throw new IllegalArgumentException("No generations to merge");
+        }
+        int next = generations.getFirst().firstOrdinal();
+        for (Generation generation : generations) {
+            if (generation.firstOrdinal() != next) {
+                throw new IllegalArgumentException(
+                        "%s begins at ordinal %d; the generation before ends at %d"
+                                .formatted(
+                                        generation.dictionary().file().name(),
+                                        generation.firstOrdinal(),
+                                        next));
+            }
+            next = generation.endOrdinal();
+        }
+        return next - generations.getFirst().firstOrdinal();
+    }
+
+    /** A generation's place in the merge. */
+    private static final class Head {
+        static final Comparator<Head> ORDER =
+                (a, b) -> Arrays.compareUnsigned(a.domain, b.domain);
+
+        final Generation generation;
+        private final Dictionary.Cursor cursor;
+        byte[] domain = new byte[0];
+
+        private Head(Generation generation) {
+            this.generation = generation;
+            this.cursor = generation.dictionary().cursor(0);
+        }
+
+        static void of(Generation generation, PriorityQueue<Head> heads) {
+            Head head = new Head(generation);
+            if (head.advance()) {
+                heads.add(head);
+            }
+        }
+
+        boolean advance() {
+            if (!cursor.next()) {
+                return false;
+            }
+            domain = cursor.domain();
+            return true;
+        }
+
+        int ordinal() {
+            return generation.ordinalOf(cursor.rank());
+        }
+    }
+}
