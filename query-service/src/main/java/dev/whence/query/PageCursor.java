@@ -40,6 +40,9 @@ public record PageCursor(long version, long offset) {
         } catch (IllegalArgumentException e) {
             throw new QueryException.InvalidCursor();
         }
+        if (bytes.remaining() != BYTES) {
+            throw new QueryException.InvalidCursor();
+        }
         byte format = bytes.get();
         var cursor = new PageCursor(bytes.getLong(), bytes.getLong());
         if (format != FORMAT

@@ -41,9 +41,10 @@ public final class DatasetResource {
     /** All datasets. */
     @GET
     @Operation(operationId = "listDatasets", summary = "All datasets with their counts, by id")
+    @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<DatasetsAnswer> list(
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
-            @Parameter(ref = "ifNoneMatch") @HeaderParam("If-None-Match") @Nullable String known)
+            @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         return answers.answer("datasets", Parameters.version(version), known, DatasetsAnswer::of);
     }
@@ -52,10 +53,11 @@ public final class DatasetResource {
     @GET
     @Path("/{dataset_id}")
     @Operation(operationId = "getDataset", summary = "One dataset with its counts")
+    @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<DatasetAnswer> get(
-            @Parameter(ref = "datasetId") @PathParam("dataset_id") String dataset,
+            @Parameter(ref = "dataset_id") @PathParam("dataset_id") String dataset,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
-            @Parameter(ref = "ifNoneMatch") @HeaderParam("If-None-Match") @Nullable String known)
+            @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         int datasetId = Parameters.datasetId(dataset);
         return answers.answer(

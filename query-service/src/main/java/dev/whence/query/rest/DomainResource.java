@@ -69,7 +69,7 @@ public final class DomainResource {
                     @PathParam("domain")
                     String text,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
-            @Parameter(ref = "ifNoneMatch") @HeaderParam("If-None-Match") @Nullable String known)
+            @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         String domain = names.parse(text);
         return answers.answer(
@@ -94,11 +94,15 @@ public final class DomainResource {
                             + " each; the order never changes within a version. To read them all,"
                             + " pass each next_cursor back until it is null: pages then neither"
                             + " skip nor repeat anything, whatever is published meanwhile.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "Also when the dataset holds none of them, or the offset is beyond the end.")
     public RestResponse<UrlPageAnswer> urls(
             @Parameter(description = "As in the look-up of a domain.", example = "example.com")
                     @PathParam("domain")
                     String text,
-            @Parameter(ref = "datasetId") @PathParam("dataset_id") String dataset,
+            @Parameter(ref = "dataset_id") @PathParam("dataset_id") String dataset,
             @Parameter(
                             description = "How many URLs to skip.",
                             schema =
@@ -127,7 +131,7 @@ public final class DomainResource {
                     @QueryParam("cursor")
                     @Nullable String cursor,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
-            @Parameter(ref = "ifNoneMatch") @HeaderParam("If-None-Match") @Nullable String known)
+            @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         String domain = names.parse(text);
         int datasetId = Parameters.datasetId(dataset);

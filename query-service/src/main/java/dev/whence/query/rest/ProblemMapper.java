@@ -86,8 +86,10 @@ final class ProblemMapper {
                         .entity(problem)
                         .type(Problem.MEDIA_TYPE)
                         .header("Cache-Control", "no-store");
-        if (problem.status() == 503) {
-            answer.header("Retry-After", RETRY_AFTER_SECONDS);
+        switch (problem.status()) {
+            case 405 -> answer.header("Allow", "GET, HEAD, OPTIONS");
+            case 503 -> answer.header("Retry-After", RETRY_AFTER_SECONDS);
+            default -> {}
         }
         return answer.build();
     }

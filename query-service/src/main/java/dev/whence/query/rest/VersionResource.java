@@ -62,6 +62,7 @@ public final class VersionResource {
     /** The versions that are kept. */
     @GET
     @Operation(operationId = "listVersions", summary = "The versions that are kept, newest first")
+    @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<VersionsAnswer> list(
             @Parameter(
                             description = "The most versions in a page.",
@@ -102,6 +103,7 @@ public final class VersionResource {
     @GET
     @Path("/{number}")
     @Operation(operationId = "getVersion", summary = "One version")
+    @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<VersionAnswer> get(
             @Parameter(ref = "number") @PathParam("number") String number)
             throws QueryException, IOException {
