@@ -109,7 +109,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * Kafka ends the whole process when it cannot start. Here that is an exception instead; once it
      * runs, a fatal fault of the broker ends the process again, as it should.
      */
-    private static KafkaRaftServer serve(KafkaNode node) {
+    static KafkaRaftServer serve(KafkaNode node) {
         synchronized (STARTING) {
             Exit.setExitProcedure((_, _) -> {});
             Exit.setHaltProcedure((_, _) -> {});
@@ -134,7 +134,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static boolean isCausedByBind(Throwable thrown) {
+    static boolean isCausedByBind(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
                 return true;
@@ -177,10 +177,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         closed = true;
-        server.shutdown();
-        server.awaitShutdown();
-        try {
-            lock.close();
+        try (lock) {
+            server.shutdown();
+            server.awaitShutdown();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -104,9 +104,8 @@ public final class EmbeddedS3 implements AutoCloseable {
             return;
         }
         closed = true;
-        try {
+        try (lock) {
             stop(proxy);
-            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

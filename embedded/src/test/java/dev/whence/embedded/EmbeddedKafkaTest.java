@@ -130,14 +130,35 @@ final class EmbeddedKafkaTest {
     }
 
     @Test
-    void failsWithAnExceptionWhereKafkaWouldEndTheProcess() throws Exception {
-        Path log = directory.resolve("log");
-        KafkaNode node = KafkaNode.onFreePorts(log, 0);
+    void knowsThatItLostAPortToSomebodyElse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            KafkaNode free = KafkaNode.onFreePorts(directory.resolve("log"), 0);
+            List<KafkaNode> late =
+                    List.of(
+                            new KafkaNode(
+                                    free.logDirectory(),
+                                    taken.getLocalPort(),
+                                    free.controllerPort()),
+                            new KafkaNode(
+                                    free.logDirectory(), free.brokerPort(), taken.getLocalPort()));
+            for (KafkaNode node : late) {
+                node.format();
+                // Left to itself, Kafka would end this whole process here.
+                assertThatThrownBy(() -> EmbeddedKafka.serve(node))
+                        .matches(EmbeddedKafka::isCausedByBind);
+            }
+        }
+        EmbeddedKafka.start(directory, 0).close();
+    }
+
+    @Test
+    void saysWhichDirectoryItCannotRead() throws Exception {
+        KafkaNode node = KafkaNode.onFreePorts(directory.resolve("log"), 0);
         node.format();
-        Files.writeString(log.resolve("meta.properties"), "version=99\n");
+        Files.writeString(node.logDirectory().resolve("meta.properties"), "version=99\n");
         assertThatThrownBy(() -> EmbeddedKafka.start(directory, 0))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining(log.toString());
+                .hasMessageContaining(node.logDirectory().toString());
     }
 
     @Test

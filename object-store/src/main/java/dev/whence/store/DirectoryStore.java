@@ -113,6 +113,10 @@ final class DirectoryStore implements ObjectStore {
 
     @Override
     public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
+        if (Files.isRegularFile(fileOf(key))) {
+            // The link would tell too, but only after the body has been written.
+            return PutResult.ALREADY_EXISTS;
+        }
         return store(key, body, WholeFile::linkTo);
     }
 

@@ -53,7 +53,11 @@ final class S3Listing implements Iterator<ObjectInfo> {
                             list.bucket(settings.bucket())
                                     .prefix(settings.keyPrefix() + prefix)
                                     .continuationToken(continuation));
-            page = response.contents().iterator();
+            // Other programs mark folders by empty objects whose keys end in a slash: none of ours.
+            page =
+                    response.contents().stream()
+                            .filter(object -> !object.key().endsWith("/"))
+                            .iterator();
             continuation = response.nextContinuationToken();
             last = !Boolean.TRUE.equals(response.isTruncated());
         } catch (SdkException e) {

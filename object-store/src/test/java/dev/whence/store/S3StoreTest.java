@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 final class S3StoreTest extends ObjectStoreContract {
     private static final String BUCKET = "lake";
@@ -68,6 +69,25 @@ final class S3StoreTest extends ObjectStoreContract {
                 assertThat(objects.map(ObjectInfo::key)).containsExactly("at-the-root/a");
             }
             assertThat(root.location("a b/c")).isEqualTo(URI.create("s3://lake/a%20b/c"));
+        }
+    }
+
+    @Test
+    void leavesOutTheFolderMarkersOfOtherPrograms() throws Exception {
+        S3Settings settings =
+                new S3Settings(
+                        server.endpoint(), "us-east-1", BUCKET, "", ACCESS_KEY, SECRET_KEY, true);
+        try (S3Clients clients = S3Clients.open(settings);
+                ObjectStore store = ObjectStores.s3(settings)) {
+            clients.once()
+                    .putObject(
+                            put -> put.bucket(BUCKET).key("marked/folder/"), RequestBody.empty());
+            store.put("marked/folder/a", ObjectBody.of(bytes("x")));
+            store.put("marked/z", ObjectBody.of(bytes("x")));
+            try (var objects = store.list("marked/")) {
+                assertThat(objects.map(ObjectInfo::key))
+                        .containsExactly("marked/folder/a", "marked/z");
+            }
         }
     }
 
