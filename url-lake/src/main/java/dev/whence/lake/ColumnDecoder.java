@@ -172,10 +172,7 @@ final class ColumnDecoder {
         int values = pages.values(page);
         boolean keys = pages.hasDictionary();
         ByteBuffer data =
-                data(
-                        page,
-                        ranges,
-                        keys ? Encoding.RLE_DICTIONARY : Encoding.DELTA_BYTE_ARRAY);
+                data(page, ranges, keys ? Encoding.RLE_DICTIONARY : Encoding.DELTA_BYTE_ARRAY);
         int[] repetitions = levels(data, 1, values);
         int[] definitions = levels(data, 2, values);
         int present = 0;
@@ -260,9 +257,7 @@ final class ColumnDecoder {
 
     private ByteBuffer data(int page, StoreRanges ranges, Encoding encoding) throws IOException {
         return PageBytes.data(
-                ranges.slice(pages.offset(page), pages.bytes(page)),
-                pages.values(page),
-                encoding);
+                ranges.slice(pages.offset(page), pages.bytes(page)), pages.values(page), encoding);
     }
 
     private void forEachPage(long first, long end, PageVisitor visitor) throws IOException {

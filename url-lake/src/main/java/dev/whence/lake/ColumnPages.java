@@ -41,8 +41,7 @@ final class ColumnPages {
         this.maxs = requireNonNull(index.getMax_values());
         this.levels = index.getDefinition_level_histograms();
         this.rows = rows;
-        this.firstRows =
-                locations.stream().mapToLong(PageLocation::getFirst_row_index).toArray();
+        this.firstRows = locations.stream().mapToLong(PageLocation::getFirst_row_index).toArray();
     }
 
     /**
@@ -146,8 +145,7 @@ final class ColumnPages {
     /** The text that all values of a page are, or null if they differ or it cannot be told. */
     @Nullable String constant(int page) {
         ByteBuffer min = mins.get(page);
-        return min.remaining() < UrlFileEncoder.STATISTICS_BYTES
-                        && min.equals(maxs.get(page))
+        return min.remaining() < UrlFileEncoder.STATISTICS_BYTES && min.equals(maxs.get(page))
                 ? new String(bytes(min), StandardCharsets.ISO_8859_1)
                 : null;
     }

@@ -141,8 +141,7 @@ final class DomainColumn {
     List<RowRange> candidates(NavigableSet<String> domains) {
         List<RowRange> ranges = new ArrayList<>();
         for (int page = 0; page < pages.count(); page++) {
-            String next =
-                    domains.ceiling(new String(pages.min(page), StandardCharsets.ISO_8859_1));
+            String next = domains.ceiling(new String(pages.min(page), StandardCharsets.ISO_8859_1));
             String max = new String(pages.max(page), StandardCharsets.ISO_8859_1);
             if (next == null || next.compareTo(max) > 0) {
                 continue;

@@ -39,8 +39,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
         int tailBytes = (int) Math.min(bytes, TAIL_BYTES);
         byte[] tail = store.getRange(key, bytes - tailBytes, tailBytes);
         if (!Arrays.equals(tail, tailBytes - 4, tailBytes, MAGIC, 0, 4)) {
-            throw corrupt(
-                    key, "does not end with PAR1: cut off, or no Parquet file at all", null);
+            throw corrupt(key, "does not end with PAR1: cut off, or no Parquet file at all", null);
         }
         int trailer = tailBytes - FooterSeal.TRAILER_BYTES;
         int length = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(trailer);
@@ -55,8 +54,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
         byte[] footer =
                 length <= trailer
                         ? Arrays.copyOfRange(tail, trailer - length, trailer)
-                        : store.getRange(
-                                key, bytes - FooterSeal.TRAILER_BYTES - length, length);
+                        : store.getRange(key, bytes - FooterSeal.TRAILER_BYTES - length, length);
         return parse(key, footer);
     }
 
@@ -74,8 +72,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
             FileMetaData metadata =
                     Util.readFileMetaData(new ByteArrayInputStream(bytes), bytes.length);
             FileMetaData schemaOnly =
-                    new FileMetaData(
-                            metadata.getVersion(), metadata.getSchema(), 0, List.of());
+                    new FileMetaData(metadata.getVersion(), metadata.getSchema(), 0, List.of());
             MessageType schema =
                     new ParquetMetadataConverter()
                             .fromParquetMetadata(schemaOnly)
@@ -134,8 +131,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
                 }
                 CompressionCodec codec = column.getCodec();
                 if (codec != CompressionCodec.ZSTD) {
-                    throw corrupt(
-                            key, "column %s is %s, not ZSTD".formatted(name, codec), null);
+                    throw corrupt(key, "column %s is %s, not ZSTD".formatted(name, codec), null);
                 }
             }
         }
@@ -143,10 +139,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
             throw corrupt(
                     key,
                     "%d rows in %d row groups, the footer says %d"
-                            .formatted(
-                                    rows,
-                                    metadata.getRow_groupsSize(),
-                                    metadata.getNum_rows()),
+                            .formatted(rows, metadata.getRow_groupsSize(), metadata.getNum_rows()),
                     null);
         }
     }

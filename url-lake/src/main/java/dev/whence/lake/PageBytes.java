@@ -17,8 +17,8 @@ import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a page: checks its CRC, and its header, which no CRC covers, against what the sealed indexes
- * and the page itself say, then decompresses it.
+ * Opens a page: checks its CRC, and its header, which no CRC covers, against what the sealed
+ * indexes and the page itself say, then decompresses it.
  */
 final class PageBytes {
     private PageBytes() {}
@@ -34,7 +34,6 @@ final class PageBytes {
         DataPageHeader data = requireNonNull(header.getData_page_header());
         expect("values", values, data.getNum_values());
         expect("encoding", encoding, data.getEncoding());
-        expect("encoding of levels", Encoding.RLE, data.getDefinition_level_encoding());
         return ByteBuffer.wrap(open(header, rest));
     }
 
@@ -42,8 +41,7 @@ final class PageBytes {
     static TextDictionary dictionary(ByteBuffer page) throws IOException {
         ByteBuffer rest = page.duplicate();
         PageHeader header = header(rest, PageType.DICTIONARY_PAGE);
-        DictionaryPageHeader dictionary =
-                requireNonNull(header.getDictionary_page_header());
+        DictionaryPageHeader dictionary = requireNonNull(header.getDictionary_page_header());
         return TextDictionary.of(open(header, rest), dictionary.getNum_values());
     }
 
@@ -76,7 +74,8 @@ final class PageBytes {
         return Zstd.decompress(frame, Math.toIntExact(bytes));
     }
 
-    private static void expect(String what, Object expected, @Nullable Object found) throws IOException {
+    private static void expect(String what, Object expected, @Nullable Object found)
+            throws IOException {
         if (!expected.equals(found)) {
             throw new IOException(
                     "the page's header says %s %s, expected %s".formatted(what, found, expected));

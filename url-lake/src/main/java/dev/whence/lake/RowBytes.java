@@ -264,8 +264,7 @@ final class RowBytes {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] <= 0 || text.charAt(i) > 0x7f) {
-                throw new IllegalArgumentException(
-                        "part of a canonical URL is not ASCII: " + text);
+                throw new IllegalArgumentException("part of a canonical URL is not ASCII: " + text);
             }
         }
         return bytes;

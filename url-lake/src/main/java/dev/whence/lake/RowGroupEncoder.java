@@ -115,8 +115,7 @@ final class RowGroupEncoder implements AutoCloseable {
         hosts.write(host, 0, 0);
         domains.write(domain, 0, 0);
         int pathLength = RowBytes.pathLength(bytes, row);
-        paths.write(
-                Binary.fromReusedByteArray(bytes, RowBytes.path(bytes, row), pathLength), 0, 0);
+        paths.write(Binary.fromReusedByteArray(bytes, RowBytes.path(bytes, row), pathLength), 0, 0);
         long ts = RowBytes.ts(bytes, row);
         if (ts == UrlRow.NO_TS) {
             timestamps.writeNull(0, 0);

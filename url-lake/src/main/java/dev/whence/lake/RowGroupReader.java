@@ -44,8 +44,7 @@ final class RowGroupReader {
         timestamps = new ColumnDecoder(key, pages.apply(UrlSchema.TS));
         extraKeys = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_KEY));
         extraValues = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_VALUE));
-        columns =
-                List.of(schemes, hosts, domains, paths, timestamps, extraKeys, extraValues);
+        columns = List.of(schemes, hosts, domains, paths, timestamps, extraKeys, extraValues);
     }
 
     /** The rows {@code [first, end)} of the row group. */

@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Sorts rows by their keys; rows with the same key stay in the order of their addresses, which is
- * that in which they were added. A multikey quicksort over words of eight bytes: the rows of a range
- * share their keys up to a depth, and only the next word of each is compared; rows that are equal in
- * it go on together at the depth where they first differ (after Bentley and Sedgewick, "Fast
- * algorithms for sorting and searching strings", 1997, with the words cached beside the rows).
+ * that in which they were added. A multikey quicksort over words of eight bytes: the rows of a
+ * range share their keys up to a depth, and only the next word of each is compared; rows that are
+ * equal in it go on together at the depth where they first differ (after Bentley and Sedgewick,
+ * "Fast algorithms for sorting and searching strings", 1997, with the words cached beside the
+ * rows).
  */
 final class RowSorter {
     private static final int SMALL = 12;
@@ -116,8 +117,7 @@ final class RowSorter {
     private void load(int from, int to, int depth) {
         for (int i = from; i < to; i++) {
             // The sign bit is turned, so that a signed comparison is an unsigned one.
-            words[i] =
-                    RowBytes.keyWord(chunk(rows[i]), offset(rows[i]), depth) ^ Long.MIN_VALUE;
+            words[i] = RowBytes.keyWord(chunk(rows[i]), offset(rows[i]), depth) ^ Long.MIN_VALUE;
         }
     }
 

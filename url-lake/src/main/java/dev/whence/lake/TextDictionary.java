@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dictionary page of a text column: entry number to text, and back where the entries are sorted.
- * Strings are made when first asked for. Not thread-safe.
+ * The dictionary page of a text column: entry number to text, and back where the entries are
+ * sorted. Strings are made when first asked for. Not thread-safe.
  */
 final class TextDictionary {
     private final byte[] bytes;
@@ -42,7 +42,8 @@ final class TextDictionary {
             at = starts[i] + length;
         }
         if (at != in.limit()) {
-            throw new IOException("a dictionary page holds more than %d entries".formatted(entries));
+            throw new IOException(
+                    "a dictionary page holds more than %d entries".formatted(entries));
         }
         starts[entries] = at + Integer.BYTES;
         return new TextDictionary(page, starts);

@@ -94,8 +94,7 @@ public final class UrlFile {
      */
     public List<UrlRow> read(int rowGroup, RowRange range, long skip, int limit)
             throws IOException {
-        Objects.checkFromIndexSize(
-                range.first(), range.rows(), rowGroups.get(rowGroup).rows());
+        Objects.checkFromIndexSize(range.first(), range.rows(), rowGroups.get(rowGroup).rows());
         if (skip < 0 || limit < 0) {
             throw new IllegalArgumentException("skip %d, limit %d".formatted(skip, limit));
         }

@@ -137,8 +137,7 @@ final class UrlFileEncoder implements AutoCloseable {
                         Integer.toString(profile.number()),
                         SUFFIX_LIST_KEY,
                         profile.suffixListDate()));
-        file.complete(
-                FooterSeal.seal(file.tail(), file.tailOffset(), UrlSchema.sortedBy(schema)));
+        file.complete(FooterSeal.seal(file.tail(), file.tailOffset(), UrlSchema.sortedBy(schema)));
         return new UrlFileSummary(rows, file.bytes(), file.crc32c(), List.copyOf(rowGroups));
     }
 

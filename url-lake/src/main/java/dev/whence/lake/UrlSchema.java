@@ -54,7 +54,8 @@ final class UrlSchema {
     }
 
     private static MessageType schema(boolean urlIds) {
-        Types.GroupBuilder<MessageType> schema = Types.buildMessage().required(INT64).named(DOMAIN_ID);
+        Types.GroupBuilder<MessageType> schema =
+                Types.buildMessage().required(INT64).named(DOMAIN_ID);
         if (urlIds) {
             schema = schema.required(INT64).named(URL_ID);
         }

@@ -15,8 +15,8 @@ import org.apache.parquet.io.api.Binary;
 
 /**
  * Gives each column its encoding. Parquet-java's own choice would leave the dictionary as soon as a
- * first page does not shrink by it; here a dictionary column stays one, and the encoder ends the row
- * group before a dictionary grows large.
+ * first page does not shrink by it; here a dictionary column stays one, and the encoder ends the
+ * row group before a dictionary grows large.
  */
 final class UrlValuesWriters implements ValuesWriterFactory {
     private static final int SLAB_BYTES = 1 << 10;
@@ -49,11 +49,7 @@ final class UrlValuesWriters implements ValuesWriterFactory {
         private int lastId = -1;
 
         Texts(ByteBufferAllocator allocator) {
-            super(
-                    Integer.MAX_VALUE,
-                    Encoding.RLE_DICTIONARY,
-                    Encoding.PLAIN,
-                    allocator);
+            super(Integer.MAX_VALUE, Encoding.RLE_DICTIONARY, Encoding.PLAIN, allocator);
         }
 
         @Override
@@ -81,11 +77,7 @@ final class UrlValuesWriters implements ValuesWriterFactory {
         private int lastId = -1;
 
         Ids(ByteBufferAllocator allocator) {
-            super(
-                    Integer.MAX_VALUE,
-                    Encoding.RLE_DICTIONARY,
-                    Encoding.PLAIN,
-                    allocator);
+            super(Integer.MAX_VALUE, Encoding.RLE_DICTIONARY, Encoding.PLAIN, allocator);
         }
 
         @Override

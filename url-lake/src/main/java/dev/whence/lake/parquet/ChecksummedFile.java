@@ -13,9 +13,9 @@ import org.apache.parquet.io.PositionOutputStream;
 
 /**
  * A new local file that a Parquet writer fills, with the CRC32C of its bytes computed on the way.
- * From {@link #holdTail} on, bytes are kept in memory until {@link #complete} is given the tail that
- * shall be written in their place: that is how a footer gets its seal. Closing the stream, which the
- * Parquet writer does, never makes the file complete. Not thread-safe.
+ * From {@link #holdTail} on, bytes are kept in memory until {@link #complete} is given the tail
+ * that shall be written in their place: that is how a footer gets its seal. Closing the stream,
+ * which the Parquet writer does, never makes the file complete. Not thread-safe.
  */
 public final class ChecksummedFile implements OutputFile, AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;

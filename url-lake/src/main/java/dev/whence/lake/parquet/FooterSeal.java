@@ -21,11 +21,11 @@ import org.apache.parquet.format.Util;
 
 /**
  * Checksums of what Parquet leaves unprotected. Pages have a CRC, but the footer and the page
- * indexes have none, and one flipped bit in a bound or an offset gives wrong rows silently. Two keys
- * of the footer's key-value metadata hold, as eight hex digits, the CRC32C of all page indexes and
- * that of the footer itself (computed with zeros in the place of these digits). Any Parquet reader
- * reads a sealed file; one that copies the keys into a file of its own makes a broken seal, so a
- * rewriter must leave them out or seal again.
+ * indexes have none, and one flipped bit in a bound or an offset gives wrong rows silently. Two
+ * keys of the footer's key-value metadata hold, as eight hex digits, the CRC32C of all page indexes
+ * and that of the footer itself (computed with zeros in the place of these digits). Any Parquet
+ * reader reads a sealed file; one that copies the keys into a file of its own makes a broken seal,
+ * so a rewriter must leave them out or seal again.
  */
 public final class FooterSeal {
     public static final String INDEXES_KEY = "whence.indexes.crc32c";
@@ -48,15 +48,14 @@ public final class FooterSeal {
      *
      * @param tail the file from the first page index (or before it) to the end
      * @param tailOffset where the tail begins in the file
-     * @param sortedBy indexes of the leaf columns that each row group is sorted by, ascending, to be
-     *     noted in the footer
+     * @param sortedBy indexes of the leaf columns that each row group is sorted by, ascending, to
+     *     be noted in the footer
      */
     public static byte[] seal(byte[] tail, long tailOffset, List<Integer> sortedBy)
             throws IOException {
         int footerEnd = tail.length - TRAILER_BYTES;
         int footerStart =
-                footerEnd
-                        - ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(footerEnd);
+                footerEnd - ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN).getInt(footerEnd);
         FileMetaData footer =
                 Util.readFileMetaData(
                         new ByteArrayInputStream(tail, footerStart, footerEnd - footerStart));
@@ -69,16 +68,15 @@ public final class FooterSeal {
         Region indexes = indexes(footer);
         int indexStart = Math.toIntExact(indexes.offset() - tailOffset);
         footer.addToKey_value_metadata(
-                entry(
-                        INDEXES_KEY,
-                        hex(crc(tail, indexStart, Math.toIntExact(indexes.bytes())))));
+                entry(INDEXES_KEY, hex(crc(tail, indexStart, Math.toIntExact(indexes.bytes())))));
         footer.addToKey_value_metadata(entry(FOOTER_KEY, UNSEALED));
 
         ByteArrayOutputStream out = new ByteArrayOutputStream(tail.length + 1024);
         Util.writeFileMetaData(footer, out);
         byte[] footerBytes = out.toByteArray();
         int digits = digits(footerBytes);
-        byte[] seal = hex(crc(footerBytes, 0, footerBytes.length)).getBytes(StandardCharsets.US_ASCII);
+        byte[] seal =
+                hex(crc(footerBytes, 0, footerBytes.length)).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(seal, 0, footerBytes, digits, DIGITS);
 
         return ByteBuffer.allocate(footerStart + footerBytes.length + TRAILER_BYTES)
@@ -113,10 +111,8 @@ public final class FooterSeal {
     public static boolean covers(FileMetaData footer, byte[] indexes) {
         String found = hex(crc(indexes, 0, indexes.length));
         return requireNonNull(footer.getKey_value_metadata()).stream()
-                .anyMatch(
-                        entry ->
-                                INDEXES_KEY.equals(entry.getKey())
-                                        && found.equals(entry.getValue()));
+                .anyMatch(entry ->
+                        INDEXES_KEY.equals(entry.getKey()) && found.equals(entry.getValue()));
     }
 
     /** The region of a file that holds all its page indexes, empty if it has none. */
@@ -147,8 +143,8 @@ public final class FooterSeal {
     }
 
     /**
-     * Where the footer's own digits stand, or -1. In Thrift's compact protocol the value follows its
-     * key as one byte of field header and one of length.
+     * Where the footer's own digits stand, or -1. In Thrift's compact protocol the value follows
+     * its key as one byte of field header and one of length.
      */
     private static int digits(byte[] footer) {
         byte[] key = FOOTER_KEY.getBytes(StandardCharsets.US_ASCII);

@@ -57,7 +57,8 @@ public final class PageCodecs implements CompressionCodecFactory {
     public void release() {}
 
     private static byte[] array(BytesInput page) throws IOException {
-        ByteBuffer buffer = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), released -> {});
+        ByteBuffer buffer =
+                page.toByteBuffer(HeapByteBufferAllocator.getInstance(), released -> {});
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
@@ -130,8 +131,7 @@ public final class PageCodecs implements CompressionCodecFactory {
             if (out.length < bound) {
                 out = new byte[bound];
             }
-            int bytes =
-                    context.compressByteArray(out, 0, out.length, plain, 0, plain.length);
+            int bytes = context.compressByteArray(out, 0, out.length, plain, 0, plain.length);
             return BytesInput.from(out, 0, bytes);
         }
 

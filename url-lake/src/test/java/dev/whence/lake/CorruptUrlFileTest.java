@@ -1,0 +1,137 @@
+package dev.whence.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Damaged and foreign files: a clear error, or the same answer, never another one. */
+class CorruptUrlFileTest {
+    private static final String KEY = "urls/damaged.parquet";
+
+    @TempDir Path directory;
+    private RandomGenerator random;
+    private byte[] whole;
+    private Answer answer;
+
+    /** All that a file can be asked. */
+    private record Answer(
+            List<RowGroupSummary> rowGroups, List<DomainRun> runs, List<UrlRow> rows) {}
+
+    @BeforeEach
+    void writeFile() throws IOException {
+        random = RandomRows.random(RandomRows.seed());
+        Path path = directory.resolve("a.parquet");
+        try (UrlFileWriter writer =
+                new UrlFileWriter(path, new UrlFileOptions(3, 100, 1 << 20, true))) {
+            for (UrlRow row : RandomRows.sorted(random, 1_000)) {
+                writer.write(row);
+            }
+            writer.finish();
+        }
+        whole = Files.readAllBytes(path);
+        answer = ask(whole);
+    }
+
+    @Test
+    void flippedBytesNeverGiveAnotherAnswer() throws IOException {
+        int noticed = 0;
+        for (int i = 0; i < 1_500; i++) {
+            byte[] damaged = whole.clone();
+            // Half of them in the footer and the indexes, where Parquet itself checks nothing.
+            int from = i % 2 == 0 ? 0 : whole.length - whole.length / 3;
+            int at = random.nextInt(from, whole.length);
+            damaged[at] ^= (byte) random.nextInt(1, 256);
+            noticed += isNoticed(damaged, "byte " + at) ? 1 : 0;
+        }
+        assertThat(noticed).isGreaterThan(500);
+    }
+
+    @Test
+    void zeroedRegionsNeverGiveAnotherAnswer() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = whole.clone();
+            int at = random.nextInt(whole.length);
+            Arrays.fill(damaged, at, Math.min(whole.length, at + 512), (byte) 0);
+            isNoticed(damaged, "512 bytes from " + at);
+        }
+    }
+
+    @Test
+    void filesThatAreCutOffAreNoticed() {
+        for (int i = 0; i < 200; i++) {
+            int length = i < 20 ? i : random.nextInt(whole.length);
+            assertThatThrownBy(() -> ask(Arrays.copyOf(whole, length)))
+                    .as("%d bytes", length)
+                    .isInstanceOf(CorruptUrlFileException.class)
+                    .hasMessageContaining(KEY);
+        }
+    }
+
+    @Test
+    void foreignFilesAreRefusedByTheirSchema() throws IOException {
+        Path files =
+                Path.of(
+                        System.getProperty("whence.root"),
+                        "..",
+                        "shared",
+                        "conformance",
+                        "parquet-testing");
+        assumeThat(files).as("the shared Parquet test files").exists();
+        int refused = 0;
+        for (String folder : List.of("data", "bad_data")) {
+            try (Stream<Path> list = Files.walk(files.resolve(folder))) {
+                for (Path file : list.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+                    assertThatThrownBy(() -> ask(Files.readAllBytes(file)))
+                            .as(file.toString())
+                            .isInstanceOf(CorruptUrlFileException.class)
+                            .hasMessageContaining(KEY);
+                    refused++;
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(50);
+        byte[] other = Files.readAllBytes(files.resolve("data/alltypes_plain.parquet"));
+        assertThatThrownBy(() -> ask(other)).hasMessageContaining("has no column domain_id");
+    }
+
+    private boolean isNoticed(byte[] damaged, String where) throws IOException {
+        try {
+            assertThat(ask(damaged)).as(where).isEqualTo(answer);
+            return false;
+        } catch (CorruptUrlFileException e) {
+            assertThat(e).hasMessageContaining(KEY);
+            return true;
+        }
+    }
+
+    private static Answer ask(byte[] bytes) throws IOException {
+        try (ObjectStore store = ObjectStores.memory()) {
+            store.put(KEY, ObjectBody.of(bytes));
+            UrlFile file = UrlFile.open(store, KEY);
+            List<DomainRun> runs = new ArrayList<>();
+            file.domainRuns(runs::add);
+            List<UrlRow> rows = new ArrayList<>();
+            try (RowCursor cursor = file.allRows()) {
+                for (UrlRow row = cursor.next(); row != null; row = cursor.next()) {
+                    rows.add(row);
+                }
+            }
+            return new Answer(file.rowGroups(), runs, rows);
+        }
+    }
+}
