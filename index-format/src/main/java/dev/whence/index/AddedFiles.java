@@ -25,9 +25,14 @@ final class AddedFiles {
     /** The least dataset id (as an unsigned number) that has files here and is not below. */
     OptionalLong nextDataset(long datasetId) {
         int block = tree.ceiling(datasetId << Integer.SIZE);
-        return block == tree.blocks()
-                ? OptionalLong.empty()
-                : OptionalLong.of(tree.key(block) >>> Integer.SIZE);
+        if (block == tree.blocks()) {
+            return OptionalLong.empty();
+        }
+        long next = tree.key(block) >>> Integer.SIZE;
+        if (next < datasetId) {
+            throw file.corrupt("block %d is out of order".formatted(block));
+        }
+        return OptionalLong.of(next);
     }
 
     /** A dataset's files, by first domain. */

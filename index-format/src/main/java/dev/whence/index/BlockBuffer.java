@@ -66,7 +66,9 @@ final class BlockBuffer {
     private void ensure(int more) {
         if (bytes.length - length < more) {
             int least = Math.addExact(length, more);
-            bytes = Arrays.copyOf(bytes, Math.max(least, (int) Math.min(bytes.length * 2L, 1 << 30)));
+            bytes =
+                    Arrays.copyOf(
+                            bytes, Math.max(least, (int) Math.min(bytes.length * 2L, 1 << 30)));
         }
     }
 }

@@ -114,8 +114,7 @@ final class BlockReader {
     void need(long count) {
         if (count < 0 || count > end - position) {
             throw file.corrupt(
-                    "%d bytes expected at %d, found %d"
-                            .formatted(count, position, end - position));
+                    "%d bytes expected at %d, found %d".formatted(count, position, end - position));
         }
     }
 }

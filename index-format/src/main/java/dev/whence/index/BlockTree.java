@@ -8,8 +8,8 @@ import java.util.zip.CRC32C;
 /**
  * Reads what {@link BlockTreeWriter} wrote. Opening reads the trailer alone; each page and block is
  * checked against its CRC32C when it is first read, and one bit outside the heap remembers that. A
- * search touches one page a level (256 keys side by side) and then its block: two pages up to 65,536
- * blocks, three up to 16 million. Thread-safe.
+ * search touches one page a level (256 keys side by side) and then its block: two pages up to
+ * 65,536 blocks, three up to 16 million. Thread-safe.
  *
  * <p>Damage is thrown as {@link java.io.UncheckedIOException} around {@link
  * CorruptIndexFileException}.
@@ -187,8 +187,7 @@ final class BlockTree {
             throw file.corrupt(Envelope.mismatch(what, expected, (int) crc.getValue()));
         }
         long bit = firstBit[level] + child;
-        long _ =
-                (long) BITS.getAndBitwiseOr(verified, bit / Long.SIZE * Long.BYTES, 1L << bit);
+        long _ = (long) BITS.getAndBitwiseOr(verified, bit / Long.SIZE * Long.BYTES, 1L << bit);
     }
 
     private boolean isVerified(int level, int child) {

@@ -19,9 +19,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>{@code End} is where a child ends, {@code Start} where a page's first child begins, from the
- * payload's first byte; {@code Key} is a child's first key, {@code Crc} its CRC32C. Pages of level 1
- * stand over blocks, those of level 2 over pages of level 1, and so on to one root, which lies just
- * before the trailer. The facts are the format's own numbers.
+ * payload's first byte; {@code Key} is a child's first key, {@code Crc} its CRC32C. Pages of level
+ * 1 stand over blocks, those of level 2 over pages of level 1, and so on to one root, which lies
+ * just before the trailer. The facts are the format's own numbers.
  */
 final class BlockTreeWriter {
 

@@ -16,8 +16,7 @@ final class Dictionary {
         this.tree = new BlockTree(file, file.payload(), DictionaryWriter.FACTS);
         long first = tree.fact(0);
         long count = tree.fact(1);
-        long blocks =
-                (count + DictionaryWriter.BLOCK_DOMAINS - 1) / DictionaryWriter.BLOCK_DOMAINS;
+        long blocks = (count + DictionaryWriter.BLOCK_DOMAINS - 1) / DictionaryWriter.BLOCK_DOMAINS;
         if (first < 0
                 || count < 0
                 || first > Integer.MAX_VALUE
@@ -80,7 +79,9 @@ final class Dictionary {
         return new Cursor(rank);
     }
 
-    /** The last block of {@code [first, above)} whose first domain is not above, or the one before. */
+    /**
+     * The last block of {@code [first, above)} whose first domain is not above, or the one before.
+     */
     private int lastNotAbove(int first, int above, byte[] domain) {
         int low = first;
         int high = above;

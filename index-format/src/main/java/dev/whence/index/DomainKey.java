@@ -44,11 +44,10 @@ final class DomainKey implements Comparable<DomainKey> {
     /** A key to write. */
     static DomainKey of(String domain) {
         return find(domain)
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "A domain is 1 to %d bytes of ASCII: %s"
-                                                .formatted(MAX_BYTES, domain)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "A domain is 1 to %d bytes of ASCII: %s"
+                                        .formatted(MAX_BYTES, domain)));
     }
 
     long prefix() {

@@ -27,9 +27,7 @@ final class EnvelopeWriter implements AutoCloseable {
 
     EnvelopeWriter(Path directory, Envelope envelope) throws IOException {
         path = envelope.format().in(directory);
-        channel =
-                FileChannel.open(
-                        path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         try {
             put(envelope.header());
         } catch (IOException | RuntimeException e) {

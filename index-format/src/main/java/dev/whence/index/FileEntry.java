@@ -41,8 +41,8 @@ final class FileEntry {
     }
 
     /**
-     * @throws IllegalArgumentException if the file's row groups are missing, too many, without
-     *     rows or out of order, or its id, key, length or domains out of range
+     * @throws IllegalArgumentException if the file's row groups are missing, too many, without rows
+     *     or out of order, or its id, key, length or domains out of range
      */
     static void checkWritable(LakeFile file) {
         int groups = file.rowGroups().size();

@@ -31,8 +31,7 @@ final class Generation {
         if (!file.envelope().blockId().equals(dictionary.file().envelope().blockId())) {
             throw new CorruptIndexFileException(file.name(), "belongs to another block");
         }
-        return new Generation(
-                dictionary, Optional.of(new Ordinals(file, dictionary.domains())));
+        return new Generation(dictionary, Optional.of(new Ordinals(file, dictionary.domains())));
     }
 
     Dictionary dictionary() {
@@ -69,7 +68,6 @@ final class Generation {
 
     byte[] domain(int ordinal) {
         int relative = ordinal - firstOrdinal();
-        return dictionary.domain(
-                ordinals.isPresent() ? ordinals.get().rankOf(relative) : relative);
+        return dictionary.domain(ordinals.isPresent() ? ordinals.get().rankOf(relative) : relative);
     }
 }

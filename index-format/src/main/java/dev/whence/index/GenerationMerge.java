@@ -35,8 +35,7 @@ final class GenerationMerge {
             }
             int domains = checkAdjacent(generations);
             UrlProfile profile =
-                    MergedProfile.of(
-                            generations.stream().map(g -> g.dictionary().file()).toList());
+                    MergedProfile.of(generations.stream().map(g -> g.dictionary().file()).toList());
             BlockDirectory.create(directory);
             List<BlockFile> files = write(directory, generations, domains, profile);
             BlockDirectory.sync(directory);
@@ -127,8 +126,7 @@ final class GenerationMerge {
 
     /** A generation's place in the merge. */
     private static final class Head {
-        static final Comparator<Head> ORDER =
-                (a, b) -> Arrays.compareUnsigned(a.domain, b.domain);
+        static final Comparator<Head> ORDER = (a, b) -> Arrays.compareUnsigned(a.domain, b.domain);
 
         final Generation generation;
         private final Dictionary.Cursor cursor;

@@ -7,8 +7,7 @@ import java.util.PriorityQueue;
 final class MergedRemovals implements RemovalCursor {
 
     private final PriorityQueue<RemovalCursor> heads =
-            new PriorityQueue<>(
-                    (a, b) -> Long.compareUnsigned(a.fileId(), b.fileId()));
+            new PriorityQueue<>((a, b) -> Long.compareUnsigned(a.fileId(), b.fileId()));
     private long fileId = -1;
     private int datasetId;
 

@@ -2,7 +2,9 @@ package dev.whence.index;
 
 import java.io.IOException;
 
-/** Reads {@code ordinals}. Both directions count from the generation's first ordinal. Thread-safe. */
+/**
+ * Reads {@code ordinals}. Both directions count from the generation's first ordinal. Thread-safe.
+ */
 final class Ordinals {
 
     private final MappedFile file;
@@ -17,9 +19,7 @@ final class Ordinals {
         this.domains = domains;
         this.width = OrdinalsWriter.width(domains);
         this.blocksInDirection =
-                (int)
-                        ((domains + OrdinalsWriter.BLOCK_VALUES - 1L)
-                                / OrdinalsWriter.BLOCK_VALUES);
+                (int) ((domains + OrdinalsWriter.BLOCK_VALUES - 1L) / OrdinalsWriter.BLOCK_VALUES);
         if (tree.fact(0) != domains || tree.blocks() != 2L * blocksInDirection) {
             throw new CorruptIndexFileException(
                     file.name(),
@@ -44,8 +44,7 @@ final class Ordinals {
         BlockReader in = tree.block(firstBlock + index / OrdinalsWriter.BLOCK_VALUES);
         long bit = (long) (index % OrdinalsWriter.BLOCK_VALUES) * width;
         in.skip(bit / Byte.SIZE);
-        int value =
-                (int) (in.u64() >>> (bit % Byte.SIZE) & ((1L << width) - 1));
+        int value = (int) (in.u64() >>> (bit % Byte.SIZE) & ((1L << width) - 1));
         if (value < 0 || value >= domains) {
             throw file.corrupt("%d among %d ordinals".formatted(value, domains));
         }

@@ -30,13 +30,12 @@ final class ReaderCount {
 
     void release() {
         long left =
-                state.updateAndGet(
-                        seen -> {
-                            if ((seen & ~CLOSED) == 0) {
-                                throw new IllegalStateException("Released more than acquired");
-                            }
-                            return seen - 1;
-                        });
+                state.updateAndGet(seen -> {
+                    if ((seen & ~CLOSED) == 0) {
+                        throw new IllegalStateException("Released more than acquired");
+                    }
+                    return seen - 1;
+                });
         if (left == CLOSED) {
             lastGone.run();
         }

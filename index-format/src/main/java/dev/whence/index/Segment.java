@@ -15,8 +15,7 @@ record Segment(Members members, AddedFiles added, RemovedFiles removed, MappedFi
             throw new CorruptIndexFileException(files.name(), "belongs to another block");
         }
         RemovedFiles removed = new RemovedFiles(files);
-        AddedFiles added =
-                new AddedFiles(files, files.payload().asSlice(0, removed.addedBytes()));
+        AddedFiles added = new AddedFiles(files, files.payload().asSlice(0, removed.addedBytes()));
         return new Segment(new Members(members), added, removed, files);
     }
 

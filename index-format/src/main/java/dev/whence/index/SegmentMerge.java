@@ -28,8 +28,7 @@ final class SegmentMerge {
                 segments.add(Segment.open(path, arena));
             }
             UrlProfile profile =
-                    MergedProfile.of(
-                            segments.stream().flatMap(s -> s.files().stream()).toList());
+                    MergedProfile.of(segments.stream().flatMap(s -> s.files().stream()).toList());
             UUID blockId = UUID.randomUUID();
             BlockDirectory.create(directory);
             List<BlockFile> files =
@@ -50,8 +49,8 @@ final class SegmentMerge {
         }
     }
 
-    private static BlockFile mergeMembers(
-            Path directory, Envelope envelope, List<Segment> segments) throws IOException {
+    private static BlockFile mergeMembers(Path directory, Envelope envelope, List<Segment> segments)
+            throws IOException {
         try (MembersWriter writer = new MembersWriter(directory, envelope)) {
             MergedMembers merged = new MergedMembers(segments);
             while (merged.next()) {

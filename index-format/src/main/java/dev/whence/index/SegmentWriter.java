@@ -72,8 +72,7 @@ public final class SegmentWriter {
         UUID blockId = UUID.randomUUID();
         List<BlockFile> files =
                 List.of(
-                        writeMembers(
-                                directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)),
+                        writeMembers(directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)),
                         writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)));
         BlockDirectory.sync(directory);
         return files;

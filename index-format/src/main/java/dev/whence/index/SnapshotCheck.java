@@ -58,11 +58,10 @@ final class SnapshotCheck {
             generation
                     .ordinals()
                     .filter(ordinals -> ordinals.rankOf(ordinals.ordinalOf(rank)) != rank)
-                    .ifPresent(
-                            ordinals ->
-                                    report(
-                                            ordinals.file().name(),
-                                            "rank %d does not come back".formatted(rank)));
+                    .ifPresent(ordinals ->
+                            report(
+                                    ordinals.file().name(),
+                                    "rank %d does not come back".formatted(rank)));
             last = domain;
         }
     }

@@ -1,5 +1,6 @@
 package dev.whence.index;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,9 +9,10 @@ import java.util.Optional;
  * is rewritten about log N times. Pure and thread-safe.
  *
  * <p>A block's tier is the logarithm of its size to the base of the fan-out. As soon as a fan-out
- * of neighbours are of one tier or below they are folded, small tiers first. Where more blocks are
- * live than may be although no tier is full, the neighbours are folded that cost least for each
- * block that goes.
+ * of one tier stand together (smaller ones between them do not count) they are folded, small tiers
+ * first. Where more blocks are live than may be although no tier is full, those neighbours are
+ * folded whose sizes have the greatest entropy: that is how many times over, in bits, an average
+ * byte of theirs finds its block grown, which bounds how often a byte can be rewritten.
  */
 public final class TieredStack {
 
@@ -51,41 +53,52 @@ public final class TieredStack {
      */
     public Optional<Fold> plan(List<Long> sizes) {
         Optional<Fold> full = fullTier(sizes);
-        return full.isPresent() || sizes.size() <= mostLive ? full : Optional.of(cheapest(sizes));
+        return full.isPresent() || sizes.size() <= mostLive ? full : Optional.of(mostEven(sizes));
     }
 
     private Optional<Fold> fullTier(List<Long> sizes) {
         int[] tiers = sizes.stream().mapToInt(this::tier).toArray();
-        for (int tier = 0; tier <= Long.SIZE; tier++) {
+        for (int tier : Arrays.stream(tiers).sorted().distinct().toArray()) {
             int from = 0;
+            int ofTier = 0;
             for (int i = 0; i <= tiers.length; i++) {
                 if (i == tiers.length || tiers[i] > tier) {
-                    if (i - from >= fanOut) {
+                    if (ofTier >= fanOut) {
                         return Optional.of(new Fold(from, i));
                     }
                     from = i + 1;
+                    ofTier = 0;
+                } else if (tiers[i] == tier) {
+                    ofTier++;
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** Neighbours whose bytes for each block that goes are fewest; among equals the newest. */
-    private static Fold cheapest(List<Long> sizes) {
-        Fold cheapest = new Fold(0, sizes.size());
-        double least = Double.POSITIVE_INFINITY;
+    /** The neighbours whose sizes have the greatest entropy; among equals the newest. */
+    private static Fold mostEven(List<Long> sizes) {
+        Fold best = new Fold(0, sizes.size());
+        double greatest = 0;
         for (int from = 0; from < sizes.size() - 1; from++) {
-            double bytes = sizes.get(from);
+            double sum = weight(sizes.get(from));
+            double logs = sum * Math.log(sum);
             for (int to = from + 2; to <= sizes.size(); to++) {
-                bytes += sizes.get(to - 1);
-                double cost = bytes / (to - from - 1);
-                if (cost <= least) {
-                    least = cost;
-                    cheapest = new Fold(from, to);
+                double next = weight(sizes.get(to - 1));
+                sum += next;
+                logs += next * Math.log(next);
+                double entropy = Math.log(sum) - logs / sum;
+                if (entropy >= greatest) {
+                    greatest = entropy;
+                    best = new Fold(from, to);
                 }
             }
         }
-        return cheapest;
+        return best;
+    }
+
+    private static double weight(long size) {
+        return Math.max(1, size);
     }
 
     private int tier(long size) {

@@ -25,10 +25,10 @@ class IndexModelTest {
     private int blocks;
     private long nextFileId = 1;
 
-    @RepeatedTest(6)
+    @RepeatedTest(4)
     void answersAsTheModelDoesAfterPublishesAndMerges() throws IOException {
         Random random = Seed.random("IndexModelTest");
-        for (int publish = 0; publish < 25; publish++) {
+        for (int publish = 0; publish < 20; publish++) {
             publish(random);
             if (random.nextInt(3) == 0) {
                 mergeSegments(random);
@@ -36,7 +36,7 @@ class IndexModelTest {
             if (random.nextInt(3) == 0) {
                 mergeGenerations(random);
             }
-            if (random.nextInt(4) == 0 || publish == 24) {
+            if (random.nextInt(4) == 0 || publish == 19) {
                 try (IndexSnapshot snapshot = IndexSnapshot.open(generations, segments)) {
                     model.assertSameAs(snapshot, DATASETS);
                 }
@@ -108,8 +108,7 @@ class IndexModelTest {
         List<RowGroupBounds> rowGroups = new ArrayList<>();
         for (int i = 0; i < groups; i++) {
             long rows = 1 + random.nextLong(1L << 33);
-            rowGroups.add(
-                    new RowGroupBounds(rows, bounds.get(2 * i), bounds.get(2 * i + 1)));
+            rowGroups.add(new RowGroupBounds(rows, bounds.get(2 * i), bounds.get(2 * i + 1)));
         }
         long id = nextFileId;
         nextFileId += 1 + random.nextInt(3);
@@ -137,8 +136,7 @@ class IndexModelTest {
                 GenerationWriter.merge(merged, List.copyOf(generations.subList(from, to)));
         assertThat(files)
                 .extracting(BlockFile::name)
-                .containsExactly(
-                        IndexFormat.DOMAINS.fileName, IndexFormat.ORDINALS.fileName);
+                .containsExactly(IndexFormat.DOMAINS.fileName, IndexFormat.ORDINALS.fileName);
         replace(generations, from, to, merged);
     }
 

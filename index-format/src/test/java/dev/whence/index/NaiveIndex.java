@@ -81,8 +81,7 @@ final class NaiveIndex {
             assertThat(snapshot.files(datasetId)).isEqualTo(files(datasetId));
             for (int ordinal = 0; ordinal < domains.size(); ordinal += 7) {
                 String domain = domains.get(ordinal);
-                assertThat(snapshot.count(ordinal, datasetId))
-                        .isEqualTo(count(ordinal, datasetId));
+                assertThat(snapshot.count(ordinal, datasetId)).isEqualTo(count(ordinal, datasetId));
                 assertThat(snapshot.postings(datasetId, domain))
                         .as(domain)
                         .isEqualTo(postings(datasetId, domain));

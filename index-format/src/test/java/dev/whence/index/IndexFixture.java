@@ -1,0 +1,91 @@
+package dev.whence.index;
+
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** A small index with one of everything, and all that it answers. */
+final class IndexFixture {
+    static final UrlProfile PROFILE = new UrlProfile(1, "2026-11-01");
+
+    final List<Path> generations;
+    final List<Path> segments;
+
+    private IndexFixture(List<Path> generations, List<Path> segments) {
+        this.generations = generations;
+        this.segments = segments;
+    }
+
+    /** A merged generation and a new one; a segment, and one that takes away from it. */
+    static IndexFixture write(Path root) throws IOException {
+        TreeSet<String> first = new TreeSet<>(List.of("a", "b.com", "whence.dev", "x".repeat(255)));
+        for (int i = 0; i < 40; i++) {
+            first.add("shared-prefix-" + i + ".org");
+        }
+        List<Path> parts = List.of(root.resolve("g0"), root.resolve("g1"));
+        GenerationWriter.write(parts.get(0), PROFILE, 0, first.iterator());
+        GenerationWriter.write(
+                parts.get(1), PROFILE, first.size(), List.of("ab.com", "zz.com").iterator());
+        Path merged = root.resolve("merged");
+        GenerationWriter.merge(merged, parts);
+        Path newest = root.resolve("g2");
+        GenerationWriter.write(
+                newest, PROFILE, first.size() + 2, List.of("0.net", "c.com").iterator());
+
+        SegmentWriter older = new SegmentWriter(PROFILE);
+        for (int ordinal = 0; ordinal < 40; ordinal++) {
+            older.change(ordinal, ordinal % 3, 1 + ordinal * 1000L);
+            older.change(ordinal, -1, 1L << 40);
+        }
+        for (int id = 0; id < 12; id++) {
+            older.addFile(file(id, id % 2));
+        }
+        SegmentWriter newer = new SegmentWriter(PROFILE);
+        newer.change(0, -1, -(1L << 40));
+        newer.change(41, 7, 3);
+        newer.addFile(file(20, 1));
+        newer.removeFile(3, 1);
+        newer.removeFile(4, 0);
+        List<Path> segments = List.of(root.resolve("s0"), root.resolve("s1"));
+        older.write(segments.get(0));
+        newer.write(segments.get(1));
+        return new IndexFixture(List.of(merged, newest), segments);
+    }
+
+    static LakeFile file(long id, int datasetId) {
+        return new LakeFile(
+                id,
+                datasetId,
+                "urls/dataset_id=" + datasetId + "/part-" + id + ".parquet",
+                1000 + id,
+                List.of(
+                        new RowGroupBounds(10, "a", "b.com"),
+                        new RowGroupBounds(5, "b.com", "zz.com")));
+    }
+
+    IndexSnapshot open() throws IOException {
+        return IndexSnapshot.open(generations, segments);
+    }
+
+    /** Every answer, in one value. */
+    static List<Object> answers(IndexSnapshot snapshot) {
+        List<Object> answers = new ArrayList<>();
+        answers.add(snapshot.domains());
+        for (int ordinal = 0; ordinal < snapshot.domains(); ordinal++) {
+            String domain = snapshot.domain(ordinal);
+            answers.add(domain);
+            answers.add(snapshot.ordinalOf(domain));
+            answers.add(snapshot.datasetsOf(ordinal));
+        }
+        answers.add(snapshot.files().toList());
+        for (String domain : List.of("a", "b.com", "zzz", "c.com")) {
+            answers.add(snapshot.ordinalOf(domain));
+            answers.add(snapshot.postings(0, domain));
+            answers.add(snapshot.postings(1, domain));
+        }
+        return answers;
+    }
+}
