@@ -40,17 +40,17 @@ final class DirectoryStoreTest extends ObjectStoreContract {
 
     @Test
     void keepsEachObjectAsAFileUnderItsKey() throws Exception {
-        store().put("urls/dataset_id=1/part-a.parquet", ObjectBody.of(bytes("rows")));
+        store.put("urls/dataset_id=1/part-a.parquet", ObjectBody.of(bytes("rows")));
         Path file = root().resolve("urls/dataset_id=1/part-a.parquet");
         assertThat(file).hasContent("rows");
-        assertThat(store().location("urls/dataset_id=1/part-a.parquet")).isEqualTo(file.toUri());
+        assertThat(store.location("urls/dataset_id=1/part-a.parquet")).isEqualTo(file.toUri());
     }
 
     @Test
     void neverShowsWhatAKilledWriterLeftBehind() throws Exception {
         Path incoming = root().resolve(".incoming");
         Files.writeString(incoming.resolve("0-0.part"), "half of an ob");
-        store().put("a", ObjectBody.of(bytes("x")));
+        store.put("a", ObjectBody.of(bytes("x")));
         assertThat(keys("")).containsExactly("a");
         assertThat(keys(".")).isEmpty();
         try (Stream<Path> files = Files.list(incoming)) {
@@ -66,7 +66,7 @@ final class DirectoryStoreTest extends ObjectStoreContract {
                 String key = "race-%d/only".formatted(race);
                 CyclicBarrier together = new CyclicBarrier(2);
                 List<Callable<PutResult>> puts = new ArrayList<>();
-                for (ObjectStore one : List.of(store(), other)) {
+                for (ObjectStore one : List.of(store, other)) {
                     puts.add(() -> {
                         together.await();
                         return one.putIfAbsent(key, ObjectBody.of(bytes("x")));
@@ -91,8 +91,8 @@ final class DirectoryStoreTest extends ObjectStoreContract {
                 writers.add(
                         threads.submit(() -> {
                             for (int round = 0; round < 200; round++) {
-                                store().put(key, ObjectBody.of(bytes("x")));
-                                store().delete(key);
+                                store.put(key, ObjectBody.of(bytes("x")));
+                                store.delete(key);
                             }
                             return null;
                         }));
@@ -125,7 +125,7 @@ final class DirectoryStoreTest extends ObjectStoreContract {
         }
         assertThat(keys("")).containsAll(confirmed);
         for (String key : keys("")) {
-            assertThat(store().get(key)).as(key).isEqualTo(DirectoryWriter.contentOf(key));
+            assertThat(store.get(key)).as(key).isEqualTo(DirectoryWriter.contentOf(key));
         }
     }
 

@@ -21,14 +21,14 @@ final class MemoryStoreTest extends ObjectStoreContract {
     @Test
     void sharesNoBytesWithItsCallers() throws Exception {
         byte[] mine = bytes("content");
-        store().put("a", ObjectBody.of(mine));
+        store.put("a", ObjectBody.of(mine));
         Arrays.fill(mine, (byte) 'x');
-        Arrays.fill(store().get("a"), (byte) 'y');
-        assertThat(store().get("a")).isEqualTo(bytes("content"));
+        Arrays.fill(store.get("a"), (byte) 'y');
+        assertThat(store.get("a")).isEqualTo(bytes("content"));
     }
 
     @Test
     void saysWhereAnObjectIs() {
-        assertThat(store().location("a b/c")).isEqualTo(URI.create("memory:///a%20b/c"));
+        assertThat(store.location("a b/c")).isEqualTo(URI.create("memory:///a%20b/c"));
     }
 }
