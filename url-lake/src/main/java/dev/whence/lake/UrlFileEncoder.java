@@ -21,6 +21,7 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes sorted rows, given as {@link RowBytes}, to a URL file: cuts row groups, keeps their
@@ -51,7 +52,7 @@ final class UrlFileEncoder implements AutoCloseable {
     private final List<RowGroupSummary> rowGroups = new ArrayList<>();
     private final Map<Scheme, Binary> schemes = new EnumMap<>(Scheme.class);
 
-    private RowGroupEncoder rowGroup;
+    private @Nullable RowGroupEncoder rowGroup;
     private byte[] domain = new byte[0];
     private Binary domainValue = Binary.EMPTY;
     private long domainId;
@@ -92,7 +93,6 @@ final class UrlFileEncoder implements AutoCloseable {
                             null,
                             properties);
             writer.start();
-            rowGroup = new RowGroupEncoder(schema, properties, codecs);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
@@ -105,13 +105,21 @@ final class UrlFileEncoder implements AutoCloseable {
         boolean newHost = takeHost(bytes, row) || newDomain;
         int rawBytes =
                 RowBytes.length(bytes, row) - RowBytes.HEADER_BYTES + RowGroupEncoder.FIXED_BYTES;
-        if (rowGroup.isFull(rawBytes, newHost ? host.length : 0, options.rowGroupBytes())) {
+        int newHostBytes = newHost ? host.length : 0;
+        RowGroupEncoder current = rowGroup;
+        if (current != null
+                && current.isFull(rawBytes, newHostBytes, options.rowGroupBytes())) {
             endRowGroup();
+            current = null;
         }
-        if (rowGroup.rows() == 0) {
+        if (current == null) {
+            current = new RowGroupEncoder(schema, properties, codecs);
+            rowGroup = current;
             firstDomain = text(domain);
+            // The new row group's dictionary begins with this host, new to the file or not.
+            newHostBytes = host.length;
         }
-        rowGroup.add(
+        current.add(
                 bytes,
                 row,
                 domainId,
@@ -119,7 +127,7 @@ final class UrlFileEncoder implements AutoCloseable {
                 hostValue,
                 requireNonNull(schemes.get(RowBytes.scheme(bytes, row))),
                 rawBytes,
-                newHost ? host.length : 0);
+                newHostBytes);
         rows++;
         lastDomain = domain;
     }
@@ -142,11 +150,11 @@ final class UrlFileEncoder implements AutoCloseable {
     }
 
     private void endRowGroup() throws IOException {
-        rowGroups.add(new RowGroupSummary(rowGroup.rows(), firstDomain, text(lastDomain)));
-        try (RowGroupEncoder full = rowGroup) {
+        try (RowGroupEncoder full = requireNonNull(rowGroup)) {
+            rowGroup = null;
+            rowGroups.add(new RowGroupSummary(full.rows(), firstDomain, text(lastDomain)));
             full.writeTo(writer);
         }
-        rowGroup = new RowGroupEncoder(schema, properties, codecs);
     }
 
     private boolean takeDomain(byte[] bytes, int row) {
@@ -179,7 +187,10 @@ final class UrlFileEncoder implements AutoCloseable {
     /** Gives up memory; deletes the file unless it was finished. */
     @Override
     public void close() throws IOException {
-        rowGroup.close();
-        file.close();
+        try (file) {
+            if (rowGroup != null) {
+                rowGroup.close();
+            }
+        }
     }
 }
