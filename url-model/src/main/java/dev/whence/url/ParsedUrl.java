@@ -1,5 +1,8 @@
 package dev.whence.url;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The last URL that a {@link UrlCanonicalizer} accepted, as bytes, without a copy: valid until that
  * canonicalizer's next call. {@code bytes[0, length)} is the canonical URL in ASCII; the host with
@@ -65,7 +68,28 @@ public final class ParsedUrl {
                 text(domainStart, domainEnd));
     }
 
+    /** Makes room for {@code capacity} bytes in all; what is written stays. */
+    void reserve(int capacity) {
+        if (bytes.length < capacity) {
+            bytes = Arrays.copyOf(bytes, Math.max(capacity, 2 * bytes.length));
+        }
+    }
+
+    /** Needs room that was reserved. */
+    void append(int b) {
+        bytes[length++] = (byte) b;
+    }
+
+    /** Takes the room it needs. */
+    @SuppressWarnings(
+            "deprecation") // The one way to copy ASCII that neither encodes nor allocates.
+    void append(String ascii) {
+        reserve(length + ascii.length());
+        ascii.getBytes(0, ascii.length(), bytes, length);
+        length += ascii.length();
+    }
+
     private String text(int from, int to) {
-        return new String(bytes, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 }
