@@ -41,9 +41,7 @@ public final class DomainNames {
         try {
             return canonicalizer.domainOf(text);
         } catch (InvalidUrlException e) {
-            throw new QueryException.InvalidDomain(
-                    "Not a domain or host (%s): %s"
-                            .formatted(e.rejection().code(), e.getMessage()));
+            throw new QueryException.InvalidDomain("This is " + e.getMessage() + ".");
         } finally {
             // A full queue means that enough are kept.
             boolean kept = idle.offer(canonicalizer);
