@@ -1,0 +1,112 @@
+package dev.whence.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a question gets no answer. The message is for whoever asked: it names what was asked, what is
+ * there instead and what to do. Expected outcomes of a service, so they carry no stack trace.
+ */
+public abstract sealed class QueryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private QueryException(String message) {
+        this(message, null);
+    }
+
+    private QueryException(String message, @Nullable Throwable cause) {
+        super(message, cause, false, false);
+    }
+
+    /** No version has been opened yet. */
+    public static final class NotServing extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        NotServing() {
+            super("No version of the index has been opened yet; ask again in a moment.");
+        }
+    }
+
+    /** More pages are being read than this process takes on at once. */
+    public static final class Busy extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        Busy() {
+            super("Too many pages of URLs are being read at once; ask again in a moment.");
+        }
+    }
+
+    /** A version that has not been published. */
+    public static final class UnknownVersion extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownVersion(long number, long newest) {
+            super(
+                    "There is no version %d; the newest one served here is %d."
+                            .formatted(number, newest));
+        }
+    }
+
+    /** A version that is no longer kept. */
+    public static final class RetiredVersion extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        RetiredVersion(long number, long oldest, long newest) {
+            super(
+                    ("Version %d is no longer kept; versions %d to %d are. Ask without a version or"
+                                    + " cursor to begin again at the newest.")
+                            .formatted(number, oldest, newest));
+        }
+    }
+
+    /** A version that is in the chain and cannot be served; the message is safe to show. */
+    public static final class RefusedVersion extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedVersion(long number, Throwable cause) {
+            super("Version %d cannot be opened here.".formatted(number), cause);
+        }
+    }
+
+    /** A dataset that the version does not know. */
+    public static final class UnknownDataset extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownDataset(int datasetId, long version) {
+            super(
+                    "Version %d has no dataset %s; see /v1/datasets."
+                            .formatted(version, Integer.toUnsignedString(datasetId)));
+        }
+    }
+
+    /** A text that names no domain. */
+    public static final class InvalidDomain extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidDomain(String problem) {
+            super(problem);
+        }
+    }
+
+    /** A cursor that this service did not make for this domain and dataset. */
+    public static final class InvalidCursor extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidCursor() {
+            super(
+                    "The cursor was not made for this domain and dataset, or it was changed on the"
+                            + " way; use next_cursor as it came, or begin again without one.");
+        }
+    }
+
+    /**
+     * A version that contradicts itself or the lake: better no answer than one that is silently
+     * short.
+     */
+    public static final class InconsistentVersion extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        InconsistentVersion(String problem) {
+            super(problem);
+        }
+    }
+}

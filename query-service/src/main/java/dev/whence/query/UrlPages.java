@@ -1,0 +1,120 @@
+package dev.whence.query;
+
+import dev.whence.index.IndexSnapshot;
+import dev.whence.index.Posting;
+import dev.whence.lake.RowRange;
+import dev.whence.lake.UrlRow;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pages of the URLs that a dataset holds of a domain: by file id, then as the file is sorted.
+ * Thread-safe; bounds how many pages are read at once.
+ *
+ * <p>The index says how many there are. The walk over the runs skips whole runs by their lengths
+ * and stops when the page is full, so a first page costs a run or two however long the list is. A
+ * page that reaches the end has walked them all, and then the files must add up to the index's
+ * count: what does not is an error, never a list that is silently short or long.
+ */
+public final class UrlPages {
+    private final LakeReader lake;
+    private final Semaphore reads;
+    private final Duration patience;
+
+    /**
+     * Reads from a lake.
+     *
+     * @param mostReads how many pages are read at once
+     * @param patience how long a question waits for its turn
+     */
+    public UrlPages(LakeReader lake, int mostReads, Duration patience) {
+        this.lake = lake;
+        this.reads = new Semaphore(mostReads);
+        this.patience = patience;
+    }
+
+    /**
+     * Reads a page; empty when the offset is at or beyond the end.
+     *
+     * @param limit at least 1
+     */
+    public UrlPage read(OpenVersion version, String domain, int datasetId, long offset, int limit)
+            throws IOException, QueryException {
+        version.dataset(datasetId);
+        IndexSnapshot index = version.index();
+        int ordinal = index.ordinalOf(domain);
+        long total = ordinal < 0 ? 0 : index.count(ordinal, datasetId);
+        if (offset >= total) {
+            return new UrlPage(List.of(), offset, total);
+        }
+        takeTurn();
+        try {
+            List<Posting> postings = index.postings(datasetId, domain);
+            var page = new UrlPage(walk(postings, domain, offset, limit, total), offset, total);
+            if (page.rows().size() != Math.min(limit, total - offset)) {
+                throw mismatch(version, domain, datasetId, "fewer", total);
+            }
+            return page;
+        } catch (TooManyRows e) {
+            throw mismatch(version, domain, datasetId, "more", total);
+        } finally {
+            reads.release();
+        }
+    }
+
+    private List<UrlRow> walk(
+            List<Posting> postings, String domain, long offset, int limit, long total)
+            throws IOException, QueryException, TooManyRows {
+        List<UrlRow> rows = new ArrayList<>((int) Math.min(limit, total - offset));
+        boolean toTheEnd = limit >= total - offset;
+        long passed = 0;
+        for (Posting posting : postings) {
+            if (rows.size() == limit && !toTheEnd) {
+                break;
+            }
+            RowRange run = lake.locate(posting, domain);
+            long skip = Math.max(0, offset - passed);
+            int wanted = (int) Math.min(limit - rows.size(), run.rows() - skip);
+            passed += run.rows();
+            if (passed > total) {
+                throw new TooManyRows();
+            }
+            if (wanted > 0) {
+                rows.addAll(lake.read(posting, domain, run, skip, wanted));
+            }
+        }
+        return rows;
+    }
+
+    private void takeTurn() throws QueryException {
+        try {
+            if (!reads.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new QueryException.Busy();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryException.Busy();
+        }
+    }
+
+    private static QueryException mismatch(
+            OpenVersion version, String domain, int datasetId, String found, long total) {
+        return new QueryException.InconsistentVersion(
+                "Version %d counts %d URLs of %s in dataset %s; its files hold %s."
+                        .formatted(
+                                version.number(),
+                                total,
+                                domain,
+                                Integer.toUnsignedString(datasetId),
+                                found));
+    }
+
+    /** The runs hold more rows than the index counts. */
+    private static final class TooManyRows extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+}

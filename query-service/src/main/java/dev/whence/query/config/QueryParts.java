@@ -1,0 +1,97 @@
+package dev.whence.query.config;
+
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.VersionChain;
+import dev.whence.query.DomainNames;
+import dev.whence.query.LakeReader;
+import dev.whence.query.UrlPages;
+import dev.whence.query.VersionFollower;
+import dev.whence.query.VersionHistory;
+import dev.whence.query.VersionShelf;
+import dev.whence.store.ObjectStore;
+import dev.whence.url.PublicSuffixes;
+import dev.whence.url.UrlProfile;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Clock;
+
+/**
+ * Makes the parts of the query service and lets them go in reverse order. Only types of this
+ * service are handed out: other services may live in the same process with stores of their own.
+ */
+@Singleton
+final class QueryParts {
+    private final ObjectStore store;
+    private final CacheDirectory cache;
+    private final VersionShelf shelf;
+    private final VersionFollower follower;
+    private final VersionHistory history;
+    private final LakeReader lake;
+    private final UrlPages pages;
+    private final DomainNames names;
+
+    @Inject
+    QueryParts(QuerySettings settings, QueryStoreSettings storeSettings) throws IOException {
+        SettingsCheck.check(settings);
+        cache = CacheDirectory.open(settings.cacheDirectory());
+        store = storeSettings.open();
+        var chain = new VersionChain(store);
+        shelf =
+                new VersionShelf(
+                        chain,
+                        new BlockCache(store, cache.blocks()),
+                        UrlProfile.current(),
+                        settings.olderVersions());
+        follower = new VersionFollower(chain, shelf, Clock.systemUTC());
+        history = new VersionHistory(chain);
+        lake = new LakeReader(store, settings.openFiles(), settings.locatedRuns());
+        pages = new UrlPages(lake, settings.pageReads(), settings.pagePatience());
+        names = new DomainNames(PublicSuffixes.bundled());
+    }
+
+    @Produces
+    @Singleton
+    VersionShelf shelf() {
+        return shelf;
+    }
+
+    @Produces
+    @Singleton
+    VersionFollower follower() {
+        return follower;
+    }
+
+    @Produces
+    @Singleton
+    VersionHistory history() {
+        return history;
+    }
+
+    @Produces
+    @Singleton
+    LakeReader lake() {
+        return lake;
+    }
+
+    @Produces
+    @Singleton
+    UrlPages pages() {
+        return pages;
+    }
+
+    @Produces
+    @Singleton
+    DomainNames names() {
+        return names;
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        shelf.close();
+        store.close();
+        cache.close();
+    }
+}

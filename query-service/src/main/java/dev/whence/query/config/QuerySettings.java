@@ -1,0 +1,49 @@
+package dev.whence.query.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The settings {@code whence.query.*}, all of them, with their defaults. */
+@ConfigMapping(prefix = "whence.query")
+public interface QuerySettings {
+
+    /** How often to look for the next version; 10 ms to 1 h. */
+    @WithDefault("1s")
+    Duration pollInterval();
+
+    /**
+     * How long the service may fail to reach the newest version before it is no longer ready: half
+     * of the time for which old versions are kept; at least a second.
+     */
+    @WithDefault("12h")
+    Duration maxLag();
+
+    /**
+     * The local directory of blocks, which outlives the process and belongs to one process at a
+     * time.
+     */
+    @WithDefault("${java.io.tmpdir}/whence-query")
+    Path cacheDirectory();
+
+    /** How many versions beside the served one may be open for pinned questions; 0 to 1,000. */
+    @WithDefault("8")
+    int olderVersions();
+
+    /** How many opened URL files (footers and page indexes) are kept; 1 to 100,000. */
+    @WithDefault("1000")
+    int openFiles();
+
+    /** How many places of domains in row groups are kept; 1 to 10,000,000. */
+    @WithDefault("100000")
+    int locatedRuns();
+
+    /** How many pages of URLs are read at once, which bounds their memory; 1 to 10,000. */
+    @WithDefault("64")
+    int pageReads();
+
+    /** How long a page of URLs waits for its turn before 503; up to 10 min. */
+    @WithDefault("10s")
+    Duration pagePatience();
+}

@@ -1,0 +1,40 @@
+package dev.whence.query.config;
+
+import java.time.Duration;
+
+/** Refuses settings out of their range at the start, by their names. */
+final class SettingsCheck {
+    private SettingsCheck() {}
+
+    static void check(QuerySettings settings) {
+        duration(
+                "poll-interval",
+                settings.pollInterval(),
+                Duration.ofMillis(10),
+                Duration.ofHours(1));
+        duration("max-lag", settings.maxLag(), Duration.ofSeconds(1), Duration.ofDays(3_650));
+        duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
+        number("older-versions", settings.olderVersions(), 0, 1_000);
+        number("open-files", settings.openFiles(), 1, 100_000);
+        number("located-runs", settings.locatedRuns(), 1, 10_000_000);
+        number("page-reads", settings.pageReads(), 1, 10_000);
+    }
+
+    private static void number(String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw outOfRange(name, value, least, most);
+        }
+    }
+
+    private static void duration(String name, Duration value, Duration least, Duration most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw outOfRange(name, value, least, most);
+        }
+    }
+
+    private static IllegalArgumentException outOfRange(
+            String name, Object value, Object least, Object most) {
+        return new IllegalArgumentException(
+                "whence.query.%s is from %s to %s, not %s".formatted(name, least, most, value));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.whence.query.rest;
+
+import dev.whence.query.BoundedCache;
+import dev.whence.query.LakeReader;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** What questions tell: how many, how long, whether they found something, and what caches saved. */
+@Singleton
+final class CallMetrics {
+    private final MeterRegistry registry;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Counter hits;
+    private final Counter misses;
+
+    @Inject
+    CallMetrics(MeterRegistry registry, LakeReader lake) {
+        this.registry = registry;
+        hits = registry.counter("whence.query.lookups", "outcome", "hit");
+        misses = registry.counter("whence.query.lookups", "outcome", "miss");
+        watch("footers", lake.footerCache());
+        watch("runs", lake.runCache());
+    }
+
+    /** Counts a domain that was looked up. */
+    void lookup(boolean found) {
+        (found ? hits : misses).increment();
+    }
+
+    void time(String call, long nanos) {
+        timers.computeIfAbsent(call, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(String call) {
+        return Timer.builder("whence.query.latency")
+                .tag("call", call)
+                .description("from the lease on a version to the answer, before it is written")
+                .serviceLevelObjectives(
+                        Duration.ofNanos(10_000),
+                        Duration.ofNanos(100_000),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(30),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(10))
+                .register(registry);
+    }
+
+    private void watch(String name, BoundedCache<?, ?> cache) {
+        FunctionCounter.builder("whence.query.cache.hits", cache, BoundedCache::hits)
+                .tag("cache", name)
+                .register(registry);
+        FunctionCounter.builder("whence.query.cache.misses", cache, BoundedCache::misses)
+                .tag("cache", name)
+                .register(registry);
+        Gauge.builder("whence.query.cache.entries", cache, BoundedCache::size)
+                .tag("cache", name)
+                .register(registry);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.whence.query.rest;
+
+import dev.whence.catalog.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entity tags: an answer to one address depends on the version alone (RFC 9110, section 8.8.3). The
+ * version's writer tells it from one of the same number in another store.
+ */
+final class EntityTags {
+    /** Grows when the same version would be told in other JSON. */
+    private static final int REPRESENTATION = 1;
+
+    private EntityTags() {}
+
+    static String of(Version version) {
+        return "\"%d-%s-%d\"".formatted(version.number(), version.writer(), REPRESENTATION);
+    }
+
+    /** Whether an If-None-Match header names the tag, by the weak comparison. */
+    static boolean matches(@Nullable String ifNoneMatch, String tag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : ifNoneMatch.split(",", -1)) {
+            String stripped = candidate.strip();
+            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.whence.query.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whence.index.LakeFile;
+import dev.whence.query.LakeReader;
+import dev.whence.query.OpenVersion;
+import dev.whence.query.QueryException;
+import dev.whence.query.VersionLease;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * The live files of a version, written as they are read from the index: there may be millions. The
+ * lease is taken when writing begins, since an answer that is never written must hold none.
+ */
+final class FileList implements StreamingOutput {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Answers answers;
+    private final LakeReader lake;
+    private final long version;
+    private final OptionalInt datasetId;
+
+    FileList(Answers answers, LakeReader lake, long version, OptionalInt datasetId) {
+        this.answers = answers;
+        this.lake = lake;
+        this.version = version;
+        this.datasetId = datasetId;
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        try (VersionLease lease = answers.lease(OptionalLong.of(version));
+                Stream<LakeFile> files = files(lease.version());
+                JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeNumberField("version", version);
+            json.writeArrayFieldStart("files");
+            for (Iterator<LakeFile> each = files.iterator(); each.hasNext(); ) {
+                write(json, each.next());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (QueryException e) {
+            throw new IOException("version " + version + " was let go before it was written", e);
+        }
+    }
+
+    private Stream<LakeFile> files(OpenVersion open) {
+        return datasetId.isPresent()
+                ? open.index().files(datasetId.getAsInt()).stream()
+                : open.index().files();
+    }
+
+    private void write(JsonGenerator json, LakeFile file) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("file_id", file.fileId());
+        json.writeNumberField("dataset_id", Integer.toUnsignedLong(file.datasetId()));
+        json.writeStringField("key", file.key());
+        json.writeStringField("location", lake.location(file.key()).toString());
+        json.writeNumberField("rows", file.rows());
+        json.writeNumberField("bytes", file.bytes());
+        json.writeEndObject();
+    }
+}

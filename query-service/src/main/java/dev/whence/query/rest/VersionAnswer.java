@@ -1,0 +1,105 @@
+package dev.whence.query.rest;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.DatasetTable;
+import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.Version;
+import dev.whence.query.OpenVersion;
+import dev.whence.query.VersionSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A version of the index. */
+@JsonNaming(SnakeCaseStrategy.class)
+@Schema(description = "A version of the index.")
+public record VersionAnswer(
+        @Schema(examples = "264") long number,
+        @Schema(examples = "2026-11-21T07:45:40Z") Instant publishedAt,
+        @Schema(description = "Seconds since it was published.", examples = "12") long ageSeconds,
+        @Schema(description = "Whether it is what questions without a version get.") boolean served,
+        @Schema(description = "The number of the rules for canonical URLs.", examples = "1")
+                int urlProfile,
+        @Schema(description = "The date of the Public Suffix List.", examples = "2026-10-30")
+                String suffixListDate,
+        Counts counts,
+        @Schema(description = "Up to where it holds each partition of the commit log.")
+                List<Position> logPositions,
+        @Schema(description = "What its publish did to each dataset.") List<Change> changes) {
+
+    /** How much a version holds. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "VersionCounts", description = "How much a version holds; exact.")
+    public record Counts(
+            @Schema(examples = "32") long datasets,
+            @Schema(examples = "81000") long domains,
+            @Schema(examples = "1250000") long urls,
+            @Schema(description = "Live Parquet files.", examples = "41") long files) {
+
+        static Counts of(Version.Counts counts) {
+            return new Counts(counts.datasets(), counts.domains(), counts.urls(), counts.files());
+        }
+    }
+
+    /** Up to where a version holds a partition of the commit log. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(
+            name = "LogPosition",
+            description = "Every record before next_offset is in the version.")
+    public record Position(
+            @Schema(examples = "Yk3bSdJhQ4mWm1rX0l9q2A") String topicId,
+            @Schema(examples = "0") int partition,
+            @Schema(examples = "1800") long nextOffset) {
+
+        static Position of(LogPosition position) {
+            return new Position(position.topicId(), position.partition(), position.nextOffset());
+        }
+    }
+
+    /** What a publish did to a dataset. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "DatasetChange", description = "What a publish did to a dataset.")
+    public record Change(
+            @Schema(examples = "7") long datasetId,
+            @Schema(examples = "c4", nullable = true) @Nullable String name,
+            @Schema(description = "URLs in the batches that were taken in.", examples = "1000")
+                    long read,
+            @Schema(description = "Those that were taken as URLs.", examples = "997") long accepted,
+            @Schema(
+                            description = "Those that were not, by reason.",
+                            examples = "{\"unsupported-scheme\": 3}")
+                    Map<String, Long> rejected,
+            @Schema(description = "URLs that the dataset has more.", examples = "640") long added,
+            @Schema(description = "URLs that it has no longer.", examples = "0") long removed) {
+
+        static Change of(DatasetChange change, OpenVersion names) {
+            return new Change(
+                    Integer.toUnsignedLong(change.datasetId()),
+                    names.findDataset(change.datasetId()).map(DatasetTable.Row::name).orElse(null),
+                    change.read(),
+                    change.accepted(),
+                    change.rejected(),
+                    change.added(),
+                    change.removed());
+        }
+    }
+
+    /** Names come from the served version: a dataset once in the table stays in it. */
+    static VersionAnswer of(VersionSummary summary, OpenVersion served, Instant now) {
+        return new VersionAnswer(
+                summary.number(),
+                summary.publishedAt(),
+                Math.max(0, Duration.between(summary.publishedAt(), now).toSeconds()),
+                summary.number() == served.number(),
+                summary.urlProfile(),
+                summary.suffixListDate(),
+                Counts.of(summary.counts()),
+                summary.positions().stream().map(Position::of).toList(),
+                summary.changes().stream().map(change -> Change.of(change, served)).toList());
+    }
+}

@@ -1,0 +1,155 @@
+/**
+ * The questions over HTTP. A resource parses what was asked, takes a lease on the version that it
+ * is asked of, and turns the heart's answer into JSON; whatever goes wrong becomes a problem
+ * document (RFC 9457). The same annotations make the OpenAPI document; what several calls share
+ * stands here.
+ */
+@NullMarked
+@OpenAPIDefinition(
+        info =
+                @Info(
+                        title = "Whence",
+                        version = "1",
+                        description =
+                                "Which datasets contain a domain, how many of its URLs does each"
+                                        + " hold, and which URLs are they? Counts are exact. Every"
+                                        + " answer comes from one version of the index and names"
+                                        + " it."),
+        components =
+                @Components(
+                        parameters = {
+                            @Parameter(
+                                    name = "version",
+                                    in = ParameterIn.QUERY,
+                                    description =
+                                            "The version to ask, if not the newest; any that is"
+                                                    + " kept, see /v1/versions.",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.INTEGER,
+                                                    format = "int64",
+                                                    minimum = "0")),
+                            @Parameter(
+                                    name = "If-None-Match",
+                                    in = ParameterIn.HEADER,
+                                    description =
+                                            "The ETag of the answer that the caller has: if it is"
+                                                    + " still good, the answer is 304 without a"
+                                                    + " body.",
+                                    schema = @Schema(type = SchemaType.STRING)),
+                            @Parameter(
+                                    name = "dataset_id",
+                                    in = ParameterIn.PATH,
+                                    required = true,
+                                    description = "The dataset's id.",
+                                    example = "7",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.INTEGER,
+                                                    format = "int64",
+                                                    minimum = "0",
+                                                    maximum = "4294967295")),
+                            @Parameter(
+                                    name = "number",
+                                    in = ParameterIn.PATH,
+                                    required = true,
+                                    description = "The version's number.",
+                                    example = "264",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.INTEGER,
+                                                    format = "int64",
+                                                    minimum = "0"))
+                        },
+                        responses = {
+                            @APIResponse(
+                                    name = "NotModified",
+                                    description = "The answer that the caller has is still good."),
+                            @APIResponse(
+                                    name = "BadRequest",
+                                    description =
+                                            "A parameter is wrong (bad-parameter), or not a domain"
+                                                    + " (invalid-domain), or not a cursor of this"
+                                                    + " list (invalid-cursor).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "NotFound",
+                                    description =
+                                            "No such dataset (unknown-dataset), version"
+                                                    + " (unknown-version) or path (unknown-path).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "NotAcceptable",
+                                    description = "Answers are application/json.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "RetiredVersion",
+                                    description =
+                                            "The version, of the parameter or of the cursor, is no"
+                                                    + " longer kept (retired-version): begin again"
+                                                    + " without it.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "InternalError",
+                                    description =
+                                            "The index and the files disagree"
+                                                    + " (inconsistent-version), the version cannot"
+                                                    + " be opened (refused-version), or a defect"
+                                                    + " (internal).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "Unavailable",
+                                    description =
+                                            "For the moment: nothing is served yet (not-serving),"
+                                                    + " too much at once (busy), or the store does"
+                                                    + " not answer (store-unavailable).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class)))
+                        }))
+package dev.whence.query.rest;
+
+import org.eclipse.microprofile.openapi.annotations.Components;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.NullMarked;

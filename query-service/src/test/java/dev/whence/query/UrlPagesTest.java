@@ -1,0 +1,161 @@
+package dev.whence.query;
+
+import static dev.whence.query.Rows.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.VersionChain;
+import dev.whence.embedded.EmbeddedS3;
+import dev.whence.lake.UrlFileOptions;
+import dev.whence.lake.UrlRow;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
+import dev.whence.url.UrlProfile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UrlPagesTest {
+    private static final UrlFileOptions SMALL_GROUPS = new UrlFileOptions(1, 100, 1 << 20, true);
+
+    @TempDir Path directory;
+
+    @Test
+    void randomPagesAreThoseOfANaiveModel() throws Exception {
+        Random random = Seed.random("randomPagesAreThoseOfANaiveModel");
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            pagesEqualTheModel(store, random, 400);
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void randomPagesOverS3AreThoseOfANaiveModel() throws Exception {
+        Random random = Seed.random("randomPagesOverS3AreThoseOfANaiveModel");
+        try (EmbeddedS3 server = EmbeddedS3.start(directory.resolve("s3"), 0, "access", "secret")) {
+            server.createBucket("lake");
+            var settings =
+                    new S3Settings(
+                            server.endpoint(), "us-east-1", "lake", "w/", "access", "secret", true);
+            try (ObjectStore store = ObjectStores.s3(settings)) {
+                pagesEqualTheModel(store, random, 100);
+            }
+        }
+    }
+
+    private void pagesEqualTheModel(ObjectStore store, Random random, int questions)
+            throws Exception {
+        var publisher = new Publisher(store, directory.resolve("scratch")).options(SMALL_GROUPS);
+        for (int i = 0; i < 4; i++) {
+            publisher.publish(
+                    Map.of(
+                            0,
+                            Rows.random(random, 60, 1 + random.nextInt(500)),
+                            1 + i % 2,
+                            Rows.random(random, 60, 1 + random.nextInt(12_000))));
+        }
+        try (VersionShelf shelf = shelf(store)) {
+            UrlPages pages = pages(store, 3);
+            for (int i = 0; i < questions; i++) {
+                long number = 1 + random.nextInt(4);
+                String domain = "d" + random.nextInt(62) + ".example";
+                int datasetId = random.nextInt(3);
+                try (VersionLease lease = shelf.lease(number)) {
+                    if (lease.version().findDataset(datasetId).isEmpty()) {
+                        continue;
+                    }
+                    List<UrlRow> model = publisher.contents(number).of(domain, datasetId);
+                    long offset = random.nextInt(model.size() + 3);
+                    int limit = 1 + random.nextInt(random.nextBoolean() ? 20 : model.size() + 10);
+                    UrlPage page = pages.read(lease.version(), domain, datasetId, offset, limit);
+                    assertThat(page.total()).isEqualTo(model.size());
+                    int from = (int) Math.min(offset, model.size());
+                    int to = Math.min(from + limit, model.size());
+                    assertThat(page.rows()).isEqualTo(model.subList(from, to));
+                    assertThat(page.isLast()).isEqualTo(offset + limit >= model.size());
+                }
+            }
+        }
+    }
+
+    @Test
+    void pagesOneAfterTheOtherAreTheWholeList() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, rows("a.example", "x", 25));
+            publisher.publish(7, rows("a.example", "b", 18));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPages pages = pages(store, 10);
+                List<UrlRow> all = new ArrayList<>();
+                for (boolean last = false; !last; ) {
+                    UrlPage page = pages.read(lease.version(), "a.example", 7, all.size(), 7);
+                    all.addAll(page.rows());
+                    last = page.isLast();
+                }
+                assertThat(all).isEqualTo(publisher.contents(2).of("a.example", 7));
+            }
+        }
+    }
+
+    @Test
+    void aListThatIsShorterOrLongerThanTheIndexSaysIsNoAnswer() throws Exception {
+        for (long error : new long[] {1, -1}) {
+            Path place = directory.resolve("error" + error);
+            try (ObjectStore store = ObjectStores.directory(place.resolve("store"))) {
+                var publisher = new Publisher(store, place.resolve("scratch"));
+                List<UrlRow> rows = new ArrayList<>(rows("a.example", "x", 10));
+                rows.addAll(rows("b.example", "x", 10));
+                publisher.miscount(error).publish(7, rows);
+                try (VersionShelf shelf = shelf(store);
+                        VersionLease lease = shelf.lease()) {
+                    UrlPages pages = pages(store, 10);
+                    assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 7, 0, 100))
+                            .isInstanceOf(QueryException.InconsistentVersion.class)
+                            .hasMessageContaining("a.example")
+                            .hasMessageContaining("dataset 7");
+                    assertThatThrownBy(() -> pages.read(lease.version(), "b.example", 7, 8, 5))
+                            .isInstanceOf(QueryException.InconsistentVersion.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void anUnknownDatasetIsAnErrorAndAnUnknownDomainAnEmptyList() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, rows("a.example", "x", 2));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPages pages = pages(store, 10);
+                assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 8, 0, 1))
+                        .isInstanceOf(QueryException.UnknownDataset.class);
+                UrlPage page = pages.read(lease.version(), "z.example", 7, 0, 1);
+                assertThat(page.total()).isZero();
+                assertThat(page.isLast()).isTrue();
+            }
+        }
+    }
+
+    private VersionShelf shelf(ObjectStore store) throws Exception {
+        var chain = new VersionChain(store);
+        var blocks = new BlockCache(store, directory.resolve("blocks" + System.nanoTime()));
+        var shelf = new VersionShelf(chain, blocks, UrlProfile.current(), 2);
+        new VersionFollower(chain, shelf, Clock.systemUTC()).poll();
+        return shelf;
+    }
+
+    private static UrlPages pages(ObjectStore store, int kept) {
+        return new UrlPages(new LakeReader(store, kept, kept), 4, Duration.ofSeconds(10));
+    }
+}

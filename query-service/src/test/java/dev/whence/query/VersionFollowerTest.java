@@ -1,0 +1,265 @@
+package dev.whence.query;
+
+import static dev.whence.query.Rows.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.Version;
+import dev.whence.catalog.VersionChain;
+import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.url.UrlProfile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VersionFollowerTest {
+    private static final int MOST_OLDER = 2;
+
+    @TempDir Path directory;
+    private Publisher publisher;
+    private VersionShelf shelf;
+    private VersionFollower follower;
+
+    @BeforeEach
+    void open() throws IOException {
+        ObjectStore store = ObjectStores.directory(directory.resolve("store"));
+        publisher = new Publisher(store, directory.resolve("scratch"));
+        var chain = new VersionChain(store);
+        shelf =
+                new VersionShelf(
+                        chain,
+                        new BlockCache(store, directory.resolve("blocks")),
+                        UrlProfile.current(),
+                        MOST_OLDER);
+        follower = new VersionFollower(chain, shelf, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        shelf.close();
+        publisher.store().close();
+    }
+
+    @Test
+    void answersNothingBeforeItHasLooked() {
+        assertThatThrownBy(shelf::lease).isInstanceOf(QueryException.NotServing.class);
+    }
+
+    @Test
+    void servesTheEmptyVersionBeforeAnythingIsPublished() throws Exception {
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 0));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Unchanged());
+        try (VersionLease lease = shelf.lease()) {
+            assertThat(DomainDatasets.of(lease.version(), "a.example").holdings()).isEmpty();
+            assertThat(lease.version().datasets()).isEmpty();
+        }
+    }
+
+    @Test
+    void followsToTheEndOfTheChain() throws Exception {
+        follower.poll();
+        publisher.publish(1, rows("a.example", "x", 3));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(0, 1));
+        publisher.publish(1, rows("a.example", "y", 2));
+        publisher.publish(2, rows("b.example", "x", 5));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 3));
+        assertThat(holdings("a.example")).containsExactly("dataset 1: 5");
+        assertThat(holdings("b.example")).containsExactly("dataset 2: 5");
+        assertThat(holdings("c.example")).isEmpty();
+    }
+
+    @Test
+    void beginsWithTheNewestVersion() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        publisher.publish(1, rows("a.example", "y", 3));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 2));
+    }
+
+    @Test
+    void fetchesOnlyTheBlocksThatItLacks() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        Version second = publisher.publish(1, rows("a.example", "y", 3));
+        // Had it to be fetched again, it would not be found.
+        String known = second.segments().getFirst().block().keys().getFirst();
+        publisher.store().delete(known);
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 2));
+        assertThat(holdings("a.example")).containsExactly("dataset 1: 6");
+    }
+
+    @Test
+    void aLeaseGoesOnWithTheVersionThatItBeganWith() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        try (VersionLease lease = shelf.lease()) {
+            for (int i = 0; i < MOST_OLDER + 2; i++) {
+                publisher.publish(1, rows("a.example", "more" + i, 1));
+                follower.poll();
+            }
+            publisher.retainFrom(MOST_OLDER + 3).publish(1, rows("a.example", "last", 1));
+            follower.poll();
+            assertThat(DomainDatasets.of(lease.version(), "a.example").holdings())
+                    .extracting(DomainDatasets.Holding::urls)
+                    .containsExactly(3L);
+        }
+    }
+
+    @Test
+    void refusesAVersionOfAnotherProfileAndKeepsServing() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        UrlProfile ours = UrlProfile.current();
+        publisher
+                .profile(new UrlProfile(ours.number() + 1, ours.suffixListDate()))
+                .publish(1, rows("a.example", "y", 3));
+        assertThat(follower.poll())
+                .isInstanceOfSatisfying(
+                        FollowStep.Refused.class,
+                        refused -> {
+                            assertThat(refused.number()).isEqualTo(2);
+                            assertThat(refused.cause()).hasMessageContaining("profile");
+                        });
+        assertThat(follower.state().problem()).contains("version 2 was refused");
+        assertThat(follower.state().behindSince()).isNotNull();
+        assertThat(follower.state().newestKnown()).isEqualTo(2);
+        assertThat(holdings("a.example")).containsExactly("dataset 1: 3");
+        publisher.profile(ours).publish(1, rows("a.example", "z", 1));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 3));
+        assertThat(follower.state().problem()).isNull();
+    }
+
+    @Test
+    void refusesACorruptBlockInAnyFileAndTakesItOnceItIsWhole() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        Version second = publisher.publish(2, rows("b.example", "x", 3));
+        List<String> fresh =
+                Stream.of(
+                                second.segments().getLast().block(),
+                                second.generations().getLast().block(),
+                                second.datasetTable())
+                        .flatMap(block -> block.keys().stream())
+                        .toList();
+        for (String key : fresh) {
+            byte[] whole = publisher.store().get(key);
+            byte[] broken = whole.clone();
+            broken[broken.length / 2] ^= 0x10;
+            publisher.store().put(key, ObjectBody.of(broken));
+            assertThat(follower.poll())
+                    .as(key)
+                    .isInstanceOfSatisfying(
+                            FollowStep.Refused.class,
+                            refused -> assertThat(refused.cause()).hasMessageContaining(key));
+            assertThat(holdings("a.example")).containsExactly("dataset 1: 3");
+            publisher.store().put(key, ObjectBody.of(whole));
+        }
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 2));
+        assertThat(holdings("b.example")).containsExactly("dataset 2: 3");
+    }
+
+    @Test
+    void fetchesABlockAgainThatBrokeOnTheLocalDisk() throws Exception {
+        Version first = publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        shelf.close();
+        Path members =
+                directory
+                        .resolve("blocks")
+                        .resolve(first.segments().getFirst().block().id())
+                        .resolve(first.segments().getFirst().block().files().getFirst().name());
+        Files.write(members, new byte[] {1, 2, 3});
+        assertThat(follower.poll()).isInstanceOf(FollowStep.Refused.class);
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
+    }
+
+    @Test
+    void aMissingObjectIsAFailureToTryAgain() throws Exception {
+        follower.poll();
+        Version first = publisher.publish(1, rows("a.example", "x", 3));
+        String key = first.datasetTable().keys().getFirst();
+        byte[] table = publisher.store().get(key);
+        publisher.store().delete(key);
+        assertThat(follower.poll()).isInstanceOf(FollowStep.Failed.class);
+        publisher.store().put(key, ObjectBody.of(table));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(0, 1));
+    }
+
+    @Test
+    void pinnedVersionsAreOpenedOnDemandAndBounded() throws Exception {
+        for (int i = 1; i <= 6; i++) {
+            publisher.publish(1, rows("a.example", "v" + i, 1));
+        }
+        follower.poll();
+        for (long number : new long[] {1, 5, 3, 6, 2, 4, 1}) {
+            try (VersionLease lease = shelf.lease(number)) {
+                assertThat(lease.version().number()).isEqualTo(number);
+                assertThat(DomainDatasets.of(lease.version(), "a.example").holdings())
+                        .extracting(DomainDatasets.Holding::urls)
+                        .containsExactly(number);
+            }
+            assertThat(shelf.openVersions()).isLessThanOrEqualTo(MOST_OLDER + 1);
+        }
+    }
+
+    @Test
+    void aRetiredVersionIsGoneAndOneBeyondTheNewestUnknown() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 1));
+        publisher.publish(1, rows("a.example", "y", 1));
+        publisher.retainFrom(3).publish(1, rows("a.example", "z", 1));
+        follower.poll();
+        assertThatThrownBy(() -> shelf.lease(2))
+                .isInstanceOf(QueryException.RetiredVersion.class)
+                .hasMessageContaining("Version 2")
+                .hasMessageContaining("3 to 3");
+        assertThatThrownBy(() -> shelf.lease(4))
+                .isInstanceOf(QueryException.UnknownVersion.class)
+                .hasMessageContaining("4");
+    }
+
+    @Test
+    void aVersionThatAnotherReplicaServesAlreadyIsAnswered() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 1));
+        follower.poll();
+        publisher.publish(1, rows("a.example", "y", 1));
+        try (VersionLease lease = shelf.lease(2)) {
+            assertThat(lease.version().number()).isEqualTo(2);
+        }
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 2));
+    }
+
+    @Test
+    void blocksThatNoOpenVersionNamesLeaveTheLocalDisk() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 1));
+        follower.poll();
+        for (int i = 0; i < 5; i++) {
+            publisher.retainFrom(publisher.newest() + 1).publish(1, rows("a.example", "v" + i, 1));
+            follower.poll();
+        }
+        try (VersionLease lease = shelf.lease();
+                Stream<Path> blocks = Files.list(directory.resolve("blocks"))) {
+            Set<String> found =
+                    blocks.map(block -> block.getFileName().toString()).collect(Collectors.toSet());
+            assertThat(found).isEqualTo(lease.version().blockIds());
+        }
+    }
+
+    private List<String> holdings(String domain) throws QueryException {
+        try (VersionLease lease = shelf.lease()) {
+            return DomainDatasets.of(lease.version(), domain).holdings().stream()
+                    .map(holding -> holding.name() + ": " + holding.urls())
+                    .toList();
+        }
+    }
+}

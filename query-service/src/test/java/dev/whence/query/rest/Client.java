@@ -1,0 +1,82 @@
+package dev.whence.query.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks the service over a real socket. */
+final class Client {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI base;
+
+    Client(URI base) {
+        this.base = base;
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+        var request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(PATIENCE)
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send("GET", path, headers);
+    }
+
+    /** The answer, which must be a good one. */
+    JsonNode json(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(200);
+        return parse(answer);
+    }
+
+    /** The problem that a path must answer with. */
+    JsonNode problem(int status, String path) throws Exception {
+        return problem(status, get(path), path);
+    }
+
+    static JsonNode problem(int status, HttpResponse<String> answer, String path)
+            throws IOException {
+        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type").orElse(""))
+                .startsWith("application/problem+json");
+        JsonNode problem = parse(answer);
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("type").asText()).isNotEmpty();
+        assertThat(problem.path("title").asText()).isNotEmpty();
+        assertThat(problem.path("detail").asText())
+                .isNotEmpty()
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        assertThat(problem.path("instance").asText()).isEqualTo(path.replaceAll("\\?.*", ""));
+        return problem;
+    }
+
+    /** Waits until a version is served. */
+    void awaitServed(long version) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (json("/v1/versions?limit=1").path("served").asLong() < version) {
+            assertThat(System.nanoTime()).as("version %d is served", version).isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    static JsonNode parse(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body());
+    }
+}
