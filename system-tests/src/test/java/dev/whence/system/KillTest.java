@@ -2,7 +2,6 @@ package dev.whence.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Random;
@@ -29,37 +28,29 @@ class KillTest {
         try {
             for (int kills = 0; kills < KILLS || !todo.isEmpty(); ) {
                 if (todo.isEmpty()) {
-                    todo.addAll(
-                            lists.files()
-                                    .entrySet()); // again, until it has been killed often enough
+                    // Again, until it has been killed often enough.
+                    todo.addAll(lists.files().entrySet());
                 }
-                var list = todo.peek();
-                Path errors = Files.createTempFile(data, "load-", ".err");
-                Process load =
-                        whence.command(
-                                errors,
-                                "load",
-                                list.getKey(),
-                                list.getValue().toString(),
-                                "--wait");
+                CommandLine.Started load = whence.cli().startLoad(todo.element());
                 boolean kill = kills < KILLS && random.nextInt(3) < 2;
-                if (kill && !load.waitFor(random.nextInt(200, 4_000), TimeUnit.MILLISECONDS)) {
+                if (kill
+                        && !load.process()
+                                .waitFor(random.nextInt(200, 4_000), TimeUnit.MILLISECONDS)) {
                     whence.kill();
-                    load.destroyForcibly().waitFor();
+                    load.process().destroyForcibly().waitFor();
                     kills++;
                     whence = WhenceProcess.up(data, "--no-sample");
-                } else if (load.waitFor() == 0) {
-                    todo.remove();
                 } else {
-                    throw new AssertionError(
-                            "load of " + list.getKey() + " failed: " + Files.readString(errors));
+                    CommandLine.Result loaded = load.await();
+                    assertThat(loaded.exitCode()).as(loaded.all()).isZero();
+                    todo.remove();
                 }
             }
-            lists.assertCounts(whence);
-            lists.assertDomains(whence, random, 200);
-            lists.assertPages(whence, random, 200);
-            WhenceProcess.Result check = whence.run("check");
-            assertThat(check.exitCode()).as(check.output() + check.errors()).isZero();
+            lists.assertCounts(whence.server());
+            lists.assertDomains(whence.server(), random, 200);
+            lists.assertPages(whence.server(), random, 200);
+            CommandLine.Result check = whence.cli().run("check");
+            assertThat(check.exitCode()).as(check.all()).isZero();
         } finally {
             whence.close();
         }

@@ -86,22 +86,22 @@ final class Lists {
     }
 
     /** Every dataset's count. */
-    void assertCounts(WhenceProcess whence) throws Exception {
+    void assertCounts(Server server) throws Exception {
         var expected = new TreeMap<String, Long>();
         urls.keySet().forEach(dataset -> expected.put(dataset, count(dataset)));
-        assertThat(counts(whence)).isEqualTo(expected);
+        assertThat(counts(server)).isEqualTo(expected);
     }
 
-    static TreeMap<String, Long> counts(WhenceProcess whence) throws Exception {
+    static TreeMap<String, Long> counts(Server server) throws Exception {
         var counts = new TreeMap<String, Long>();
-        for (JsonNode dataset : whence.json("/v1/datasets").path("datasets")) {
+        for (JsonNode dataset : server.json("/v1/datasets").path("datasets")) {
             counts.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
         }
         return counts;
     }
 
     /** Random domains: the datasets that hold them, and how many URLs each. */
-    void assertDomains(WhenceProcess whence, RandomGenerator random, int samples) throws Exception {
+    void assertDomains(Server server, RandomGenerator random, int samples) throws Exception {
         var all = new TreeSet<String>();
         urls.values().forEach(byDomain -> all.addAll(byDomain.keySet()));
         List<String> domains = List.copyOf(all);
@@ -114,7 +114,7 @@ final class Lists {
                 }
             });
             var found = new TreeMap<String, Long>();
-            for (JsonNode dataset : whence.json("/v1/domain/" + encode(domain)).path("datasets")) {
+            for (JsonNode dataset : server.json("/v1/domain/" + encode(domain)).path("datasets")) {
                 found.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
             }
             assertThat(found).as("datasets of %s", domain).isEqualTo(expected);
@@ -124,9 +124,9 @@ final class Lists {
     /**
      * Random (domain, dataset) pairs: all their URLs, page by page along the cursors, URL for URL.
      */
-    void assertPages(WhenceProcess whence, RandomGenerator random, int samples) throws Exception {
+    void assertPages(Server server, RandomGenerator random, int samples) throws Exception {
         var ids = new TreeMap<String, Long>();
-        for (JsonNode dataset : whence.json("/v1/datasets").path("datasets")) {
+        for (JsonNode dataset : server.json("/v1/datasets").path("datasets")) {
             ids.put(dataset.path("name").asText(), dataset.path("dataset_id").asLong());
         }
         List<String> datasets = List.copyOf(urls.keySet());
@@ -135,7 +135,7 @@ final class Lists {
             List<String> domains = List.copyOf(urls.get(dataset).keySet());
             String domain = domains.get(random.nextInt(domains.size()));
             Set<String> expected = urls.get(dataset).get(domain);
-            List<String> found = page(whence, domain, ids.get(dataset), 1 + random.nextInt(2000));
+            List<String> found = page(server, domain, ids.get(dataset), 1 + random.nextInt(2000));
             assertThat(found).as("URLs of %s in %s", domain, dataset).doesNotHaveDuplicates();
             assertThat(new HashSet<>(found))
                     .as("URLs of %s in %s", domain, dataset)
@@ -143,7 +143,7 @@ final class Lists {
         }
     }
 
-    private static List<String> page(WhenceProcess whence, String domain, long datasetId, int limit)
+    private static List<String> page(Server server, String domain, long datasetId, int limit)
             throws Exception {
         var found = new ArrayList<String>();
         String path =
@@ -151,7 +151,7 @@ final class Lists {
         String cursor = "";
         while (cursor != null) {
             JsonNode page =
-                    whence.json(cursor.isEmpty() ? path : path + "&cursor=" + encode(cursor));
+                    server.json(cursor.isEmpty() ? path : path + "&cursor=" + encode(cursor));
             page.path("items").forEach(item -> found.add(item.path("url").asText()));
             cursor = page.path("next_cursor").isNull() ? null : page.path("next_cursor").asText();
         }

@@ -21,6 +21,9 @@ public record KafkaSettings(
     private static final int POLL_RECORDS = 64;
     private static final int TIMEOUT_MILLIS = 10_000;
 
+    /** How long the partitions of one that was killed wait for another. */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
     public KafkaSettings {
         client = Map.copyOf(client);
     }
@@ -47,6 +50,7 @@ public record KafkaSettings(
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
