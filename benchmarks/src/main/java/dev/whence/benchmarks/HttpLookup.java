@@ -67,8 +67,7 @@ final class HttpLookup {
 
     private static double wrk(String address, String path, Path script) throws Exception {
         var command =
-                new ArrayList<>(
-                        List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d4s", "--latency"));
+                new ArrayList<>(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d4s", "--latency"));
         if (script != null) {
             command.addAll(List.of("-s", script.toString()));
         }
@@ -123,8 +122,7 @@ final class HttpLookup {
     }
 
     private static void line(String name, double rate, double limit) {
-        System.out.printf(
-                Locale.ROOT, "  %-44s %,12.0f /s  %6.2f x%n", name, rate, rate / limit);
+        System.out.printf(Locale.ROOT, "  %-44s %,12.0f /s  %6.2f x%n", name, rate, rate / limit);
     }
 
     /** The packaged query service over a store in a directory. */

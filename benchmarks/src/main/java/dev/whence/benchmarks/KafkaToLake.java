@@ -78,16 +78,21 @@ final class KafkaToLake {
             new Contest("Kafka → committed Parquet, URLs " + title, ROWS, "URLs")
                     .add("whence, ingest", way::ingest)
                     .add("a consumer that drops them (a limit)", way::consume)
-                    .add("DuckDB, JSON to sorted Parquet", () -> {
-                        duckDb.execute(
-                                """
-                                COPY (SELECT DISTINCT dataset, unnest(urls) AS url
-                                      FROM read_json('%s', maximum_object_size = 4000000)
-                                      ORDER BY dataset, url)
-                                TO '%s' (FORMAT parquet, COMPRESSION zstd)"""
-                                        .formatted(json, scratch.path().resolve("duckdb.parquet")));
-                        return 1;
-                    })
+                    .add(
+                            "DuckDB, JSON to sorted Parquet",
+                            () -> {
+                                duckDb.execute(
+                                        """
+                                        COPY (SELECT DISTINCT dataset, unnest(urls) AS url
+                                              FROM read_json('%s', maximum_object_size = 4000000)
+                                              ORDER BY dataset, url)
+                                        TO '%s' (FORMAT parquet, COMPRESSION zstd)\
+                                        """
+                                                .formatted(
+                                                        json,
+                                                        scratch.path().resolve("duckdb.parquet")));
+                                return 1;
+                            })
                     .run(1, 5);
         }
     }
@@ -97,9 +102,12 @@ final class KafkaToLake {
         try (var producer =
                         new KafkaProducer<>(
                                 Map.of(
-                                        "bootstrap.servers", kafka.bootstrapServers(),
-                                        "compression.type", "zstd",
-                                        "max.request.size", EmbeddedKafka.MAX_MESSAGE_BYTES),
+                                        "bootstrap.servers",
+                                        kafka.bootstrapServers(),
+                                        "compression.type",
+                                        "zstd",
+                                        "max.request.size",
+                                        EmbeddedKafka.MAX_MESSAGE_BYTES),
                                 new ByteArraySerializer(),
                                 new ByteArraySerializer());
                 BufferedWriter lines = Files.newBufferedWriter(json)) {
@@ -223,8 +231,7 @@ final class KafkaToLake {
                 return;
             }
             try {
-                byte[] message =
-                        json.writeValueAsBytes(Map.of("dataset", dataset, "urls", urls));
+                byte[] message = json.writeValueAsBytes(Map.of("dataset", dataset, "urls", urls));
                 producer.send(new ProducerRecord<>(TOPIC, sent++ % PARTITIONS, null, message));
                 lines.write(new String(message, StandardCharsets.UTF_8));
                 lines.newLine();
