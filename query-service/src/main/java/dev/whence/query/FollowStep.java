@@ -12,7 +12,7 @@ public sealed interface FollowStep {
     record Advanced(long from, long to) implements FollowStep {}
 
     /** There is one that must not be served; whatever was served still is. */
-    record Refused(long number, IOException cause) implements FollowStep {}
+    record Refused(long number, Exception cause) implements FollowStep {}
 
     /** The store, or the local disk, did not let us look or fetch. */
     record Failed(IOException cause) implements FollowStep {}

@@ -1,10 +1,13 @@
 package dev.whence.query;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.whence.catalog.CorruptCatalogException;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.index.IndexFileException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,16 +52,17 @@ public final class VersionFollower {
         return state;
     }
 
-    /** Looks for a newer version than the one served and, if there is one, serves the newest. */
+    /**
+     * Looks for a newer version than the one served and, if there is one, serves the newest. No
+     * version, however broken, gets more than a refusal: only an {@link Error} is thrown.
+     */
     public FollowStep poll() {
         long served = shelf.served().orElse(-1);
         Optional<Version> newer;
         try {
             newer = newerThan(served);
-        } catch (CorruptCatalogException e) {
-            return refuse(served + 1, e);
-        } catch (IOException e) {
-            return fail(e);
+        } catch (IOException | RuntimeException e) {
+            return remain(served + 1, e);
         }
         if (newer.isEmpty() && served >= 0) {
             state = new State(served, null, null);
@@ -71,10 +75,8 @@ public final class VersionFollower {
             } else {
                 shelf.advanceToEmpty();
             }
-        } catch (CorruptCatalogException | IndexFileException | UnknownProfileException e) {
-            return refuse(number, e);
-        } catch (IOException e) {
-            return fail(e);
+        } catch (IOException | RuntimeException e) {
+            return remain(number, e);
         }
         state = new State(number, null, null);
         return new FollowStep.Advanced(served, number);
@@ -87,8 +89,22 @@ public final class VersionFollower {
         return chain.read(served + 1).isEmpty() ? Optional.empty() : chain.latestFrom(served + 1);
     }
 
-    private FollowStep refuse(long number, IOException cause) {
-        behind(number, "version " + number + " was refused: " + cause.getMessage());
+    /** What goes on serving the version before means, by what stopped the next one. */
+    private FollowStep remain(long number, Exception problem) {
+        return switch (problem) {
+            case UncheckedIOException e -> remain(number, requireNonNull(e.getCause()));
+            case CorruptCatalogException e -> refuse(number, e);
+            case IndexFileException e -> refuse(number, e);
+            case UnknownProfileException e -> refuse(number, e);
+            case IOException e -> fail(e);
+            // Damage that no check foresaw, such as a null where a list should be.
+            default -> refuse(number, problem);
+        };
+    }
+
+    private FollowStep refuse(long number, Exception cause) {
+        String reason = cause instanceof IOException ? cause.getMessage() : cause.toString();
+        behind(number, "version " + number + " was refused: " + reason);
         try {
             shelf.forgetUnused();
         } catch (IOException e) {

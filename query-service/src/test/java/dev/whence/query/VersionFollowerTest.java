@@ -3,8 +3,13 @@ package dev.whence.query;
 import static dev.whence.query.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.CorruptCatalogException;
+import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.store.ObjectBody;
@@ -12,11 +17,13 @@ import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +174,57 @@ class VersionFollowerTest {
         }
         assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 2));
         assertThat(holdings("b.example")).containsExactly("dataset 2: 3");
+    }
+
+    @Test
+    void refusesAVersionWithANullWhereAListShouldBe() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        publisher.publish(1, rows("a.example", "y", 3));
+        String key = "index/versions/%020d.json".formatted(2);
+        byte[] whole = publisher.store().get(key);
+        var json = new JsonMapper();
+        ObjectNode broken = (ObjectNode) json.readTree(whole);
+        broken.putNull("generations");
+        publisher.store().put(key, ObjectBody.of(json.writeValueAsBytes(broken)));
+        assertThat(follower.poll())
+                .isInstanceOfSatisfying(
+                        FollowStep.Refused.class,
+                        refused -> assertThat(refused.number()).isEqualTo(2));
+        assertThat(follower.state().problem()).startsWith("version 2 was refused: ");
+        assertThat(holdings("a.example")).containsExactly("dataset 1: 3");
+        publisher.store().put(key, ObjectBody.of(whole));
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(1, 2));
+    }
+
+    @Test
+    void damageThatReadingMeetsIsARefusalAndAStoreThatIsDownAFailure() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 3));
+        var thrown = new AtomicReference<Exception>();
+        ObjectStore store =
+                HookedStore.of(
+                        publisher.store(),
+                        (call, key) -> {
+                            if (thrown.get() != null) {
+                                throw thrown.get();
+                            }
+                        });
+        var chain = new VersionChain(store);
+        var looking = new VersionFollower(chain, shelf, Clock.systemUTC());
+        var torn =
+                catchThrowableOfType(
+                        CorruptCatalogException.class,
+                        () -> DatasetTable.parse("torn.json", new byte[] {1}));
+        thrown.set(new UncheckedIOException(torn));
+        assertThat(looking.poll()).isInstanceOf(FollowStep.Refused.class);
+        assertThat(looking.state().problem()).contains("torn.json");
+        thrown.set(new UncheckedIOException(new IOException("down")));
+        assertThat(looking.poll()).isInstanceOf(FollowStep.Failed.class);
+        thrown.set(new IllegalStateException("a defect"));
+        assertThat(looking.poll()).isInstanceOf(FollowStep.Refused.class);
+        assertThat(looking.state().problem()).contains("IllegalStateException: a defect");
+        thrown.set(null);
+        assertThat(looking.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
     }
 
     @Test

@@ -49,7 +49,7 @@ final class FollowLoop {
         } catch (InterruptedException e) {
             LOG.debug("no longer following versions");
         } catch (RuntimeException | Error e) {
-            LOG.error("following versions ended by a defect; restart this service", e);
+            LOG.error("following versions ended; this process is no longer alive, restart it", e);
             metrics.ended();
             throw e;
         }

@@ -296,6 +296,13 @@ class AnswersTest {
     }
 
     @Test
+    void livenessTellsWhetherVersionsAreFollowed() throws Exception {
+        JsonNode health = client.json("/q/health/live");
+        assertThat(health.path("checks").findValuesAsText("name")).contains("query");
+        assertThat(health.path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
     void everyAnswerCarriesTheSecurityHeaders() throws Exception {
         for (String path : new String[] {"/", "/v1/datasets", "/v1/nothing"}) {
             var headers = client.get(path, "Origin", "https://elsewhere.example").headers();

@@ -1,0 +1,28 @@
+package dev.whence.query.schedule;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Alive as long as the chain of versions is followed: a thread that ended by an error comes back
+ * with a new process only. What it meets on the way, a store out of reach or a version that is
+ * refused, is for readiness to tell.
+ */
+@Liveness
+@Singleton
+final class FollowLiveness implements HealthCheck {
+    private final FollowMetrics metrics;
+
+    @Inject
+    FollowLiveness(FollowMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("query").status(metrics.alive()).build();
+    }
+}
