@@ -47,7 +47,8 @@ final class Parameters {
                         .formatted(name, least, most, shown(text)));
     }
 
-    private static String shown(String text) {
+    /** A text from outside, short enough for a message. */
+    static String shown(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

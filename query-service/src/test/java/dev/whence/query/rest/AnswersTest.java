@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -254,6 +255,37 @@ class AnswersTest {
         Client.problem(405, post, "/v1/datasets");
         assertThat(post.headers().firstValue("allow").orElse("")).contains("GET");
         Client.problem(406, client.get("/v1/datasets", "Accept", "text/csv"), "/v1/datasets");
+    }
+
+    @Test
+    void aParameterIsNeverSilentlyLeftOut() throws Exception {
+        String urls = "/v1/domain/a.example/datasets/0/urls";
+        Map<String, String> questions = new LinkedHashMap<>();
+        questions.put(urls + "?cursor=", "cursor is empty");
+        questions.put(urls + "?limit", "limit is empty");
+        questions.put(urls + "?limit=1&limit=1", "limit is given 2 times");
+        questions.put(urls + "?verison=1", "cursor, limit, offset, version");
+        questions.put(urls + "?dataset=1", "no parameter 'dataset'");
+        questions.put("/v1/domain/a.example?version=", "version is empty");
+        questions.put("/v1/domain/a.example?version=1&version=2", "version is given 2 times");
+        questions.put("/v1/domain/a.example?limit=1", "no parameter 'limit'");
+        questions.put("/v1/datasets?Version=1", "no parameter 'Version'");
+        questions.put("/v1/datasets/0?domain=a.example", "no parameter 'domain'");
+        questions.put("/v1/versions?version=1", "after, limit");
+        questions.put("/v1/versions/1?limit=1", "it takes none");
+        questions.put("/v1/versions/1/files?dataset_id=", "dataset_id is empty");
+        questions.put("/v1/datasets?" + "x".repeat(100) + "=1", "xxx…'");
+        for (var question : questions.entrySet()) {
+            JsonNode problem = client.problem(400, question.getKey());
+            assertThat(problem.path("type").asText()).isEqualTo("urn:whence:problem:bad-parameter");
+            assertThat(problem.path("detail").asText()).contains(question.getValue());
+        }
+        for (String page :
+                new String[] {
+                    "/?domain=a.example&dataset=0", "/?x=", "/q/health/live?x=1", "/v1/datasets?"
+                }) {
+            assertThat(client.get(page).statusCode()).as(page).isEqualTo(200);
+        }
     }
 
     @Test
