@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Answers {
 
-    /** Makes an answer from a version. */
-    interface Body<T> {
-        T from(OpenVersion version) throws QueryException, IOException;
+    /** Finds in a version what is asked about, or says that it is not there. */
+    interface Subject<S> {
+        S in(OpenVersion version) throws QueryException;
+    }
+
+    /** Makes an answer about a subject from its version. */
+    interface Body<S, T> {
+        T from(OpenVersion version, S subject) throws QueryException, IOException;
     }
 
     private final VersionShelf shelf;
@@ -32,18 +37,26 @@ final class Answers {
         this.metrics = metrics;
     }
 
-    /** An answer from the version that is asked for, or the newest. */
-    <T> RestResponse<T> answer(
-            String call, OptionalLong number, @Nullable String ifNoneMatch, Body<T> body)
+    /**
+     * An answer from the version that is asked for, or the newest. The subject is looked for before
+     * the tags are compared: what is not there is a 404 for everybody.
+     */
+    <S, T> RestResponse<T> answer(
+            String call,
+            OptionalLong number,
+            @Nullable String ifNoneMatch,
+            Subject<S> subject,
+            Body<S, T> body)
             throws QueryException, IOException {
         long started = System.nanoTime();
         try (VersionLease lease = lease(number)) {
             OpenVersion version = lease.version();
+            S found = subject.in(version);
             String tag = EntityTags.of(version.version());
             var answer =
                     EntityTags.matches(ifNoneMatch, tag)
                             ? RestResponse.ResponseBuilder.<T>notModified()
-                            : RestResponse.ResponseBuilder.ok(body.from(version));
+                            : RestResponse.ResponseBuilder.ok(body.from(version, found));
             return answer.header("ETag", tag).header("Cache-Control", "no-cache").build();
         } finally {
             metrics.time(call, System.nanoTime() - started);

@@ -46,7 +46,12 @@ public final class DatasetResource {
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
-        return answers.answer("datasets", Parameters.version(version), known, DatasetsAnswer::of);
+        return answers.answer(
+                "datasets",
+                Parameters.version(version),
+                known,
+                open -> open,
+                (open, all) -> DatasetsAnswer.of(open));
     }
 
     /** One dataset. */
@@ -64,6 +69,7 @@ public final class DatasetResource {
                 "dataset",
                 Parameters.version(version),
                 known,
-                open -> DatasetAnswer.of(open.dataset(datasetId)));
+                open -> open.dataset(datasetId),
+                (open, row) -> DatasetAnswer.of(row));
     }
 }

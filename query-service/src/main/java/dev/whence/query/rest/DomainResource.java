@@ -76,8 +76,9 @@ public final class DomainResource {
                 "domain",
                 Parameters.version(version),
                 known,
-                open -> {
-                    DomainDatasets found = DomainDatasets.of(open, domain);
+                open -> domain,
+                (open, asked) -> {
+                    DomainDatasets found = DomainDatasets.of(open, asked);
                     metrics.lookup(!found.holdings().isEmpty());
                     return DomainAnswer.of(found, open.number());
                 });
@@ -152,7 +153,8 @@ public final class DomainResource {
                 "urls",
                 number,
                 known,
-                open ->
+                open -> open.dataset(datasetId),
+                (open, row) ->
                         UrlPageAnswer.of(
                                 pages.read(open, domain, datasetId, first, most),
                                 open.number(),

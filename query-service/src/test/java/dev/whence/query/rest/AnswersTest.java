@@ -226,6 +226,18 @@ class AnswersTest {
     }
 
     @Test
+    void whatIsNotThereIsNotThereForWhoHasTheVersionsTagEither() throws Exception {
+        String tag = client.get("/v1/datasets?version=1").headers().firstValue("etag").get();
+        for (String path :
+                new String[] {
+                    "/v1/datasets/5?version=1", "/v1/domain/a.example/datasets/5/urls?version=1"
+                }) {
+            Client.problem(404, client.get(path, "If-None-Match", tag), path);
+            Client.problem(404, client.get(path, "If-None-Match", "*"), path);
+        }
+    }
+
+    @Test
     void everyErrorIsAProblemDocument() throws Exception {
         String urls = "/v1/domain/a.example/datasets/0/urls";
         for (String bad :
