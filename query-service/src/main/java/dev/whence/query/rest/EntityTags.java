@@ -5,16 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entity tags: an answer to one address depends on the version alone (RFC 9110, section 8.8.3). The
- * version's writer tells it from one of the same number in another store.
+ * version's writer tells it from one of the same number in another store. They are weak, since
+ * compressed and plain answers, which differ in their bytes, share one.
  */
 final class EntityTags {
     /** Grows when the same version would be told in other JSON. */
     private static final int REPRESENTATION = 1;
 
+    private static final String WEAK = "W/";
+
     private EntityTags() {}
 
     static String of(Version version) {
-        return "\"%d-%s-%d\"".formatted(version.number(), version.writer(), REPRESENTATION);
+        return WEAK + "\"%d-%s-%d\"".formatted(version.number(), version.writer(), REPRESENTATION);
     }
 
     /** Whether an If-None-Match header names the tag, by the weak comparison. */
@@ -24,10 +27,14 @@ final class EntityTags {
         }
         for (String candidate : ifNoneMatch.split(",", -1)) {
             String stripped = candidate.strip();
-            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) {
+            if (stripped.equals("*") || opaque(stripped).equals(opaque(tag))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
     }
 }

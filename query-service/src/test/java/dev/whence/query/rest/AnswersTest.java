@@ -215,14 +215,32 @@ class AnswersTest {
                 }) {
             HttpResponse<String> first = client.get(path);
             String tag = first.headers().firstValue("etag").orElseThrow();
-            assertThat(tag).startsWith("\"1-").endsWith("\"");
+            assertThat(tag).startsWith("W/\"1-").endsWith("\"");
             assertThat(first.headers().firstValue("cache-control")).hasValue("no-cache");
-            HttpResponse<String> again = client.get(path, "If-None-Match", "\"other\", W/" + tag);
+            HttpResponse<String> again = client.get(path, "If-None-Match", "\"other\", " + tag);
             assertThat(again.statusCode()).isEqualTo(304);
             assertThat(again.body()).isEmpty();
             assertThat(again.headers().firstValue("etag")).hasValue(tag);
+            String strong = tag.substring(2);
+            assertThat(client.get(path, "If-None-Match", strong).statusCode()).isEqualTo(304);
             assertThat(client.get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aCacheCanTellACompressedAnswerFromAPlainOne() throws Exception {
+        for (String path :
+                new String[] {"/v1/datasets?version=1", "/v1/versions/1/files", "/v1/datasets/5"}) {
+            HttpResponse<String> plain = client.get(path);
+            assertThat(plain.headers().firstValue("content-encoding").orElse("identity"))
+                    .isEqualTo("identity");
+            assertThat(plain.headers().allValues("vary")).containsExactly("Accept-Encoding");
+        }
+        HttpResponse<String> small =
+                client.get("/v1/datasets?version=1", "Accept-Encoding", "gzip");
+        assertThat(small.headers().firstValue("content-encoding")).hasValue("gzip");
+        assertThat(small.headers().allValues("vary")).containsExactly("Accept-Encoding");
+        assertThat(small.headers().firstValue("etag").orElse("")).startsWith("W/");
     }
 
     @Test
