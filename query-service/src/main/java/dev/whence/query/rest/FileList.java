@@ -2,6 +2,7 @@ package dev.whence.query.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.whence.index.LakeFile;
 import dev.whence.query.LakeReader;
 import dev.whence.query.OpenVersion;
@@ -18,9 +19,17 @@ import java.util.stream.Stream;
 /**
  * The live files of a version, written as they are read from the index: there may be millions. The
  * lease is taken when writing begins, since an answer that is never written must hold none.
+ *
+ * <p>A list that fails half-way must not look whole: nothing closes what is open in the JSON, and
+ * the stream is left as it is, so that the connection ends without the answer's end.
  */
 final class FileList implements StreamingOutput {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                    .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+                    .build();
 
     private final Answers answers;
     private final LakeReader lake;
