@@ -78,13 +78,13 @@ public final class UrlPages {
             }
             RowRange run = lake.locate(posting, domain);
             long skip = Math.max(0, offset - passed);
-            int wanted = (int) Math.min(limit - rows.size(), run.rows() - skip);
+            long wanted = Math.min(limit - rows.size(), run.rows() - skip);
             passed += run.rows();
             if (passed > total) {
                 throw new TooManyRows();
             }
             if (wanted > 0) {
-                rows.addAll(lake.read(posting, domain, run, skip, wanted));
+                rows.addAll(lake.read(posting, domain, run, skip, (int) wanted));
             }
         }
         return rows;

@@ -131,6 +131,23 @@ class UrlPagesTest {
     }
 
     @Test
+    void offsetsBeyondTwoBillionAreCountedRight() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.miscount(1L << 33).publish(7, rows("a.example", "x", 10));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPages pages = pages(store, 10);
+                // So far before the offset that the difference, cut to 32 bits, is above zero.
+                long offset = (1L << 31) + 100;
+                assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 7, offset, 5))
+                        .isInstanceOf(QueryException.InconsistentVersion.class)
+                        .hasMessageContaining("its files hold fewer");
+            }
+        }
+    }
+
+    @Test
     void anUnknownDatasetIsAnErrorAndAnUnknownDomainAnEmptyList() throws Exception {
         try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
             var publisher = new Publisher(store, directory.resolve("scratch"));
