@@ -8,8 +8,14 @@ import dev.whence.lake.UrlFile;
 import dev.whence.lake.UrlRow;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Reads runs of a domain from the lake's files. Files never change, so footers and the places of
@@ -47,6 +53,36 @@ public final class LakeReader {
                 () -> open(posting.file()).locate(posting.rowGroup(), domain));
     }
 
+    /** The same for several row groups, looked at side by side; the ranges in their order. */
+    List<RowRange> locate(List<Posting> postings, String domain)
+            throws IOException, QueryException {
+        if (postings.size() == 1) {
+            return List.of(locate(postings.getFirst(), domain));
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<RowRange>> looks =
+                    postings.stream()
+                            .map(posting -> threads.submit(() -> locate(posting, domain)))
+                            .toList();
+            List<RowRange> ranges = new ArrayList<>(looks.size());
+            for (Future<RowRange> look : looks) {
+                ranges.add(look.get());
+            }
+            return ranges;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while looking for " + domain);
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case QueryException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                case Error cause -> throw cause;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+
     /** Rows of a run after the first {@code skip}, exactly {@code limit} of them. */
     List<UrlRow> read(Posting posting, String domain, RowRange run, long skip, int limit)
             throws IOException, QueryException {
@@ -81,7 +117,8 @@ public final class LakeReader {
     }
 
     private UrlFile open(LakeFile file) throws IOException, QueryException {
-        UrlFile opened = footers.get(file.key(), () -> UrlFile.open(store, file.key()));
+        UrlFile opened =
+                footers.get(file.key(), () -> UrlFile.open(store, file.key(), file.bytes()));
         if (opened.rows() != file.rows()) {
             throw new QueryException.InconsistentVersion(
                     "%s has %d rows; the index says %d."

@@ -15,12 +15,20 @@ import java.util.concurrent.TimeUnit;
  * Pages of the URLs that a dataset holds of a domain: by file id, then as the file is sorted.
  * Thread-safe; bounds how many pages are read at once.
  *
- * <p>The index says how many there are. The walk over the runs skips whole runs by their lengths
- * and stops when the page is full, so a first page costs a run or two however long the list is. A
- * page that reaches the end has walked them all, and then the files must add up to the index's
- * count: what does not is an error, never a list that is silently short or long.
+ * <p>The index says how many there are, and which row groups may hold some. The walk over those
+ * looks up where each one's run lies, passes whole runs by their lengths, and reads what the page
+ * wants; it stops when the page is full. So a first page costs a run or two however long the list
+ * is, and a page further on one look for each row group before it, which is kept for the next page.
+ * A page that reaches the end has looked at every row group, and then the files must add up to the
+ * index's count: what does not is an error, never a list that is silently short or long.
  */
 public final class UrlPages {
+    /**
+     * How many row groups are looked at side by side, at most: each look may be three reads of the
+     * store one after the other.
+     */
+    private static final int ABREAST = 8;
+
     private final LakeReader lake;
     private final Semaphore reads;
     private final Duration patience;
@@ -71,21 +79,27 @@ public final class UrlPages {
             throws IOException, QueryException, TooManyRows {
         List<UrlRow> rows = new ArrayList<>((int) Math.min(limit, total - offset));
         boolean toTheEnd = limit >= total - offset;
+        // A page that may be full after the first run looks at that alone; then at more and more.
+        int abreast = toTheEnd ? ABREAST : 1;
         long passed = 0;
-        for (Posting posting : postings) {
-            if (rows.size() == limit && !toTheEnd) {
-                break;
+        for (int at = 0; at < postings.size() && (toTheEnd || rows.size() < limit); ) {
+            int end = Math.min(at + abreast, postings.size());
+            List<Posting> looked = postings.subList(at, end);
+            List<RowRange> runs = lake.locate(looked, domain);
+            for (int i = 0; i < runs.size(); i++) {
+                RowRange run = runs.get(i);
+                long skip = Math.max(0, offset - passed);
+                long wanted = Math.min(limit - rows.size(), run.rows() - skip);
+                passed += run.rows();
+                if (passed > total) {
+                    throw new TooManyRows();
+                }
+                if (wanted > 0) {
+                    rows.addAll(lake.read(looked.get(i), domain, run, skip, (int) wanted));
+                }
             }
-            RowRange run = lake.locate(posting, domain);
-            long skip = Math.max(0, offset - passed);
-            long wanted = Math.min(limit - rows.size(), run.rows() - skip);
-            passed += run.rows();
-            if (passed > total) {
-                throw new TooManyRows();
-            }
-            if (wanted > 0) {
-                rows.addAll(lake.read(posting, domain, run, skip, (int) wanted));
-            }
+            at = end;
+            abreast = Math.min(ABREAST, 2 * abreast);
         }
         return rows;
     }

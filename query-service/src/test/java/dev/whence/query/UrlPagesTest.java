@@ -20,6 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +148,65 @@ class UrlPagesTest {
                 assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 7, offset, 5))
                         .isInstanceOf(QueryException.InconsistentVersion.class)
                         .hasMessageContaining("its files hold fewer");
+            }
+        }
+    }
+
+    @Test
+    void rowGroupsAreLookedAtSideBySideButNeverMoreThanEight() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            for (int i = 0; i < 20; i++) {
+                List<UrlRow> rows = new ArrayList<>(rows("0.example", "f" + i, 3));
+                rows.addAll(rows("a.example", "f" + i, 2));
+                rows.addAll(rows("z.example", "f" + i, 3));
+                publisher.publish(7, rows);
+            }
+            Set<String> opened = ConcurrentHashMap.newKeySet();
+            var sideBySide = new CountDownLatch(8);
+            var running = new AtomicInteger();
+            var most = new AtomicInteger();
+            var heads = new AtomicInteger();
+            ObjectStore watched =
+                    HookedStore.of(
+                            store,
+                            (call, key) -> {
+                                if (call.equals("head")) {
+                                    heads.incrementAndGet();
+                                }
+                                if (opened.add(key)) {
+                                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                                    sideBySide.countDown();
+                                    boolean met = sideBySide.await(30, TimeUnit.SECONDS);
+                                    running.decrementAndGet();
+                                    assertThat(met).as("eight looks at once").isTrue();
+                                }
+                            });
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPage page = pages(watched, 100).read(lease.version(), "a.example", 7, 0, 100);
+                assertThat(page.rows()).isEqualTo(publisher.contents(20).of("a.example", 7));
+            }
+            assertThat(opened).hasSize(20);
+            assertThat(most).hasValue(8);
+            assertThat(heads).as("the index knows how long a file is").hasValue(0);
+        }
+    }
+
+    @Test
+    void aPageThatTheFirstRunFillsLooksNoFurther() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            for (int i = 0; i < 5; i++) {
+                publisher.publish(7, rows("a.example", "f" + i, 10));
+            }
+            Set<String> opened = ConcurrentHashMap.newKeySet();
+            ObjectStore watched = HookedStore.of(store, (call, key) -> opened.add(key));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPage page = pages(watched, 100).read(lease.version(), "a.example", 7, 0, 10);
+                assertThat(page.rows()).hasSize(10);
+                assertThat(opened).hasSize(1);
             }
         }
     }
