@@ -1,14 +1,16 @@
 package dev.whence.query;
 
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /**
- * The most recently used values of something that costs a read of the store. Thread-safe. Values
- * are loaded outside the lock, so two threads may load the same one at the same time; values never
- * change, so either will do.
+ * The most recently used values of something that costs a read of the store, up to a bound on what
+ * they weigh together. Thread-safe. Values are loaded outside the lock, so two threads may load the
+ * same one at the same time; values never change, so either will do.
  */
 public final class BoundedCache<K, V> {
 
@@ -17,20 +19,27 @@ public final class BoundedCache<K, V> {
         V load() throws IOException, QueryException;
     }
 
-    private final Map<K, V> entries;
+    private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final long most;
+    private final ToLongFunction<V> weigher;
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private long weight;
 
-    BoundedCache(int most) {
-        this.entries =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1L;
+    /**
+     * Keeps nothing yet.
+     *
+     * @param most how much the values may weigh together
+     * @param weigher what a value weighs, always the same; not below zero
+     */
+    BoundedCache(long most, ToLongFunction<V> weigher) {
+        this.most = most;
+        this.weigher = weigher;
+    }
 
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                        return size() > most;
-                    }
-                };
+    /** A cache of so many values. */
+    static <K, V> BoundedCache<K, V> ofCount(long most) {
+        return new BoundedCache<>(most, value -> 1);
     }
 
     V get(K key, Loader<V> loader) throws IOException, QueryException {
@@ -44,7 +53,16 @@ public final class BoundedCache<K, V> {
         misses.increment();
         V loaded = loader.load();
         synchronized (entries) {
-            entries.put(key, loaded);
+            V before = entries.put(key, loaded);
+            weight += weigher.applyAsLong(loaded);
+            if (before != null) {
+                weight -= weigher.applyAsLong(before);
+            }
+            Iterator<V> leastRecent = entries.values().iterator();
+            while (weight > most) {
+                weight -= weigher.applyAsLong(leastRecent.next());
+                leastRecent.remove();
+            }
         }
         return loaded;
     }
@@ -60,6 +78,13 @@ public final class BoundedCache<K, V> {
     public int size() {
         synchronized (entries) {
             return entries.size();
+        }
+    }
+
+    /** What the values weigh together. */
+    public long weight() {
+        synchronized (entries) {
+            return weight;
         }
     }
 }

@@ -27,19 +27,19 @@ public final class LakeReader {
     private record RunKey(long fileId, int rowGroup, String domain) {}
 
     private final ObjectStore store;
-    private final BoundedCache<String, UrlFile> footers;
+    private final BoundedCache<String, OpenFile> footers;
     private final BoundedCache<RunKey, RowRange> runs;
 
     /**
      * Keeps nothing yet.
      *
-     * @param mostFooters how many opened files are kept
+     * @param mostFooterBytes how much memory opened files may keep
      * @param mostRuns how many places of runs are kept
      */
-    public LakeReader(ObjectStore store, int mostFooters, int mostRuns) {
+    public LakeReader(ObjectStore store, long mostFooterBytes, int mostRuns) {
         this.store = store;
-        this.footers = new BoundedCache<>(mostFooters);
-        this.runs = new BoundedCache<>(mostRuns);
+        this.footers = new BoundedCache<>(mostFooterBytes, OpenFile::heldBytes);
+        this.runs = BoundedCache.ofCount(mostRuns);
     }
 
     /** Where in the row group the domain's run lies; a run may turn out to be empty. */
@@ -117,8 +117,7 @@ public final class LakeReader {
     }
 
     private UrlFile open(LakeFile file) throws IOException, QueryException {
-        UrlFile opened =
-                footers.get(file.key(), () -> UrlFile.open(store, file.key(), file.bytes()));
+        UrlFile opened = footers.get(file.key(), () -> OpenFile.open(store, file)).file();
         if (opened.rows() != file.rows()) {
             throw new QueryException.InconsistentVersion(
                     "%s has %d rows; the index says %d."

@@ -3,17 +3,15 @@ package dev.whence.query;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.Posting;
 import dev.whence.lake.RowRange;
-import dev.whence.lake.UrlRow;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Pages of the URLs that a dataset holds of a domain: by file id, then as the file is sorted.
- * Thread-safe; bounds how many pages are read at once.
+ * Thread-safe; bounds how many pages are in memory at once, and how much text each holds.
  *
  * <p>The index says how many there are, and which row groups may hold some. The walk over those
  * looks up where each one's run lies, passes whole runs by their lengths, and reads what the page
@@ -29,6 +27,11 @@ public final class UrlPages {
      */
     private static final int ABREAST = 8;
 
+    /** Makes of a page what is answered. */
+    public interface Answer<T> {
+        T of(UrlPage page) throws IOException;
+    }
+
     private final LakeReader lake;
     private final Semaphore reads;
     private final Duration patience;
@@ -36,7 +39,7 @@ public final class UrlPages {
     /**
      * Reads from a lake.
      *
-     * @param mostReads how many pages are read at once
+     * @param mostReads how many pages are in memory at once
      * @param patience how long a question waits for its turn
      */
     public UrlPages(LakeReader lake, int mostReads, Duration patience) {
@@ -46,27 +49,35 @@ public final class UrlPages {
     }
 
     /**
-     * Reads a page; empty when the offset is at or beyond the end.
+     * Reads a page, empty when the offset is at or beyond the end, and makes an answer of it, while
+     * no more than the pages that may be read at once are in memory. A page may end before its
+     * limit, once its texts are long ({@link PageRows}); it holds at least one URL then.
      *
      * @param limit at least 1
      */
-    public UrlPage read(OpenVersion version, String domain, int datasetId, long offset, int limit)
+    public <T> T read(
+            OpenVersion version,
+            String domain,
+            int datasetId,
+            long offset,
+            int limit,
+            Answer<T> answer)
             throws IOException, QueryException {
         version.dataset(datasetId);
         IndexSnapshot index = version.index();
         int ordinal = index.ordinalOf(domain);
         long total = ordinal < 0 ? 0 : index.count(ordinal, datasetId);
         if (offset >= total) {
-            return new UrlPage(List.of(), offset, total);
+            return answer.of(new UrlPage(List.of(), offset, total));
         }
         takeTurn();
         try {
             List<Posting> postings = index.postings(datasetId, domain);
-            var page = new UrlPage(walk(postings, domain, offset, limit, total), offset, total);
-            if (page.rows().size() != Math.min(limit, total - offset)) {
+            PageRows rows = walk(postings, domain, offset, limit, total);
+            if (!rows.isFull()) {
                 throw mismatch(version, domain, datasetId, "fewer", total);
             }
-            return page;
+            return answer.of(new UrlPage(rows.rows(), offset, total));
         } catch (TooManyRows e) {
             throw mismatch(version, domain, datasetId, "more", total);
         } finally {
@@ -74,34 +85,43 @@ public final class UrlPages {
         }
     }
 
-    private List<UrlRow> walk(
-            List<Posting> postings, String domain, long offset, int limit, long total)
+    private PageRows walk(List<Posting> postings, String domain, long offset, int limit, long total)
             throws IOException, QueryException, TooManyRows {
-        List<UrlRow> rows = new ArrayList<>((int) Math.min(limit, total - offset));
         boolean toTheEnd = limit >= total - offset;
+        var rows = new PageRows((int) Math.min(limit, total - offset));
         // A page that may be full after the first run looks at that alone; then at more and more.
         int abreast = toTheEnd ? ABREAST : 1;
         long passed = 0;
-        for (int at = 0; at < postings.size() && (toTheEnd || rows.size() < limit); ) {
+        for (int at = 0; at < postings.size() && !isDone(rows, toTheEnd); ) {
             int end = Math.min(at + abreast, postings.size());
             List<Posting> looked = postings.subList(at, end);
             List<RowRange> runs = lake.locate(looked, domain);
             for (int i = 0; i < runs.size(); i++) {
                 RowRange run = runs.get(i);
-                long skip = Math.max(0, offset - passed);
-                long wanted = Math.min(limit - rows.size(), run.rows() - skip);
+                read(looked.get(i), domain, run, Math.max(0, offset - passed), rows);
                 passed += run.rows();
                 if (passed > total) {
                     throw new TooManyRows();
-                }
-                if (wanted > 0) {
-                    rows.addAll(lake.read(looked.get(i), domain, run, skip, (int) wanted));
                 }
             }
             at = end;
             abreast = Math.min(ABREAST, 2 * abreast);
         }
         return rows;
+    }
+
+    /** A page that reaches the end counts what is behind it, too, unless it ended early. */
+    private static boolean isDone(PageRows rows, boolean toTheEnd) {
+        return toTheEnd ? rows.endedEarly() : rows.isFull();
+    }
+
+    private void read(Posting posting, String domain, RowRange run, long skip, PageRows rows)
+            throws IOException, QueryException {
+        for (long from = skip; from < run.rows() && !rows.isFull(); ) {
+            int count = rows.next(run.rows() - from);
+            rows.add(lake.read(posting, domain, run, from, count));
+            from += count;
+        }
     }
 
     private void takeTurn() throws QueryException {

@@ -11,7 +11,7 @@ public final class VersionHistory {
     private static final int MOST_KEPT = 512;
 
     private final VersionChain chain;
-    private final BoundedCache<Long, VersionSummary> summaries = new BoundedCache<>(MOST_KEPT);
+    private final BoundedCache<Long, VersionSummary> summaries = BoundedCache.ofCount(MOST_KEPT);
 
     public VersionHistory(VersionChain chain) {
         this.chain = chain;

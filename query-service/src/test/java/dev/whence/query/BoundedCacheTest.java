@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BoundedCacheTest {
-    private final BoundedCache<String, String> cache = new BoundedCache<>(2);
+    private final BoundedCache<String, String> cache = BoundedCache.ofCount(2);
     private final List<String> loaded = new ArrayList<>();
 
     @Test
@@ -24,6 +24,21 @@ class BoundedCacheTest {
         assertThat(cache.size()).isEqualTo(2);
         assertThat(cache.hits()).isEqualTo(2);
         assertThat(cache.misses()).isEqualTo(4);
+    }
+
+    @Test
+    void dropsAsManyAsWeighTooMuch() throws Exception {
+        var weighed = new BoundedCache<String, String>(10, String::length);
+        for (String value : new String[] {"aaaa", "bbbb", "cc"}) {
+            weighed.get(value, () -> value);
+        }
+        assertThat(weighed.weight()).isEqualTo(10);
+        weighed.get("ddddd", () -> "ddddd");
+        assertThat(weighed.size()).isEqualTo(2);
+        assertThat(weighed.weight()).isEqualTo(7);
+        assertThat(weighed.get("too heavy to stay", () -> "too heavy to stay")).isNotEmpty();
+        assertThat(weighed.size()).isZero();
+        assertThat(weighed.weight()).isZero();
     }
 
     @Test

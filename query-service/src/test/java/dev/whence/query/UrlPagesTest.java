@@ -32,6 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 class UrlPagesTest {
     private static final UrlFileOptions SMALL_GROUPS = new UrlFileOptions(1, 100, 1 << 20, true);
 
+    /** Room for a few small files, and for any number that a test has. */
+    private static final long SOME_FILES = 200_000;
+
+    private static final long MANY_FILES = 1 << 30;
+
     @TempDir Path directory;
 
     @Test
@@ -69,7 +74,7 @@ class UrlPagesTest {
                             Rows.random(random, 60, 1 + random.nextInt(12_000))));
         }
         try (VersionShelf shelf = shelf(store)) {
-            UrlPages pages = pages(store, 3);
+            UrlPages pages = pages(store, SOME_FILES);
             for (int i = 0; i < questions; i++) {
                 long number = 1 + random.nextInt(4);
                 String domain = "d" + random.nextInt(62) + ".example";
@@ -81,7 +86,7 @@ class UrlPagesTest {
                     List<UrlRow> model = publisher.contents(number).of(domain, datasetId);
                     long offset = random.nextInt(model.size() + 3);
                     int limit = 1 + random.nextInt(random.nextBoolean() ? 20 : model.size() + 10);
-                    UrlPage page = pages.read(lease.version(), domain, datasetId, offset, limit);
+                    UrlPage page = read(pages, lease.version(), domain, datasetId, offset, limit);
                     assertThat(page.total()).isEqualTo(model.size());
                     int from = (int) Math.min(offset, model.size());
                     int to = Math.min(from + limit, model.size());
@@ -100,10 +105,10 @@ class UrlPagesTest {
             publisher.publish(7, rows("a.example", "b", 18));
             try (VersionShelf shelf = shelf(store);
                     VersionLease lease = shelf.lease()) {
-                UrlPages pages = pages(store, 10);
+                UrlPages pages = pages(store, MANY_FILES);
                 List<UrlRow> all = new ArrayList<>();
                 for (boolean last = false; !last; ) {
-                    UrlPage page = pages.read(lease.version(), "a.example", 7, all.size(), 7);
+                    UrlPage page = read(pages, lease.version(), "a.example", 7, all.size(), 7);
                     all.addAll(page.rows());
                     last = page.isLast();
                 }
@@ -123,12 +128,12 @@ class UrlPagesTest {
                 publisher.miscount(error).publish(7, rows);
                 try (VersionShelf shelf = shelf(store);
                         VersionLease lease = shelf.lease()) {
-                    UrlPages pages = pages(store, 10);
-                    assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 7, 0, 100))
+                    UrlPages pages = pages(store, MANY_FILES);
+                    assertThatThrownBy(() -> read(pages, lease.version(), "a.example", 7, 0, 100))
                             .isInstanceOf(QueryException.InconsistentVersion.class)
                             .hasMessageContaining("a.example")
                             .hasMessageContaining("dataset 7");
-                    assertThatThrownBy(() -> pages.read(lease.version(), "b.example", 7, 8, 5))
+                    assertThatThrownBy(() -> read(pages, lease.version(), "b.example", 7, 8, 5))
                             .isInstanceOf(QueryException.InconsistentVersion.class);
                 }
             }
@@ -142,10 +147,10 @@ class UrlPagesTest {
             publisher.miscount(1L << 33).publish(7, rows("a.example", "x", 10));
             try (VersionShelf shelf = shelf(store);
                     VersionLease lease = shelf.lease()) {
-                UrlPages pages = pages(store, 10);
+                UrlPages pages = pages(store, MANY_FILES);
                 // So far before the offset that the difference, cut to 32 bits, is above zero.
                 long offset = (1L << 31) + 100;
-                assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 7, offset, 5))
+                assertThatThrownBy(() -> read(pages, lease.version(), "a.example", 7, offset, 5))
                         .isInstanceOf(QueryException.InconsistentVersion.class)
                         .hasMessageContaining("its files hold fewer");
             }
@@ -184,7 +189,8 @@ class UrlPagesTest {
                             });
             try (VersionShelf shelf = shelf(store);
                     VersionLease lease = shelf.lease()) {
-                UrlPage page = pages(watched, 100).read(lease.version(), "a.example", 7, 0, 100);
+                UrlPage page =
+                        read(pages(watched, MANY_FILES), lease.version(), "a.example", 7, 0, 100);
                 assertThat(page.rows()).isEqualTo(publisher.contents(20).of("a.example", 7));
             }
             assertThat(opened).hasSize(20);
@@ -204,9 +210,77 @@ class UrlPagesTest {
             ObjectStore watched = HookedStore.of(store, (call, key) -> opened.add(key));
             try (VersionShelf shelf = shelf(store);
                     VersionLease lease = shelf.lease()) {
-                UrlPage page = pages(watched, 100).read(lease.version(), "a.example", 7, 0, 10);
+                UrlPage page =
+                        read(pages(watched, MANY_FILES), lease.version(), "a.example", 7, 0, 10);
                 assertThat(page.rows()).hasSize(10);
                 assertThat(opened).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aPageOfLongUrlsEndsEarlyAndTheNextGoesOn() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, rows("a.example", "a", 1_500));
+            publisher.publish(7, rows("a.example", "x".repeat(15_000), 1_200));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                UrlPages pages = pages(store, MANY_FILES);
+                List<UrlRow> all = new ArrayList<>();
+                int ended = 0;
+                for (boolean last = false; !last; ended++) {
+                    UrlPage page = read(pages, lease.version(), "a.example", 7, all.size(), 10_000);
+                    long text = page.rows().stream().mapToLong(row -> row.url().length()).sum();
+                    assertThat(text).isLessThan(PageRows.MOST_TEXT_BYTES + 20_000);
+                    assertThat(page.rows()).isNotEmpty();
+                    all.addAll(page.rows());
+                    last = page.isLast();
+                }
+                assertThat(ended).isEqualTo(3);
+                assertThat(all).isEqualTo(publisher.contents(2).of("a.example", 7));
+            }
+        }
+    }
+
+    @Test
+    void aPageKeepsItsTurnUntilItsAnswerIsMade() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, rows("a.example", "x", 2));
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                var lake = new LakeReader(store, MANY_FILES, 10);
+                var pages = new UrlPages(lake, 1, Duration.ofMillis(10));
+                OpenVersion version = lease.version();
+                pages.read(
+                        version,
+                        "a.example",
+                        7,
+                        0,
+                        1,
+                        page ->
+                                assertThatThrownBy(() -> read(pages, version, "a.example", 7, 0, 1))
+                                        .isInstanceOf(QueryException.Busy.class));
+                assertThat(read(pages, version, "a.example", 7, 0, 1).rows()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void openedFilesAreKeptByWhatTheyWeigh() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            for (int i = 0; i < 6; i++) {
+                publisher.publish(7, rows("a.example", "x" + i, 2));
+            }
+            try (VersionShelf shelf = shelf(store);
+                    VersionLease lease = shelf.lease()) {
+                var lake = new LakeReader(store, SOME_FILES, 10);
+                var pages = new UrlPages(lake, 1, Duration.ofMillis(10));
+                assertThat(read(pages, lease.version(), "a.example", 7, 0, 20).rows()).hasSize(12);
+                assertThat(lake.footerCache().weight()).isBetween(SOME_FILES / 2, SOME_FILES);
+                assertThat(lake.footerCache().size()).isBetween(2, 5);
             }
         }
     }
@@ -218,10 +292,10 @@ class UrlPagesTest {
             publisher.publish(7, rows("a.example", "x", 2));
             try (VersionShelf shelf = shelf(store);
                     VersionLease lease = shelf.lease()) {
-                UrlPages pages = pages(store, 10);
-                assertThatThrownBy(() -> pages.read(lease.version(), "a.example", 8, 0, 1))
+                UrlPages pages = pages(store, MANY_FILES);
+                assertThatThrownBy(() -> read(pages, lease.version(), "a.example", 8, 0, 1))
                         .isInstanceOf(QueryException.UnknownDataset.class);
-                UrlPage page = pages.read(lease.version(), "z.example", 7, 0, 1);
+                UrlPage page = read(pages, lease.version(), "z.example", 7, 0, 1);
                 assertThat(page.total()).isZero();
                 assertThat(page.isLast()).isTrue();
             }
@@ -236,7 +310,18 @@ class UrlPagesTest {
         return shelf;
     }
 
-    private static UrlPages pages(ObjectStore store, int kept) {
-        return new UrlPages(new LakeReader(store, kept, kept), 4, Duration.ofSeconds(10));
+    private static UrlPages pages(ObjectStore store, long keptBytes) {
+        return new UrlPages(new LakeReader(store, keptBytes, 10), 4, Duration.ofSeconds(10));
+    }
+
+    private static UrlPage read(
+            UrlPages pages,
+            OpenVersion version,
+            String domain,
+            int datasetId,
+            long offset,
+            int limit)
+            throws Exception {
+        return pages.read(version, domain, datasetId, offset, limit, page -> page);
     }
 }

@@ -47,7 +47,7 @@ final class QueryParts {
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());
         history = new VersionHistory(chain);
-        lake = new LakeReader(store, settings.openFiles(), settings.locatedRuns());
+        lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
         pages = new UrlPages(lake, settings.pageReads(), settings.pagePatience());
         names = new DomainNames(PublicSuffixes.bundled());
     }

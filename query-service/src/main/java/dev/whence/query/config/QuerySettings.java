@@ -31,16 +31,19 @@ public interface QuerySettings {
     @WithDefault("8")
     int olderVersions();
 
-    /** How many opened URL files (footers and page indexes) are kept; 1 to 100,000. */
-    @WithDefault("1000")
-    int openFiles();
+    /**
+     * How much memory opened URL files (footers and page indexes) may keep, in bytes; 1 MiB to 64
+     * GiB.
+     */
+    @WithDefault("134217728")
+    long openFileBytes();
 
     /** How many places of domains in row groups are kept; 1 to 10,000,000. */
     @WithDefault("100000")
     int locatedRuns();
 
-    /** How many pages of URLs are read at once, which bounds their memory; 1 to 10,000. */
-    @WithDefault("64")
+    /** How many pages of URLs are in memory at once, some 50 MB each at the most; 1 to 10,000. */
+    @WithDefault("16")
     int pageReads();
 
     /** How long a page of URLs waits for its turn before 503; up to 10 min. */

@@ -15,12 +15,12 @@ final class SettingsCheck {
         duration("max-lag", settings.maxLag(), Duration.ofSeconds(1), Duration.ofDays(3_650));
         duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
         number("older-versions", settings.olderVersions(), 0, 1_000);
-        number("open-files", settings.openFiles(), 1, 100_000);
+        number("open-file-bytes", settings.openFileBytes(), 1 << 20, 64L << 30);
         number("located-runs", settings.locatedRuns(), 1, 10_000_000);
         number("page-reads", settings.pageReads(), 1, 10_000);
     }
 
-    private static void number(String name, int value, int least, int most) {
+    private static void number(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw outOfRange(name, value, least, most);
         }

@@ -68,5 +68,9 @@ final class CallMetrics {
         Gauge.builder("whence.query.cache.entries", cache, BoundedCache::size)
                 .tag("cache", name)
                 .register(registry);
+        Gauge.builder("whence.query.cache.weight", cache, BoundedCache::weight)
+                .tag("cache", name)
+                .description("footers in bytes, runs by their number")
+                .register(registry);
     }
 }

@@ -1,5 +1,7 @@
 package dev.whence.query.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.whence.query.DomainDatasets;
 import dev.whence.query.DomainNames;
 import dev.whence.query.PageCursor;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -46,12 +49,21 @@ public final class DomainResource {
     private final UrlPages pages;
     private final CallMetrics metrics;
 
+    /** Pages are written as they are made, while their memory is accounted for. */
+    private final ObjectWriter json;
+
     @Inject
-    DomainResource(Answers answers, DomainNames names, UrlPages pages, CallMetrics metrics) {
+    DomainResource(
+            Answers answers,
+            DomainNames names,
+            UrlPages pages,
+            CallMetrics metrics,
+            ObjectMapper json) {
         this.answers = answers;
         this.names = names;
         this.pages = pages;
         this.metrics = metrics;
+        this.json = json.writerFor(UrlPageAnswer.class);
     }
 
     /** The datasets of a domain. */
@@ -92,14 +104,16 @@ public final class DomainResource {
             summary = "The URLs that a dataset holds of a domain, page by page",
             description =
                     "In the order of the dataset's files, sorted by host, path and scheme within"
-                            + " each; the order never changes within a version. To read them all,"
-                            + " pass each next_cursor back until it is null: pages then neither"
-                            + " skip nor repeat anything, whatever is published meanwhile.")
+                        + " each; the order never changes within a version. To read them all, pass"
+                        + " each next_cursor back until it is null: pages then neither skip nor"
+                        + " repeat anything, whatever is published meanwhile. A page of very long"
+                        + " URLs ends before its limit, after about 8 MiB of them.")
     @APIResponse(
             responseCode = "200",
             description =
-                    "Also when the dataset holds none of them, or the offset is beyond the end.")
-    public RestResponse<UrlPageAnswer> urls(
+                    "Also when the dataset holds none of them, or the offset is beyond the end.",
+            content = @Content(schema = @Schema(implementation = UrlPageAnswer.class)))
+    public RestResponse<byte[]> urls(
             @Parameter(description = "As in the look-up of a domain.", example = "example.com")
                     @PathParam("domain")
                     String text,
@@ -155,10 +169,15 @@ public final class DomainResource {
                 known,
                 open -> open.dataset(datasetId),
                 (open, row) ->
-                        UrlPageAnswer.of(
-                                pages.read(open, domain, datasetId, first, most),
-                                open.number(),
+                        pages.read(
+                                open,
                                 domain,
-                                datasetId));
+                                datasetId,
+                                first,
+                                most,
+                                page ->
+                                        json.writeValueAsBytes(
+                                                UrlPageAnswer.of(
+                                                        page, open.number(), domain, datasetId))));
     }
 }
