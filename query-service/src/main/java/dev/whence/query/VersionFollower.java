@@ -105,11 +105,7 @@ public final class VersionFollower {
     private FollowStep refuse(long number, Exception cause) {
         String reason = cause instanceof IOException ? cause.getMessage() : cause.toString();
         behind(number, "version " + number + " was refused: " + reason);
-        try {
-            shelf.forgetUnused();
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+        shelf.forgetUnused();
         return new FollowStep.Refused(number, cause);
     }
 

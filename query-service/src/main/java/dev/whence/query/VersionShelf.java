@@ -6,6 +6,8 @@ import dev.whence.catalog.VersionChain;
 import dev.whence.store.ObjectStoreException;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * reader.
  */
 public final class VersionShelf implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(VersionShelf.class.getName());
+
     private final VersionChain chain;
     private final BlockCache blocks;
     private final VersionOpener opener;
@@ -125,7 +129,7 @@ public final class VersionShelf implements AutoCloseable {
      * Throws away whatever no open version needs, also blocks that turned out to be broken: the
      * next attempt fetches them again.
      */
-    void forgetUnused() throws IOException {
+    void forgetUnused() {
         opening.lock();
         try {
             dropUnused();
@@ -205,7 +209,7 @@ public final class VersionShelf implements AutoCloseable {
         }
     }
 
-    private void dropUnused() throws IOException {
+    private void dropUnused() {
         List<OpenVersion> open = new ArrayList<>();
         OpenVersion current = newest;
         if (current != null) {
@@ -219,7 +223,13 @@ public final class VersionShelf implements AutoCloseable {
         }
         Set<String> used = new HashSet<>();
         open.forEach(version -> used.addAll(version.blockIds()));
-        blocks.retain(used);
+        try {
+            blocks.retain(used);
+        } catch (IOException | UncheckedIOException e) {
+            // Space on the disk, no more: whatever was opened is open, and the next time tries
+            // again.
+            LOG.log(Level.WARNING, "Blocks that no open version needs stay on the local disk", e);
+        }
     }
 
     private static boolean closeIfRetired(OpenVersion version, OpenVersion current) {

@@ -4,6 +4,7 @@ import static dev.whence.query.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -311,6 +312,23 @@ class VersionFollowerTest {
                     blocks.map(block -> block.getFileName().toString()).collect(Collectors.toSet());
             assertThat(found).isEqualTo(lease.version().blockIds());
         }
+    }
+
+    @Test
+    void blocksThatCannotBeRemovedFailNoSwapAndNoQuestion() throws Exception {
+        Path unremovable = Path.of("/proc/sys/kernel/random");
+        assumeTrue(Files.isDirectory(unremovable), "no folder here that even root cannot empty");
+        publisher.publish(1, rows("a.example", "x", 1));
+        publisher.publish(1, rows("a.example", "y", 1));
+        Files.createSymbolicLink(directory.resolve("blocks").resolve("stuck"), unremovable);
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 2));
+        OpenVersion pinned;
+        try (VersionLease lease = shelf.lease(1)) {
+            pinned = lease.version();
+            assertThat(pinned.number()).isEqualTo(1);
+        }
+        shelf.close();
+        assertThat(pinned.index().acquire()).as("a lease on a closed version").isFalse();
     }
 
     private List<String> holdings(String domain) throws QueryException {
