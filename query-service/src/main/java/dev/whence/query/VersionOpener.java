@@ -44,8 +44,9 @@ final class VersionOpener {
         for (SegmentRef segment : version.segments()) {
             segments.add(blocks.fetch(segment.block()));
         }
-        DatasetTable table = table(version.datasetTable());
-        return new OpenVersion(version, IndexSnapshot.open(generations, segments), table.rows());
+        // Before anything is mapped: what goes wrong here must leave no mapping behind.
+        List<DatasetTable.Row> datasets = List.copyOf(table(version.datasetTable()).rows());
+        return new OpenVersion(version, IndexSnapshot.open(generations, segments), datasets);
     }
 
     private DatasetTable table(Block block) throws IOException {
