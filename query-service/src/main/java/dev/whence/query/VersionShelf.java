@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,16 +31,29 @@ import org.jspecify.annotations.Nullable;
 public final class VersionShelf implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VersionShelf.class.getName());
 
+    /** How far above the served version one is looked for: replicas are that close. */
+    private static final int MOST_AHEAD = 8;
+
+    private static final int FETCHES = 16;
+
     private final VersionChain chain;
     private final BlockCache blocks;
     private final VersionOpener opener;
     private final int mostOlder;
 
     /**
-     * Held while blocks are fetched or thrown away: the block cache may not do both at once. Never
-     * held to lease what is open.
+     * The block cache may not throw blocks away while some are fetched. Shared by all who fetch and
+     * open; exclusive to throw away, which never waits: as long as somebody fetches, it is left to
+     * the last of them. Never held to lease what is open.
      */
-    private final ReentrantLock opening = new ReentrantLock();
+    private final ReentrantReadWriteLock cache = new ReentrantReadWriteLock();
+
+    /**
+     * Turns to open a version that is asked for by its number: the same one is never fetched twice
+     * at a time, and not many are at all. What is published takes no turn and waits for none.
+     */
+    private final List<ReentrantLock> turns =
+            Stream.generate(ReentrantLock::new).limit(FETCHES).toList();
 
     private final Map<Long, OpenVersion> older = new LinkedHashMap<>(16, 0.75f, true);
     private volatile @Nullable OpenVersion newest;
@@ -92,50 +107,40 @@ public final class VersionShelf implements AutoCloseable {
     }
 
     /**
-     * A lease on any version that is kept, opened if it is not open. A number above the served one
-     * is looked for in the chain: a cursor may come from a replica that is a moment ahead.
+     * A lease on any version that is kept, opened if it is not open. A number a little above the
+     * served one is looked for in the chain: a cursor may come from a replica that is a moment
+     * ahead.
      */
     public VersionLease lease(long number) throws QueryException, IOException {
         Optional<VersionLease> open = leaseIfOpen(number);
         if (open.isPresent()) {
             return open.get();
         }
-        opening.lock();
+        Version version = read(number, requireNewest().number());
+        ReentrantLock turn = turns.get((int) (number % FETCHES));
+        turn.lock();
         try {
             open = leaseIfOpen(number);
-            return open.isPresent() ? open.get() : openOlder(number);
+            return open.isPresent() ? open.get() : openOlder(version);
         } finally {
-            opening.unlock();
+            turn.unlock();
         }
     }
 
     /** Opens a version and serves it from now on; the one before stays at hand. */
     void advance(Version version) throws IOException {
-        opening.lock();
+        cache.readLock().lock();
         try {
             serve(opener.open(version));
-            dropUnused();
         } finally {
-            opening.unlock();
+            cache.readLock().unlock();
         }
+        forgetUnused();
     }
 
     /** Serves the empty version. */
     void advanceToEmpty() throws IOException {
         serve(OpenVersion.empty());
-    }
-
-    /**
-     * Throws away whatever no open version needs, also blocks that turned out to be broken: the
-     * next attempt fetches them again.
-     */
-    void forgetUnused() {
-        opening.lock();
-        try {
-            dropUnused();
-        } finally {
-            opening.unlock();
-        }
     }
 
     @Override
@@ -166,28 +171,41 @@ public final class VersionShelf implements AutoCloseable {
         }
     }
 
-    private VersionLease openOlder(long number) throws QueryException, IOException {
-        OpenVersion current = requireNewest();
-        Version version =
-                chain.read(number)
-                        .orElseThrow(
-                                () -> new QueryException.UnknownVersion(number, current.number()));
+    private Version read(long number, long served) throws QueryException, IOException {
+        if (number - served > MOST_AHEAD) {
+            throw new QueryException.UnknownVersion(number, served);
+        }
+        return chain.read(number)
+                .orElseThrow(() -> new QueryException.UnknownVersion(number, served));
+    }
+
+    private VersionLease openOlder(Version version) throws QueryException, IOException {
         OpenVersion opened;
+        cache.readLock().lock();
         try {
-            opened = opener.open(version);
+            opened = open(version);
+            if (!opened.index().acquire()) {
+                throw new IllegalStateException(
+                        "version " + version.number() + " closed while it was opened");
+            }
+            synchronized (older) {
+                shelve(opened);
+            }
+        } finally {
+            cache.readLock().unlock();
+        }
+        forgetUnused();
+        return new VersionLease(opened);
+    }
+
+    private OpenVersion open(Version version) throws QueryException, IOException {
+        try {
+            return opener.open(version);
         } catch (ObjectStoreException e) {
             throw e;
-        } catch (IOException e) {
-            throw new QueryException.RefusedVersion(number, e);
+        } catch (IOException | RuntimeException e) {
+            throw new QueryException.RefusedVersion(version.number(), e);
         }
-        if (!opened.index().acquire()) {
-            throw new IllegalStateException("version " + number + " closed while it was opened");
-        }
-        synchronized (older) {
-            shelve(opened);
-        }
-        dropUnused();
-        return new VersionLease(opened);
     }
 
     private Optional<VersionLease> leaseOlder(long number) {
@@ -201,7 +219,10 @@ public final class VersionShelf implements AutoCloseable {
 
     /** Under the lock of {@link #older}. */
     private void shelve(OpenVersion version) {
-        older.put(version.number(), version);
+        OpenVersion same = older.put(version.number(), version);
+        if (same != null) {
+            same.close(); // opened as an older one while it became the newest
+        }
         Iterator<OpenVersion> leastRecent = older.values().iterator();
         while (older.size() > mostOlder) {
             leastRecent.next().close();
@@ -209,7 +230,26 @@ public final class VersionShelf implements AutoCloseable {
         }
     }
 
-    private void dropUnused() {
+    /**
+     * Throws away whatever no open version needs, also blocks that turned out to be broken: the
+     * next attempt fetches them again. While other blocks are being fetched it does nothing.
+     */
+    void forgetUnused() {
+        if (!cache.writeLock().tryLock()) {
+            return;
+        }
+        try {
+            blocks.retain(usedBlocks());
+        } catch (IOException | UncheckedIOException e) {
+            // Space on the disk, no more: whatever was opened is open, and the next time tries
+            // again.
+            LOG.log(Level.WARNING, "Blocks that no open version needs stay on the local disk", e);
+        } finally {
+            cache.writeLock().unlock();
+        }
+    }
+
+    private Set<String> usedBlocks() {
         List<OpenVersion> open = new ArrayList<>();
         OpenVersion current = newest;
         if (current != null) {
@@ -223,13 +263,7 @@ public final class VersionShelf implements AutoCloseable {
         }
         Set<String> used = new HashSet<>();
         open.forEach(version -> used.addAll(version.blockIds()));
-        try {
-            blocks.retain(used);
-        } catch (IOException | UncheckedIOException e) {
-            // Space on the disk, no more: whatever was opened is open, and the next time tries
-            // again.
-            LOG.log(Level.WARNING, "Blocks that no open version needs stay on the local disk", e);
-        }
+        return used;
     }
 
     private static boolean closeIfRetired(OpenVersion version, OpenVersion current) {

@@ -24,6 +24,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,8 +49,19 @@ class VersionFollowerTest {
 
     @BeforeEach
     void open() throws IOException {
-        ObjectStore store = ObjectStores.directory(directory.resolve("store"));
-        publisher = new Publisher(store, directory.resolve("scratch"));
+        publisher =
+                new Publisher(
+                        ObjectStores.directory(directory.resolve("store")),
+                        directory.resolve("scratch"));
+        watch((call, key) -> {});
+    }
+
+    /** Begins anew with a follower whose store lets the test in. */
+    private void watch(HookedStore.Hook hook) throws IOException {
+        if (shelf != null) {
+            shelf.close();
+        }
+        ObjectStore store = HookedStore.of(publisher.store(), hook);
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
@@ -270,6 +288,59 @@ class VersionFollowerTest {
             }
             assertThat(shelf.openVersions()).isLessThanOrEqualTo(MOST_OLDER + 1);
         }
+    }
+
+    @Test
+    void publishingWaitsForNoPinnedVersionAndEachIsFetchedOnce() throws Exception {
+        String key = publisher.publish(1, rows("a.example", "x", 1)).datasetTable().keys().get(0);
+        publisher.publish(1, rows("a.example", "y", 1));
+        var fetching = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var fetched = new AtomicInteger();
+        watch((call, read) -> {
+            if (read.equals(key)) {
+                fetched.incrementAndGet();
+                fetching.countDown();
+                assertThat(go.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+        });
+        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 2));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Long> pinned =
+                    () -> {
+                        try (VersionLease lease = shelf.lease(1)) {
+                            return lease.version().number();
+                        }
+                    };
+            Future<Long> one = threads.submit(pinned);
+            assertThat(fetching.await(30, TimeUnit.SECONDS)).isTrue();
+            Future<Long> other = threads.submit(pinned);
+            publisher.publish(1, rows("a.example", "z", 1));
+            Future<FollowStep> step = threads.submit(follower::poll);
+            try {
+                assertThat(step.get(30, TimeUnit.SECONDS)).isEqualTo(new FollowStep.Advanced(2, 3));
+                assertThat(one.isDone()).isFalse();
+            } finally {
+                go.countDown();
+            }
+            assertThat(one.get()).isEqualTo(1);
+            assertThat(other.get()).isEqualTo(1);
+        }
+        assertThat(fetched).hasValue(1);
+    }
+
+    @Test
+    void aNumberFarBeyondTheServedVersionAsksTheStoreNothing() throws Exception {
+        publisher.publish(1, rows("a.example", "x", 1));
+        var asked = new AtomicInteger();
+        watch((call, key) -> asked.incrementAndGet());
+        follower.poll();
+        asked.set(0);
+        assertThatThrownBy(() -> shelf.lease(1_000))
+                .isInstanceOf(QueryException.UnknownVersion.class);
+        assertThat(asked).hasValue(0);
+        assertThatThrownBy(() -> shelf.lease(2)).isInstanceOf(QueryException.UnknownVersion.class);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
