@@ -43,7 +43,7 @@ public final class VersionHistory {
         if (number == served.number()) {
             return VersionSummary.of(served.version());
         }
-        if (number > served.number()) {
+        if (number > served.number() || number < 1) {
             throw new QueryException.UnknownVersion(number, served.number());
         }
         if (number < oldest(served)) {

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class VersionShelf implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(VersionShelf.class.getName());
 
+    /** The empty version 0 is served until the first is published; it never was in the chain. */
+    private static final long FIRST = 1;
+
     /** How far above the served version one is looked for: replicas are that close. */
     private static final int MOST_AHEAD = 8;
 
@@ -283,6 +286,9 @@ public final class VersionShelf implements AutoCloseable {
     }
 
     private static void requireRetained(long number, OpenVersion current) throws QueryException {
+        if (number < FIRST) {
+            throw new QueryException.UnknownVersion(number, current.number());
+        }
         long oldest = current.version().oldestRetained();
         if (number < oldest) {
             throw new QueryException.RetiredVersion(number, oldest, current.number());

@@ -337,6 +337,19 @@ class AnswersTest {
     }
 
     @Test
+    void theEmptyVersionIsUnknownOnceThereIsAnother() throws Exception {
+        for (String path :
+                new String[] {
+                    "/v1/domain/a.example?version=0", "/v1/versions/0", "/v1/versions/0/files"
+                }) {
+            JsonNode problem = client.problem(404, path);
+            assertThat(problem.path("type").asText())
+                    .isEqualTo("urn:whence:problem:unknown-version");
+            assertThat(problem.path("detail").asText()).contains("There is no version 0");
+        }
+    }
+
+    @Test
     void aRefusedVersionIsToldByHealthWhileTheOldOneIsServed() throws Exception {
         long good = publisher.newest();
         UrlProfile ours = UrlProfile.current();
