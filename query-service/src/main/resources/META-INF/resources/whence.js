@@ -112,17 +112,22 @@ function urlItem(item) {
   return line;
 }
 
-/** Pages forward by cursor, so that they all come from one version; back by remembering the cursors. */
+/**
+ * All from the version of the first page, whatever is published meanwhile: its names, and the other pages,
+ * forward by cursor, back by remembering the cursors.
+ */
 async function urlsView(host, dataset) {
   const base = `/v1/domain/${encodeURIComponent(host)}/datasets/${encodeURIComponent(dataset)}/urls?limit=${PAGE}`;
-  const [found, info, first] = await Promise.all([
-    ask(`/v1/domain/${encodeURIComponent(host)}`), ask(`/v1/datasets/${encodeURIComponent(dataset)}`), ask(base)]);
+  const first = await ask(base);
+  const [found, info] = await Promise.all([
+    ask(`/v1/domain/${encodeURIComponent(host)}?version=${first.version}`),
+    ask(`/v1/datasets/${encodeURIComponent(dataset)}?version=${first.version}`)]);
   document.title = `${found.domain} in ${info.name} · Whence`;
   const list = el("ol");
   const where = el("span", { class: "where" });
   const back = el("button", { type: "button", class: "plain" }, "Previous");
   const on = el("button", { type: "button", class: "plain" }, "Next");
-  const paths = [base];
+  const paths = [`${base}&version=${first.version}`];
   let page;
 
   function fill(next) {
@@ -223,3 +228,5 @@ document.querySelector("[data-home]").addEventListener("click", (event) => {
 });
 window.addEventListener("popstate", () => show(false));
 show(false);
+// Only where nothing else is to be seen: on a phone the focus opens the keyboard, over an answer.
+if (!box.value) box.focus();

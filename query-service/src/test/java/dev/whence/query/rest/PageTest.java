@@ -77,6 +77,26 @@ class PageTest {
     }
 
     @Test
+    void aPastedUrlStandsForItsDomain() throws Exception {
+        assertThat(show("/?domain=https%3A%2F%2Fme%40www.a.example%3A8443%2Fx%3Fy%23z"))
+                .contains("<title>a.example · Whence</title>")
+                .contains("1,237 URLs in 2 datasets");
+    }
+
+    @Test
+    void aLinkedAnswerIsNotCoveredByAKeyboard() throws Exception {
+        assertThat(new Client(base).get("/").body()).doesNotContain("autofocus");
+    }
+
+    @Test
+    void anAnswerAndItsNamesComeFromOneVersion() throws Exception {
+        String script = new Client(base).get("/whence.js").body();
+        assertThat(script)
+                .contains("/v1/domain/${encodeURIComponent(host)}?version=${first.version}")
+                .contains("/v1/datasets/${encodeURIComponent(dataset)}?version=${first.version}");
+    }
+
+    @Test
     void dataStaysText() throws Exception {
         assertThat(show("/?domain=b.example&dataset=2"))
                 .contains("https://www.b.example/&lt;script&gt;&amp;quot;</a>");
