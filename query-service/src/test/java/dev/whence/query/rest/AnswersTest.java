@@ -319,6 +319,23 @@ class AnswersTest {
     }
 
     @Test
+    void anAddressThatIsNoUriIsRefusedWithoutABody() throws Exception {
+        for (String address :
+                new String[] {
+                    "/v1/domain/%zz",
+                    "/v1/domain/%",
+                    "/v1/domain/<a>",
+                    "/v1/domain/a.example?version=%zz",
+                    "/v1/datasets?%=1"
+                }) {
+            assertThat(client.raw(address))
+                    .as(address)
+                    .startsWith("HTTP/1.1 400")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
     void aVersionThatIsNoLongerKeptIsGone() throws Exception {
         JsonNode page = client.json("/v1/domain/a.example/datasets/0/urls?limit=2");
         String cursor = page.path("next_cursor").asText();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks the service over a real socket. */
@@ -65,6 +67,17 @@ final class Client {
                 .doesNotContain("\tat ");
         assertThat(problem.path("instance").asText()).isEqualTo(path.replaceAll("\\?.*", ""));
         return problem;
+    }
+
+    /** The whole answer to an address that client libraries would change or refuse. */
+    String raw(String address) throws IOException {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            String request = "GET %s HTTP/1.1\r\nHost: whence\r\nConnection: close\r\n\r\n";
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write(request.formatted(address).getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** Waits until a version is served. */
