@@ -319,6 +319,24 @@ class AnswersTest {
     }
 
     @Test
+    void aSemicolonCutsNoPath() throws Exception {
+        for (String path :
+                new String[] {
+                    "/v1/domain/a.example;b=c",
+                    "/v1/domain/a.example;",
+                    "/v1/domain/a.example;x/datasets/0/urls",
+                    "/v1/domain/a.example/datasets/0;1/urls",
+                    "/v1/datasets/0;x=1",
+                    "/v1/versions;x/1"
+                }) {
+            assertThat(client.problem(400, path).path("detail").asText())
+                    .contains("';' in the path");
+        }
+        assertThat(client.problem(400, "/v1/domain/a.example%3Bb=c").path("type").asText())
+                .isEqualTo("urn:whence:problem:invalid-domain");
+    }
+
+    @Test
     void anAddressThatIsNoUriIsRefusedWithoutABody() throws Exception {
         for (String address :
                 new String[] {

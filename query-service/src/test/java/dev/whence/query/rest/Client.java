@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Asks the service over a real socket. */
 final class Client {
@@ -78,6 +79,20 @@ final class Client {
                     .write(request.formatted(address).getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** The problem that such an address must answer with. */
+    JsonNode rawProblem(int status, String address) throws IOException {
+        String answer = raw(address);
+        assertThat(answer).as(address).startsWith("HTTP/1.1 " + status);
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .as(address)
+                .contains("content-type: application/problem+json")
+                .contains("content-security-policy:");
+        JsonNode problem = JSON.readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("instance").asText()).isEqualTo(address);
+        return problem;
     }
 
     /** Waits until a version is served. */
