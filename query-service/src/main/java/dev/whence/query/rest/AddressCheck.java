@@ -8,18 +8,26 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses addresses of which a call would see only a part. They are looked at as they came, before
- * the router brings them to a normal form: a semicolon begins a matrix parameter, and cuts the name
- * before it.
+ * Refuses addresses of which a call would see only a part, or another call all of it. They are
+ * looked at as they came, before the router brings them to a normal form: a semicolon begins a
+ * matrix parameter and cuts the name before it, and a domain of nothing but dots means another path
+ * (RFC 3986, section 5.2.4).
  */
 @Singleton
 final class AddressCheck {
     /** After the headers that every answer gets, before all calls. */
     private static final int ORDER = 0;
 
+    private static final Pattern WITHOUT_DOMAIN =
+            Pattern.compile("/v1/domain(/*|/(\\.|%2[Ee]){1,2}/*)(/datasets/.*)?");
+
+    private static final String NO_DOMAIN =
+            "The path names no domain: after /v1/domain/ one such as example.com is expected, not"
+                    + " nothing, and not dots alone.";
     private static final String SEMICOLON =
             "A ';' in the path is not taken; one of a name is escaped: percent, 3, B.";
 
@@ -55,7 +63,9 @@ final class AddressCheck {
         if (path.indexOf(';') >= 0) {
             return ProblemKind.BAD_PARAMETER.about(SEMICOLON, path);
         }
-        return null;
+        return WITHOUT_DOMAIN.matcher(path).matches()
+                ? ProblemKind.INVALID_DOMAIN.about(NO_DOMAIN, path)
+                : null;
     }
 
     private String text(Problem problem) {

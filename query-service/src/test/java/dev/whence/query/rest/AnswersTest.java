@@ -354,6 +354,30 @@ class AnswersTest {
     }
 
     @Test
+    void aCallWithoutADomainSaysThatOneIsMissing() throws Exception {
+        for (String path :
+                new String[] {
+                    "/v1/domain",
+                    "/v1/domain/",
+                    "/v1/domain//datasets/0/urls",
+                    "/v1/domain/..",
+                    "/v1/domain/.",
+                    "/v1/domain/%2e%2E",
+                    "/v1/domain/../datasets/0/urls",
+                    "/v1/domain/%20",
+                    "/v1/domain/..."
+                }) {
+            JsonNode problem = client.rawProblem(400, path);
+            assertThat(problem.path("type").asText())
+                    .as(path)
+                    .isEqualTo("urn:whence:problem:invalid-domain");
+            assertThat(problem.path("detail").asText()).as(path).contains("domain");
+        }
+        client.problem(404, "/v1/domains");
+        client.problem(404, "/v1/domain/a.example/nothing");
+    }
+
+    @Test
     void aVersionThatIsNoLongerKeptIsGone() throws Exception {
         JsonNode page = client.json("/v1/domain/a.example/datasets/0/urls?limit=2");
         String cursor = page.path("next_cursor").asText();
