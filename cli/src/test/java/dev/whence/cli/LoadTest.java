@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchTopic;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.embedded.EmbeddedKafka;
@@ -126,6 +127,23 @@ class LoadTest {
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE.code());
         }
         assertThat(batchesOf("d")).isEmpty();
+    }
+
+    @Test
+    void refusesStrategiesThatIngestDoesNotTake() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+        String dataset = freshName();
+        for (Strategy strategy : Strategy.values()) {
+            if (strategy != Strategy.INSERT && strategy != Strategy.APPEND) {
+                Run run = load(dataset, file.toString(), "--strategy", strategy.text());
+                assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+                assertThat(run.out()).isEmpty();
+                assertThat(run.err())
+                        .contains("--strategy " + strategy.text())
+                        .contains("insert and append are what works now");
+            }
+        }
+        assertThat(batchesOf(dataset)).isEmpty();
     }
 
     @Test
