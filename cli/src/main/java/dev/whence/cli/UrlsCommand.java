@@ -86,7 +86,7 @@ final class UrlsCommand implements Callable<Integer> {
                 printed++;
             }
             String next = page.path("next_cursor").textValue();
-            // Whoever read the lines may have enough of them (`| head`): nobody is to blame.
+            // Where nothing can be written there is no use in reading on.
             if (next == null || out.checkError()) {
                 break;
             }
