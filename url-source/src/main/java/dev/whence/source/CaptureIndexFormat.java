@@ -1,5 +1,6 @@
 package dev.whence.source;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ final class CaptureIndexFormat implements LineFormat {
     }
 
     @Override
-    public boolean read(LineReader line, FoundUrl url) throws MalformedSourceException {
+    public boolean read(LineReader line, FoundUrl url) throws IOException {
         byte first = line.bytes()[line.from()];
         if (first == '!' || first == '@') {
             return false;
@@ -37,6 +38,11 @@ final class CaptureIndexFormat implements LineFormat {
             return fields.read(line, json, time(line, 1, (byte) ' '), url);
         }
         int from = columnStart(line, urlColumn, separator);
+        if (line.cut() && (from < 0 || columnEnd(line, from, separator) == line.to())) {
+            // What is held of the line ends before its URL does.
+            url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
+            return true;
+        }
         if (from < 0) {
             throw line.malformed(
                     "expected a URL in column "

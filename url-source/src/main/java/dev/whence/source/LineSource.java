@@ -17,12 +17,6 @@ final class LineSource implements UrlSource {
     @Override
     public boolean next() throws IOException {
         while (lines.next()) {
-            if (lines.cut()) {
-                // Nothing this long holds a URL that would be taken; it is to be counted all the
-                // same.
-                url.set(lines.bytes(), lines.from(), lines.to(), NO_TS, Map.of());
-                return true;
-            }
             if (!lines.blank() && format.read(lines, url)) {
                 return true;
             }

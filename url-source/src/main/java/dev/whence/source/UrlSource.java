@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * URLs one after the other, not yet judged. Not thread-safe. Blank lines and missing values are
  * passed over. A URL longer than {@link dev.whence.url.UrlCanonicalizer#MAX_INPUT_BYTES} is cut
- * after one byte more, enough to be judged too long; a line longer than 1 MiB counts as one such
- * URL. Bytes that are not UTF-8 are handed over as they stand.
+ * after one byte more, enough to be judged too long. JSON objects may be of any length. Bytes that
+ * are not UTF-8 are handed over as they stand.
  */
 public interface UrlSource extends AutoCloseable {
     long NO_TS = Long.MIN_VALUE;
