@@ -13,6 +13,7 @@ import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.source.MalformedSourceException;
+import dev.whence.source.Skipped;
 import dev.whence.source.SourceFormat;
 import dev.whence.source.UrlSource;
 import dev.whence.source.UrlSources;
@@ -107,6 +108,8 @@ final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    private Skipped skipped = Skipped.NONE;
+
     /** A file and how it is read. */
     private record Input(String name, SourceFormat format) {}
 
@@ -136,6 +139,7 @@ final class LoadCommand implements Callable<Integer> {
             if (versions == null) {
                 progress.end();
                 spec.commandLine().getOut().println("sent " + Table.number(progress.rows()));
+                reportSkipped("skipped ");
                 return ExitCode.OK.code();
             }
             progress.waiting("waiting for the version that serves them …");
@@ -158,6 +162,7 @@ final class LoadCommand implements Callable<Integer> {
                     }
                     progress.row();
                 }
+                skipped = skipped.and(input.name(), source.skipped());
             } finally {
                 // Also before an error: it says that the rows before it were sent.
                 Optional<EncodedBatch> rest = encoder.rest();
@@ -203,6 +208,7 @@ final class LoadCommand implements Callable<Integer> {
                         .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
+        reportSkipped("skipped  ");
         out.println("accepted " + Table.number(loaded.accepted()));
         out.println(
                 "rejected "
@@ -220,6 +226,17 @@ final class LoadCommand implements Callable<Integer> {
             return ExitCode.DEAD_LETTERS;
         }
         return ExitCode.OK;
+    }
+
+    private void reportSkipped(String heading) {
+        if (skipped.rows() > 0) {
+            String rows = Table.number(skipped.rows());
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "%s%s (without a URL %s, the first at %s)"
+                                    .formatted(heading, rows, rows, skipped.first()));
+        }
     }
 
     private Strategy requireUsage() throws Failure {

@@ -83,6 +83,24 @@ class LoadTest {
     }
 
     @Test
+    void saysHowManyRowsHadNoUrl() throws IOException {
+        Path first =
+                Files.writeString(
+                        directory.resolve("a.ndjson"),
+                        "{\"url\":\"http://a/\"}\n\n{\"url\":null}\n{\"id\":1}\n");
+        Path second = Files.writeString(directory.resolve("b.csv"), "url\n\" \"\nhttp://b/\n");
+        String dataset = freshName();
+        assertThat(load(dataset, first.toString(), second.toString()))
+                .isEqualTo(
+                        new Run(
+                                0,
+                                "sent 2\nskipped 3 (without a URL 3, the first at %s: line 3)\n"
+                                        .formatted(first),
+                                ""));
+        assertThat(urls(batchesOf(dataset))).containsExactly("http://a/", "http://b/");
+    }
+
+    @Test
     void readsStandardInput() throws IOException {
         String dataset = freshName();
         InputStream before = System.in;

@@ -102,7 +102,12 @@ final class LineReader implements AutoCloseable {
 
     /** The error that names this line. */
     MalformedSourceException malformed(String problem) {
-        return new MalformedSourceException(source, "line " + number + ": " + problem, null);
+        return new MalformedSourceException(source, place() + ": " + problem, null);
+    }
+
+    /** Which line this is. */
+    String place() {
+        return "line " + number;
     }
 
     @Override

@@ -14,8 +14,10 @@ final class NdjsonFormat implements LineFormat {
     }
 
     @Override
-    public boolean read(LineReader line, FoundUrl url) throws IOException {
-        return fields.read(line, line.from(), UrlSource.NO_TS, url);
+    public Content read(LineReader line, FoundUrl url) throws IOException {
+        return fields.read(line, line.from(), UrlSource.NO_TS, url)
+                ? Content.URL
+                : Content.ROW_WITHOUT_URL;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class ParquetSource implements UrlSource {
     private final Type urlType;
     private final @Nullable ParquetTime time;
     private final FoundUrl url = new FoundUrl();
+    private Skipped skipped = Skipped.NONE;
     private int rowGroup = -1;
     private long row;
     private @Nullable Values values;
@@ -105,6 +106,11 @@ final class ParquetSource implements UrlSource {
     }
 
     @Override
+    public Skipped skipped() {
+        return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
         reader.close();
     }
@@ -159,6 +165,9 @@ final class ParquetSource implements UrlSource {
             byte[] bytes = values.urls().getBinary().getBytes();
             found = bytes.length > 0;
             url.set(bytes, 0, bytes.length, ts, Map.of());
+        }
+        if (!found) {
+            skipped = skipped.and(this::place);
         }
         values.urls().consume();
         return found;
@@ -221,7 +230,11 @@ final class ParquetSource implements UrlSource {
                 e instanceof UnsupportedOperationException && e.getMessage() != null
                         ? e.getMessage()
                         : "damaged or cut off data";
-        return explained(source, "row group " + rowGroup + ", row " + row + ": " + problem, e);
+        return explained(source, place() + ": " + problem, e);
+    }
+
+    private String place() {
+        return "row group " + rowGroup + ", row " + row;
     }
 
     /** Failures of the store or the disk stay what they are; everything else is the file's. */

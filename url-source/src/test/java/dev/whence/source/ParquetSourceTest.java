@@ -116,6 +116,25 @@ class ParquetSourceTest {
     }
 
     @Test
+    void countsRowsWithoutAUrl() throws IOException {
+        MessageType schema =
+                MessageTypeParser.parseMessageType("message m { optional binary url (STRING); }");
+        Path file =
+                write(
+                        schema,
+                        List.of(
+                                new SimpleGroup(schema).append("url", "http://a/"),
+                                new SimpleGroup(schema),
+                                new SimpleGroup(schema).append("url", "")),
+                        true);
+        try (UrlSource source = UrlSources.open(file, SourceFormat.PARQUET, "url")) {
+            assertThat(source.next()).isTrue();
+            assertThat(source.next()).isFalse();
+            assertThat(source.skipped()).isEqualTo(new Skipped(2, "row group 0, row 2"));
+        }
+    }
+
+    @Test
     void namesAColumnThatIsNotThereOrNoString() throws IOException {
         MessageType schema =
                 MessageTypeParser.parseMessageType(
