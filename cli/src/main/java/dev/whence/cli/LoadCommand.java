@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
         })
 final class LoadCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
+    private static final long MOST_TIMEOUT_SECONDS = 7 * 24 * 60 * 60;
 
     @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's name.")
     private String dataset = "";
@@ -95,7 +96,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long to wait at most; ${DEFAULT-VALUE} if left out.")
+            description = "How long to wait at most, up to a week; ${DEFAULT-VALUE} if left out.")
     private long timeoutSeconds = 300;
 
     @Option(
@@ -242,8 +243,9 @@ final class LoadCommand implements Callable<Integer> {
     private Strategy requireUsage() throws Failure {
         try {
             Dataset.requireName(dataset);
-            if (timeoutSeconds < 1) {
-                throw new IllegalArgumentException("--timeout is 1 second or more");
+            if (timeoutSeconds < 1 || timeoutSeconds > MOST_TIMEOUT_SECONDS) {
+                throw new IllegalArgumentException(
+                        "--timeout is 1 to %d seconds (a week)".formatted(MOST_TIMEOUT_SECONDS));
             }
             return requireTaken(Strategy.of(strategy));
         } catch (IllegalArgumentException e) {

@@ -138,6 +138,8 @@ class LoadTest {
                     {"d", file.toString(), "--strategy", "inject"},
                     {" d", file.toString()},
                     {"d", file.toString(), "--timeout", "0"},
+                    {"d", file.toString(), "--timeout", "604801"},
+                    {"d", file.toString(), "--timeout", "9223372036854775807"},
                     {"d", "-", "--format", "parquet"},
                     {"d"}
                 }) {
