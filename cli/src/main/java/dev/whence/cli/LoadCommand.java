@@ -273,11 +273,8 @@ final class LoadCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw Failure.usage(e);
             }
-            if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        name + ": there is no such file, or it cannot be read",
-                        null);
+            if (!name.equals(STANDARD_INPUT)) {
+                requireFile(name);
             }
             if (name.equals(STANDARD_INPUT) && how == SourceFormat.PARQUET) {
                 throw new Failure(
@@ -288,5 +285,17 @@ final class LoadCommand implements Callable<Integer> {
             inputs.add(new Input(name, how));
         }
         return inputs;
+    }
+
+    private static void requireFile(String name) throws Failure {
+        Path file = Path.of(name);
+        if (Files.isDirectory(file)) {
+            throw new Failure(
+                    ExitCode.USAGE, name + ": this is a directory; name the files in it", null);
+        }
+        if (!Files.isReadable(file)) {
+            throw new Failure(
+                    ExitCode.USAGE, name + ": there is no such file, or it cannot be read", null);
+        }
     }
 }

@@ -134,6 +134,7 @@ class LoadTest {
         for (String[] wrong :
                 new String[][] {
                     {"d", file.toString(), "none.txt"},
+                    {"d", file.toString(), directory.toString()},
                     {"d", file.toString(), "--format", "xml"},
                     {"d", file.toString(), "--strategy", "inject"},
                     {" d", file.toString()},
@@ -146,6 +147,9 @@ class LoadTest {
             Run run = load(wrong);
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE.code());
         }
+        assertThat(load("d", directory.toString()).err())
+                .isEqualTo(
+                        "whence: " + directory + ": this is a directory; name the files in it\n");
         assertThat(batchesOf("d")).isEmpty();
     }
 

@@ -21,6 +21,9 @@ public final class Server {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_PROBLEM_BYTES = 64 << 10;
 
+    /** The problem of a path that the query service does not have; all that we ask for it has. */
+    private static final String UNKNOWN_PATH = "urn:whence:problem:unknown-path";
+
     private final URI address;
     private final HttpClient client =
             HttpClient.newBuilder()
@@ -83,15 +86,23 @@ public final class Server {
     /** An RFC 9457 problem document in words. */
     private Failure problem(String path, HttpResponse<InputStream> response) {
         String said = "";
+        String type = "";
         try (InputStream body = response.body()) {
             JsonNode problem = json.readTree(body.readNBytes(MOST_PROBLEM_BYTES));
+            type = problem.path("type").asText();
             said = problem.path("detail").asText(problem.path("title").asText(""));
         } catch (IOException e) {
             said = "";
         }
+        if (type.equals(UNKNOWN_PATH)) {
+            return Failure.of(
+                    "there is nothing at %s%s: %s is not where Whence's paths begin; expected http://HOST:PORT"
+                            .formatted(address, path, address),
+                    null);
+        }
         return Failure.of(
                 said.isEmpty()
-                        ? "%s%s answers with status %d"
+                        ? "%s%s answers with status %d; is it Whence?"
                                 .formatted(address, path, response.statusCode())
                         : said,
                 null);
