@@ -11,6 +11,7 @@ import dev.whence.cli.load.Progress;
 import dev.whence.cli.load.ServedVersions;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
@@ -119,12 +120,15 @@ final class LoadCommand implements Callable<Integer> {
         Strategy how = requireUsage();
         List<Input> inputs = inputs();
         Duration timeout = Duration.ofSeconds(timeoutSeconds);
-        String broker = server.place().require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
+        Place place = server.place();
+        String broker = place.require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
+        String whenSilent =
+                place.whenSilent(kafka, "WHENCE_KAFKA", "--kafka HOST:PORT or WHENCE_KAFKA");
         ServedVersions versions = wait ? new ServedVersions(server.connect()) : null;
         long before = versions == null ? 0 : versions.current();
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
-        try (BatchTopic topic = BatchTopic.open(broker, dataset, timeout)) {
+        try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
             try {
                 send(inputs, new BatchEncoder(dataset, how), topic, progress);
             } catch (MalformedSourceException e) {

@@ -43,9 +43,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%nWhere things are:%n",
         footer = {
             "  An option comes first, then the environment (WHENCE_SERVER, WHENCE_KAFKA,",
-            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then the file",
-            "  standalone.json that a running `whence up` keeps in its data directory (--data,",
-            "  WHENCE_DATA, or .whence in the current directory)."
+            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then",
+            "  the file standalone.json that a running `whence up` keeps in its data",
+            "  directory: --data, else WHENCE_DATA, else .whence beside the script whence,",
+            "  in the directory of the project."
         },
         subcommands = {
             LoadCommand.class,

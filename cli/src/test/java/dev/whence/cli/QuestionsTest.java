@@ -240,6 +240,30 @@ class QuestionsTest {
     }
 
     @Test
+    void saysThatUpSeemsToBeStopped(@TempDir Path data) throws IOException {
+        String url = server.url();
+        server.close();
+        Files.writeString(
+                data.resolve("standalone.json"),
+                "{\"http\": \"%s\", \"kafka\": \"localhost:1\", \"pid\": 4711}".formatted(url));
+        String stopped =
+                "The `whence up` of "
+                        + data
+                        + " (process 4711) seems to be stopped: start it again";
+        Run question = Run.of("datasets", "--data", data.toString());
+        assertThat(question.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(question.err()).contains("nothing answers at " + url + ". " + stopped);
+
+        Path file = Files.writeString(data.resolve("a.txt"), "http://a/\n");
+        Run load = Run.of("load", "d", file.toString(), "--data", data.toString());
+        assertThat(load.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(load.err()).contains("no Kafka answers at localhost:1. " + stopped);
+
+        Run said = Run.of("datasets", "--data", data.toString(), "--server", url);
+        assertThat(said.err()).contains("Start it with `whence up`").doesNotContain("4711");
+    }
+
+    @Test
     void findsTheServerThatRunsOnADataDirectory(@TempDir Path data) throws IOException {
         server.answer("/v1/datasets", DATASETS);
         Files.writeString(
@@ -264,6 +288,9 @@ class QuestionsTest {
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).startsWith("Usage: whence " + command).contains("Exit codes:");
         }
+        assertThat(Run.of("--help").out())
+                .contains("beside the script whence")
+                .doesNotContain("current directory");
         assertThat(Run.of("--version").out()).startsWith("whence ").doesNotContain("$");
         Run wrong = Run.of("domain");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE.code());

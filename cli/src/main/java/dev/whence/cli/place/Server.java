@@ -25,6 +25,7 @@ public final class Server {
     private static final String UNKNOWN_PATH = "urn:whence:problem:unknown-path";
 
     private final URI address;
+    private final String whenSilent;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -32,8 +33,12 @@ public final class Server {
                     .build();
     private final JsonMapper json = new JsonMapper();
 
-    public Server(URI address) {
+    /**
+     * @param whenSilent what to do if nothing answers there
+     */
+    public Server(URI address, String whenSilent) {
         this.address = address;
+        this.whenSilent = whenSilent;
     }
 
     /** What stands for a text in a path or a query. */
@@ -63,12 +68,7 @@ public final class Server {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
-            throw Failure.of(
-                    "nothing answers at "
-                            + address
-                            + ". Start it with `whence up`, or say where it is with --server URL or"
-                            + " WHENCE_SERVER.",
-                    e);
+            throw Failure.of("nothing answers at " + address + ". " + whenSilent, e);
         } catch (HttpTimeoutException e) {
             throw Failure.of(address + " does not answer in time", e);
         } catch (IOException e) {
