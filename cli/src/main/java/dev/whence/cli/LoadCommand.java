@@ -16,6 +16,7 @@ import dev.whence.cli.place.ServerOptions;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
 import dev.whence.source.SourceFormat;
+import dev.whence.source.SourceLimits;
 import dev.whence.source.UrlSource;
 import dev.whence.source.UrlSources;
 import java.io.IOException;
@@ -53,6 +54,11 @@ import picocli.CommandLine.Spec;
         })
 final class LoadCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
+
+    /** A person who names a file packed with {@code zstd --long=31} has the memory for it. */
+    private static final SourceLimits LIMITS =
+            SourceLimits.DEFAULT.withZstdWindowLog(SourceLimits.MOST_ZSTD_WINDOW_LOG);
+
     private static final long MOST_TIMEOUT_SECONDS = 7 * 24 * 60 * 60;
 
     @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's name.")
@@ -194,16 +200,16 @@ final class LoadCommand implements Callable<Integer> {
     private UrlSource open(Input input, Progress progress) throws IOException {
         if (input.name().equals(STANDARD_INPUT)) {
             progress.begin(0);
-            return UrlSources.open("standard input", System.in, input.format(), urlColumn);
+            return UrlSources.open("standard input", System.in, input.format(), urlColumn, LIMITS);
         }
         Path file = Path.of(input.name());
         if (input.format() == SourceFormat.PARQUET) {
             progress.begin(0);
-            return UrlSources.open(file, input.format(), urlColumn);
+            return UrlSources.open(file, input.format(), urlColumn, LIMITS);
         }
         InputStream in = Files.newInputStream(file);
         progress.begin(Files.size(file));
-        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn);
+        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn, LIMITS);
     }
 
     private ExitCode report(long sent, Loaded loaded) {
