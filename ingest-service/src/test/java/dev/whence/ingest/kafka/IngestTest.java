@@ -218,7 +218,7 @@ class IngestTest {
                     .isEqualTo(rig.topicId() + ":0:" + i);
         }
         assertThat(Rig.header(letters.get(batches.size()), KafkaDeadLetters.REASON))
-                .contains("key is null");
+                .contains("key is null or not UTF-8");
         assertThat(Rig.header(letters.get(batches.size() + 1), KafkaDeadLetters.REASON))
                 .contains("no value");
         assertThat(rig.urls(0, "d")).containsExactly("http://good.example/");
