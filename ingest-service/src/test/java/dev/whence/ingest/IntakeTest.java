@@ -1,17 +1,22 @@
 package dev.whence.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.whence.catalog.LandingFile;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -235,11 +240,156 @@ class IntakeTest {
         assertThat(reasons())
                 .singleElement()
                 .asString()
-                .contains("objects[0]")
                 .contains(reason)
                 .doesNotContain("a.example");
         assertThat(flush.heldBytes()).isEqualTo(held);
         assertThat(flush.rejects().bytes()).isZero();
         assertThat(taken()).containsExactly("http://good.example/");
+    }
+
+    @Test
+    void namesNothingThatIsNotUnderAPermittedPrefix() throws Exception {
+        put("a.txt", "http://a.example/\n");
+        List<String> names =
+                List.of(
+                        "https://user:secret@h.example/a?signature=secret",
+                        "s3://raw/c4",
+                        "s3://raw/c4-secret/x",
+                        "s3://raw/c4/../secret/x",
+                        "s3://raw/c4/./a.txt",
+                        "s3://raw/c4//a.txt",
+                        "s3://raw/c4/",
+                        "S3://raw/c4/a.txt",
+                        "s3://raw/C4/a.txt",
+                        "file:///etc/secret");
+        for (String name : names) {
+            take("d", claim("text", PREFIX + "a.txt", name));
+        }
+        assertThat(reasons())
+                .hasSameSizeAs(names)
+                .allSatisfy(reason ->
+                        assertThat(reason).startsWith("objects[1] is ").doesNotContain("secret"));
+        assertThat(flush.heldBytes()).isZero();
+    }
+
+    @Test
+    void anObjectThatIsNotThereOrNoObjectIsADeadLetter() throws Exception {
+        Files.createDirectories(folder.resolve("sub"));
+        Files.writeString(folder.resolve("sub/a.txt"), "http://a.example/");
+        take("d", claim("text", PREFIX + "absent"));
+        take("d", claim("parquet", PREFIX + "absent"));
+        take("d", claim("text", "file:///in/sub"));
+        take("d", claim("text", "file:///in/sub/a.txt/b"));
+        take("d", claim("text", PREFIX + "a\\u0000b"));
+        take("d", claim("text", PREFIX + "x".repeat(5_000)));
+        take("d", claim("text", PREFIX + "half\\ud800"));
+        take("d", claim("text", "file:///in/sub/a.txt"));
+        assertThat(reasons())
+                .satisfiesExactly(
+                        r -> assertThat(r).isEqualTo("objects[0], absent, is not there"),
+                        r -> assertThat(r).isEqualTo("objects[0], absent, is not there"),
+                        r -> assertThat(r).isEqualTo("objects[0], sub, is not there"),
+                        r -> assertThat(r).isEqualTo("objects[0], sub/a.txt/b, is not there"),
+                        r ->
+                                assertThat(r)
+                                        .contains("has the character U+0000")
+                                        .doesNotContain("\u0000"),
+                        r -> assertThat(r).hasSizeLessThan(1_100),
+                        r -> assertThat(r).contains("unpaired surrogate"));
+        assertThat(taken()).containsExactly("http://a.example/");
+    }
+
+    @Test
+    void whatUnpacksToALotOfNothingKeepsNobodyFromEndingIt() throws Exception {
+        put("bomb", gzip(new byte[64 << 20]));
+        var bytes = text(claim("text", PREFIX + "bomb"));
+        var waits =
+                new Parts.Waits(parts) {
+                    @Override
+                    public void beat(Tenure tenure) throws AbandonedException {
+                        if (beats == 1) {
+                            tenure.leave(Tenure.State.ENDED, "the service stops");
+                        }
+                        super.beat(tenure);
+                    }
+                };
+        assertThatThrownBy(() -> parts.take(flush, 0, "d", bytes, waits))
+                .isInstanceOf(AbandonedException.class)
+                .hasMessageContaining("the service stops");
+        assertThat(waits.beats).isEqualTo(2);
+        assertThat(parts.letters).isEmpty();
+        assertThat(flush.hasRecords()).isFalse();
+    }
+
+    @Test
+    void waitsForASourceThatCannotBeReachedAndForgetsItWhenTheWorkIsNotItsOwn() throws Exception {
+        put("a.txt", "http://a.example/");
+        try (ObjectStore away =
+                ObjectStores.s3(
+                        new S3Settings(
+                                URI.create("http://127.0.0.1:9"),
+                                "us-east-1",
+                                "raw",
+                                "",
+                                "key",
+                                "secret",
+                                true))) {
+            var sources = List.of(new SourceRoot(PREFIX, raw), new SourceRoot("s3://away/", away));
+            try (Parts far =
+                    new Parts(ObjectStores.memory(), temporary, LIMITS, sources, 4, _ -> true)) {
+                var bytes = text(claim("text", PREFIX + "a.txt", "s3://away/b.txt"));
+                var seen = new ArrayList<String>();
+                var waits =
+                        new Parts.Waits(far) {
+                            @Override
+                            public void sleep(Tenure tenure, long millis)
+                                    throws AbandonedException {
+                                seen.addAll(far.conditions.all().keySet());
+                                assertThat(flush.heldBytes()).isZero();
+                                if (seen.size() == 2) {
+                                    tenure.leave(Tenure.State.ENDED, "it went elsewhere");
+                                }
+                                super.sleep(tenure, millis);
+                            }
+                        };
+                assertThatThrownBy(() -> far.take(flush, 0, "d", bytes, waits))
+                        .isInstanceOf(AbandonedException.class);
+                assertThat(seen).containsExactly("claim check sources", "claim check sources");
+                assertThat(far.conditions.all()).isEmpty();
+                assertThat(far.letters).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void waitsForTheLocalDiskAndGoesOn() throws Exception {
+        Path absent = temporary.resolve("not-yet");
+        String rejected = "\"mailto:%s\",".formatted("x".repeat(3_000)).repeat(200);
+        var message =
+                text(
+                        "{\"dataset\": \"d\", \"urls\": [\"http://a.example/\", %s \"http://b.example/\"]}"
+                                .formatted(rejected));
+        try (Parts roomy = new Parts(ObjectStores.memory(), temporary);
+                Flush waiting =
+                        new Flush(roomy.tenure(0), 0, roomy.pool, absent.resolve("rejects"), 0)) {
+            var seen = new ArrayList<String>();
+            var waits =
+                    new Parts.Waits(roomy) {
+                        @Override
+                        public void sleep(Tenure tenure, long millis) throws AbandonedException {
+                            seen.addAll(roomy.conditions.all().keySet());
+                            absent.toFile().mkdir();
+                            super.sleep(tenure, millis);
+                        }
+                    };
+            roomy.take(waiting, 0, "d", message, waits);
+            assertThat(seen).isNotEmpty().containsOnly("local files");
+            assertThat(roomy.conditions.all()).isEmpty();
+            assertThat(roomy.letters).isEmpty();
+            roomy.commit.carryOut(waiting);
+            assertThat(roomy.urls(roomy.entries().getFirst()))
+                    .containsExactly("http://a.example/", "http://b.example/");
+            assertThat(roomy.entries().getFirst().tallies().getFirst().read()).isEqualTo(202);
+        }
     }
 }
