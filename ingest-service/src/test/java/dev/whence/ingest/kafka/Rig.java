@@ -131,12 +131,17 @@ final class Rig implements AutoCloseable {
     }
 
     Ingest start(IngestSettings settings, ObjectStore lake, String group) throws IOException {
+        return start(settings, lake, group, List.of(new SourceRoot(rawPrefix(), raw)));
+    }
+
+    Ingest start(IngestSettings settings, ObjectStore lake, String group, List<SourceRoot> sources)
+            throws IOException {
         Ingest ingest =
                 Ingest.start(
                         settings,
                         kafkaSettings(group),
                         lake,
-                        List.of(new SourceRoot(rawPrefix(), raw)),
+                        sources,
                         Clock.systemUTC(),
                         ThreadLocalRandom.current());
         running.add(ingest);
@@ -148,13 +153,23 @@ final class Rig implements AutoCloseable {
     }
 
     void send(int partition, String key, String batch) {
+        queue(partition, key, batch);
+        producer.flush();
+    }
+
+    void send(byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, 0, key, value));
+        producer.flush();
+    }
+
+    /** Sends without waiting for it, as many sends in a row do best. */
+    void queue(int partition, String key, String batch) {
         producer.send(
                 new ProducerRecord<>(
                         topic,
                         partition,
                         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                         batch == null ? null : batch.getBytes(StandardCharsets.UTF_8)));
-        producer.flush();
     }
 
     /** An insert of the URLs. */
