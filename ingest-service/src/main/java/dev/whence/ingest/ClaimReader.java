@@ -88,6 +88,10 @@ final class ClaimReader {
             throw new BatchRefusedException("objects[%d], %s".formatted(number, e.getMessage()), e);
         } catch (ReadingStream.AbandonedReadException e) {
             throw e.abandoned();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // The file decides how much is read at once. Whoever restarts would read it again.
+            throw new BatchRefusedException(
+                    name + " needs more memory than there is; write smaller row groups", e);
         }
     }
 

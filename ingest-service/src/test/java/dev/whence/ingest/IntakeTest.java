@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.Strategy;
+import dev.whence.source.SourceFormat;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
+import dev.whence.url.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -297,6 +301,46 @@ class IntakeTest {
                         r -> assertThat(r).hasSizeLessThan(1_100),
                         r -> assertThat(r).contains("unpaired surrogate"));
         assertThat(taken()).containsExactly("http://a.example/");
+    }
+
+    @Test
+    void anObjectThatNeedsMoreMemoryThanThereIsEndsNothing() throws Exception {
+        put("a.txt", "http://a.example/");
+        for (Runnable greed : List.<Runnable>of(IntakeTest::allocate, IntakeTest::recurse)) {
+            UrlSink sink =
+                    new UrlSink() {
+                        @Override
+                        public void begin(String dataset, Strategy strategy) {}
+
+                        @Override
+                        public void add(
+                                byte[] utf8,
+                                int from,
+                                int to,
+                                long ts,
+                                Map<String, String> extras) {
+                            greed.run();
+                        }
+
+                        @Override
+                        public void reject(Rejection rejection, byte[] utf8, int from, int to) {}
+                    };
+            var claim = new Batch.Claim(List.of(PREFIX + "a.txt"), SourceFormat.TEXT, "url");
+            var permitted = new PermittedSources(List.of(new SourceRoot(PREFIX, raw)));
+            var reader = new ClaimReader(permitted, LIMITS, claim, sink, () -> {});
+            assertThatThrownBy(reader::read)
+                    .isInstanceOf(BatchRefusedException.class)
+                    .hasMessageContaining("needs more memory than there is");
+        }
+    }
+
+    private static void allocate() {
+        assertThat(new long[Integer.MAX_VALUE]).isEmpty();
+    }
+
+    private static void recurse() {
+        recurse();
+        assertThat(1).isEqualTo(1);
     }
 
     @Test

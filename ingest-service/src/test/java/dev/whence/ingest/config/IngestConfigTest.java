@@ -89,6 +89,12 @@ class IngestConfigTest {
                 .isEqualTo(new KafkaSettings("h:1", "t", "g", Map.of("security.protocol", "SSL")));
     }
 
+    @Test
+    void showsNoPassword() {
+        var settings = new KafkaSettings("h:1", "t", "g", Map.of("sasl.jaas.config", "secret"));
+        assertThat(settings.toString()).contains("h:1", "t", "g").doesNotContain("secret");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "flush-bytes, 262143",

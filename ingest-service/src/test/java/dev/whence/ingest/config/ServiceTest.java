@@ -56,23 +56,19 @@ class ServiceTest {
         s3 = startS3(0);
         s3.createBucket("lake");
         var settings =
-                Map.of(
-                        "whence.kafka.bootstrap-servers",
-                        kafka.bootstrapServers(),
-                        "whence.kafka.topic",
-                        TOPIC,
-                        "whence.ingest.flush-age",
-                        "PT0.05S",
-                        "whence.ingest.temporary-directory",
-                        directory.resolve("t").toString(),
-                        "whence.store.location",
-                        "s3://lake/",
-                        "whence.store.endpoint",
-                        s3.endpoint().toString(),
-                        "whence.store.access-key",
-                        "key",
-                        "whence.store.secret-key",
-                        "secret");
+                Map.ofEntries(
+                        Map.entry("whence.kafka.bootstrap-servers", kafka.bootstrapServers()),
+                        Map.entry("whence.kafka.topic", TOPIC),
+                        Map.entry("whence.kafka.client.\"request.timeout.ms\"", "1000"),
+                        Map.entry("whence.kafka.client.\"default.api.timeout.ms\"", "2000"),
+                        Map.entry("whence.ingest.flush-age", "PT0.05S"),
+                        Map.entry(
+                                "whence.ingest.temporary-directory",
+                                directory.resolve("t").toString()),
+                        Map.entry("whence.store.location", "s3://lake/"),
+                        Map.entry("whence.store.endpoint", s3.endpoint().toString()),
+                        Map.entry("whence.store.access-key", "key"),
+                        Map.entry("whence.store.secret-key", "secret"));
         store = read(StoreConfig.class, settings);
         service =
                 new IngestLifecycle(
