@@ -16,6 +16,10 @@ public final class Benchmarks {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("canonicalization", Canonicalization::run);
         all.put("bytes", BytesOnDisk::run);
+        all.put("ingest", KafkaToLake::run);
+        all.put("index", IndexBuild::run);
+        all.put("lookup", Lookup::run);
+        all.put("http", HttpLookup::run);
         System.out.printf(
                 "Java %s, %d processors, %,d MiB heap%n",
                 System.getProperty("java.vm.version"),

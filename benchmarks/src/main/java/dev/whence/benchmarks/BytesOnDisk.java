@@ -10,7 +10,7 @@ import java.util.List;
  * beside DuckDB's Parquet and its own table of the same rows.
  */
 final class BytesOnDisk {
-    private static final long ROWS = 10_000_000;
+    private static final long ROWS = 8_790_000;
     private static final int POOL_MEBIBYTES = 2_048;
 
     private BytesOnDisk() {}

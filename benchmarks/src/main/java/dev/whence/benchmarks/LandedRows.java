@@ -15,47 +15,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Rows of the scale data in buffers, one group a dataset, as ingest would hold them, and the files
- * that they become.
- */
+/** Rows in buffers, one group a dataset, as ingest holds them, and the files that they become. */
 final class LandedRows {
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final UrlRowBuffer buffer;
-    private final List<String> datasets;
+    private final UrlCanonicalizer canonicalizer;
+    private final Map<String, Integer> groups = new LinkedHashMap<>();
+    private long seen;
 
     /** A file, the place of its dataset in {@link #datasets()}, and what it holds. */
     record Written(Path file, int dataset, UrlFileSummary summary) {}
 
-    private LandedRows(UrlRowBuffer buffer, List<String> datasets) {
-        this.buffer = buffer;
-        this.datasets = datasets;
+    LandedRows(int poolMebibytes) {
+        this.buffer = new UrlRowBuffer(new ChunkPool(CHUNK_BYTES, poolMebibytes));
+        this.canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
     }
 
-    static LandedRows ofScale(long atMostRows, int poolMebibytes) throws IOException {
-        var buffer = new UrlRowBuffer(new ChunkPool(CHUNK_BYTES, poolMebibytes));
-        var canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
-        Map<String, Integer> groups = new LinkedHashMap<>();
-        RealUrls.scale(
-                atMostRows,
-                (dataset, url) -> {
-                    byte[] bytes = url.getBytes(StandardCharsets.UTF_8);
-                    if (canonicalizer.canonicalize(bytes, 0, bytes.length) == null) {
-                        int group = groups.computeIfAbsent(dataset, name -> groups.size());
-                        if (!buffer.append(group, canonicalizer.parsed(), UrlRow.NO_TS, Map.of())) {
-                            throw new IllegalStateException(
-                                    "the rows of the scale data need more than "
-                                            + poolMebibytes
-                                            + " MiB");
-                        }
-                    }
-                });
-        return new LandedRows(buffer, List.copyOf(groups.keySet()));
+    /** So many rows of the scale data; when it ends, again under other names of datasets. */
+    static LandedRows ofScale(long rows, int poolMebibytes) throws IOException {
+        var landed = new LandedRows(poolMebibytes);
+        for (int pass = 0; landed.seen < rows; pass++) {
+            String prefix = pass == 0 ? "" : "again-" + pass + "-";
+            RealUrls.scale(rows - landed.seen, (dataset, url) -> landed.add(prefix + dataset, url));
+        }
+        return landed;
+    }
+
+    /** Takes a URL, if it is one. */
+    void add(String dataset, String url) {
+        seen++;
+        byte[] bytes = url.getBytes(StandardCharsets.UTF_8);
+        if (canonicalizer.canonicalize(bytes, 0, bytes.length) == null) {
+            int group = groups.computeIfAbsent(dataset, name -> groups.size());
+            if (!buffer.append(group, canonicalizer.parsed(), UrlRow.NO_TS, Map.of())) {
+                throw new IllegalStateException("the rows need more memory than was given");
+            }
+        }
     }
 
     List<String> datasets() {
-        return datasets;
+        return List.copyOf(groups.keySet());
     }
 
     long rows() {

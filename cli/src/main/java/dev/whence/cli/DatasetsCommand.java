@@ -1,6 +1,9 @@
 package dev.whence.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whence.cli.place.ExitCode;
+import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.ServerOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,6 +1,10 @@
 package dev.whence.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whence.cli.place.ExitCode;
+import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Server;
+import dev.whence.cli.place.ServerOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,7 @@
 package dev.whence.cli;
 
+import dev.whence.cli.place.ExitCode;
+import dev.whence.cli.place.Failure;
 import dev.whence.source.MalformedSourceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

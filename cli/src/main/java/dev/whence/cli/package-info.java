@@ -1,7 +1,7 @@
 /**
- * The {@code whence} command: one class for each subcommand, the places that they talk to, and how
- * their answers are printed. Questions go to the query service over HTTP; loads go to Kafka; only
- * {@code check} opens the store itself.
+ * The {@code whence} command: one class for each subcommand, and how their answers are printed.
+ * Questions go to the query service over HTTP; loads go to Kafka; only {@code check} opens the
+ * store itself.
  */
 @NullMarked
 package dev.whence.cli;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.cli.load.BatchTopic;
+import dev.whence.cli.place.ExitCode;
 import dev.whence.embedded.EmbeddedKafka;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

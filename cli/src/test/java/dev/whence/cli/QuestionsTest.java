@@ -2,6 +2,7 @@ package dev.whence.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.cli.place.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -32,6 +32,9 @@ final class Fixture {
     final VersionChain versions;
     private final Path directory;
 
+    /** One for all indexers: with one each of the same seed, two would choose the same names. */
+    private final Random random = new Random(11);
+
     Fixture(Path directory, int partitions) throws IOException {
         this(directory, ObjectStores.memory(), partitions);
     }
@@ -62,7 +65,7 @@ final class Fixture {
     }
 
     Indexer indexer(ObjectStore through, IndexerSettings settings, Path cache) throws IOException {
-        return new Indexer(through, cache, settings, clock, new Random(11));
+        return new Indexer(through, cache, settings, clock, random);
     }
 
     /** Publishes until there is nothing more, and says how many versions came of it. */

@@ -25,7 +25,7 @@ class ForeignProducerTest {
     void kcatGetsItsBatchInAndItsBadBatchIntoTheDeadLetters() throws Exception {
         assumeTrue(hasKcat(), "kcat is not installed (Debian package kcat)");
         try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
-            String kafka = whence.addresses().kafka();
+            String kafka = whence.kafka();
             String good =
                     "{\"dataset\":\"from-kcat\",\"urls\":[\"https://example.com/a\",{\"url\":\"https://example.org/b\",\"ts\":\"2024-06-14T00:00:00Z\"}]}";
             String bad =
@@ -35,11 +35,11 @@ class ForeignProducerTest {
                     good + "\n" + bad + "\n");
 
             Instant deadline = Instant.now().plus(TIMEOUT);
-            while (!Lists.counts(whence).containsKey("from-kcat")
+            while (!Lists.counts(whence.server()).containsKey("from-kcat")
                     && Instant.now().isBefore(deadline)) {
                 Thread.sleep(100);
             }
-            assertThat(Lists.counts(whence)).containsEntry("from-kcat", 2L);
+            assertThat(Lists.counts(whence.server())).containsEntry("from-kcat", 2L);
             String deadLetters =
                     kcat(
                             List.of(

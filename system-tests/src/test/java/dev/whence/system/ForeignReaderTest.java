@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -23,43 +24,42 @@ class ForeignReaderTest {
         Lists lists = Lists.demo(4);
         try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
             for (var list : lists.files().entrySet()) {
-                assertThat(
-                                whence.run(
-                                                "load",
-                                                list.getKey(),
-                                                list.getValue().toString(),
-                                                "--wait")
-                                        .exitCode())
-                        .isZero();
+                CommandLine.Result load = whence.cli().load(list);
+                assertThat(load.exitCode()).as(load.all()).isZero();
             }
             var names = new TreeMap<Long, String>();
-            whence.json("/v1/datasets")
-                    .path("datasets")
-                    .forEach(
-                            d -> names.put(d.path("dataset_id").asLong(), d.path("name").asText()));
+            JsonNode datasets = whence.server().json("/v1/datasets");
+            for (JsonNode dataset : datasets.path("datasets")) {
+                names.put(dataset.path("dataset_id").asLong(), dataset.path("name").asText());
+            }
             var files = new ArrayList<String>();
-            long served = whence.json("/v1/datasets").path("version").asLong();
-            for (JsonNode file : whence.json("/v1/versions/" + served + "/files").path("files")) {
-                files.add(
-                        "'"
-                                + data.resolve("s3")
-                                        .resolve("whence")
-                                        .resolve(file.path("key").asText())
-                                + "'");
+            long version = datasets.path("version").asLong();
+            for (JsonNode file :
+                    whence.server().json("/v1/versions/" + version + "/files").path("files")) {
+                files.add("'" + whence.bucket().resolve(file.path("key").asText()) + "'");
             }
-            var counted = new TreeMap<String, Long>();
-            try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-                    ResultSet rows =
-                            duckDb.createStatement()
-                                    .executeQuery(
-                                            "SELECT dataset_id, count(*) FROM read_parquet(["
-                                                    + String.join(",", files)
-                                                    + "], hive_partitioning = true) GROUP BY dataset_id")) {
-                while (rows.next()) {
-                    counted.put(names.get(rows.getLong(1)), rows.getLong(2));
-                }
-            }
-            assertThat(counted).isEqualTo(Lists.counts(whence));
+            assertThat(urls(files, names)).isEqualTo(Lists.counts(whence.server()));
         }
+    }
+
+    /** Each dataset's URLs, each put together from its columns and counted once. */
+    private static TreeMap<String, Long> urls(ArrayList<String> files, TreeMap<Long, String> names)
+            throws Exception {
+        String query =
+                """
+                SELECT dataset_id, count(DISTINCT scheme || '://' || host || path_query), count(*)
+                FROM read_parquet([%s], hive_partitioning = true) GROUP BY dataset_id\
+                """
+                        .formatted(String.join(",", files));
+        var counted = new TreeMap<String, Long>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                assertThat(rows.getLong(2)).isEqualTo(rows.getLong(3));
+                counted.put(names.get(rows.getLong(1)), rows.getLong(3));
+            }
+        }
+        return counted;
     }
 }

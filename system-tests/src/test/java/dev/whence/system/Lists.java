@@ -15,6 +15,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.zip.GZIPInputStream;
  * memory, nothing more.
  */
 final class Lists {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private final TreeMap<String, Path> files = new TreeMap<>();
 
     /** Dataset, then domain, then the URLs. */
@@ -86,22 +90,33 @@ final class Lists {
     }
 
     /** Every dataset's count. */
-    void assertCounts(WhenceProcess whence) throws Exception {
+    void assertCounts(Server server) throws Exception {
         var expected = new TreeMap<String, Long>();
         urls.keySet().forEach(dataset -> expected.put(dataset, count(dataset)));
-        assertThat(counts(whence)).isEqualTo(expected);
+        assertThat(counts(server)).isEqualTo(expected);
     }
 
-    static TreeMap<String, Long> counts(WhenceProcess whence) throws Exception {
+    /** The same, once everything that was sent is served; nobody waits for ever. */
+    void awaitCounts(Server server) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        long total = urls.keySet().stream().mapToLong(this::count).sum();
+        while (counts(server).values().stream().mapToLong(Long::longValue).sum() < total
+                && Instant.now().isBefore(deadline)) {
+            Thread.sleep(200);
+        }
+        assertCounts(server);
+    }
+
+    static TreeMap<String, Long> counts(Server server) throws Exception {
         var counts = new TreeMap<String, Long>();
-        for (JsonNode dataset : whence.json("/v1/datasets").path("datasets")) {
+        for (JsonNode dataset : server.json("/v1/datasets").path("datasets")) {
             counts.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
         }
         return counts;
     }
 
     /** Random domains: the datasets that hold them, and how many URLs each. */
-    void assertDomains(WhenceProcess whence, RandomGenerator random, int samples) throws Exception {
+    void assertDomains(Server server, RandomGenerator random, int samples) throws Exception {
         var all = new TreeSet<String>();
         urls.values().forEach(byDomain -> all.addAll(byDomain.keySet()));
         List<String> domains = List.copyOf(all);
@@ -114,7 +129,7 @@ final class Lists {
                 }
             });
             var found = new TreeMap<String, Long>();
-            for (JsonNode dataset : whence.json("/v1/domain/" + encode(domain)).path("datasets")) {
+            for (JsonNode dataset : server.json("/v1/domain/" + encode(domain)).path("datasets")) {
                 found.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
             }
             assertThat(found).as("datasets of %s", domain).isEqualTo(expected);
@@ -124,9 +139,9 @@ final class Lists {
     /**
      * Random (domain, dataset) pairs: all their URLs, page by page along the cursors, URL for URL.
      */
-    void assertPages(WhenceProcess whence, RandomGenerator random, int samples) throws Exception {
+    void assertPages(Server server, RandomGenerator random, int samples) throws Exception {
         var ids = new TreeMap<String, Long>();
-        for (JsonNode dataset : whence.json("/v1/datasets").path("datasets")) {
+        for (JsonNode dataset : server.json("/v1/datasets").path("datasets")) {
             ids.put(dataset.path("name").asText(), dataset.path("dataset_id").asLong());
         }
         List<String> datasets = List.copyOf(urls.keySet());
@@ -135,7 +150,7 @@ final class Lists {
             List<String> domains = List.copyOf(urls.get(dataset).keySet());
             String domain = domains.get(random.nextInt(domains.size()));
             Set<String> expected = urls.get(dataset).get(domain);
-            List<String> found = page(whence, domain, ids.get(dataset), 1 + random.nextInt(2000));
+            List<String> found = page(server, domain, ids.get(dataset), 1 + random.nextInt(2000));
             assertThat(found).as("URLs of %s in %s", domain, dataset).doesNotHaveDuplicates();
             assertThat(new HashSet<>(found))
                     .as("URLs of %s in %s", domain, dataset)
@@ -143,7 +158,7 @@ final class Lists {
         }
     }
 
-    private static List<String> page(WhenceProcess whence, String domain, long datasetId, int limit)
+    private static List<String> page(Server server, String domain, long datasetId, int limit)
             throws Exception {
         var found = new ArrayList<String>();
         String path =
@@ -151,7 +166,7 @@ final class Lists {
         String cursor = "";
         while (cursor != null) {
             JsonNode page =
-                    whence.json(cursor.isEmpty() ? path : path + "&cursor=" + encode(cursor));
+                    server.json(cursor.isEmpty() ? path : path + "&cursor=" + encode(cursor));
             page.path("items").forEach(item -> found.add(item.path("url").asText()));
             cursor = page.path("next_cursor").isNull() ? null : page.path("next_cursor").asText();
         }

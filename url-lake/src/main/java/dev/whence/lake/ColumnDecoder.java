@@ -170,16 +170,14 @@ final class ColumnDecoder {
 
     private List<List<String>> pageLists(int page, StoreRanges ranges) throws IOException {
         int values = pages.values(page);
-        boolean keys = pages.hasDictionary();
-        ByteBuffer data =
-                data(page, ranges, keys ? Encoding.RLE_DICTIONARY : Encoding.DELTA_BYTE_ARRAY);
+        ByteBuffer data = data(page, ranges, Encoding.DELTA_BYTE_ARRAY);
         int[] repetitions = levels(data, 1, values);
         int[] definitions = levels(data, 2, values);
         int present = 0;
         for (int definition : definitions) {
             present += definition == 2 ? 1 : 0;
         }
-        List<String> texts = keys ? keys(data, present, ranges) : values(data, present);
+        List<String> texts = values(data, present);
         List<List<String>> lists = new ArrayList<>();
         int text = 0;
         for (int i = 0; i < values; i++) {
@@ -194,18 +192,6 @@ final class ColumnDecoder {
             throw new IOException("%d rows in a page of another number".formatted(lists.size()));
         }
         return lists;
-    }
-
-    private List<String> keys(ByteBuffer data, int count, StoreRanges ranges) throws IOException {
-        List<String> texts = new ArrayList<>(count);
-        TextDictionary entries = dictionary(ranges);
-        HybridRuns runs = new HybridRuns(data, data.get());
-        while (texts.size() < count) {
-            for (int n = runs.nextRun(); n > 0 && texts.size() < count; n--) {
-                texts.add(entries.text(runs.value()));
-            }
-        }
-        return texts;
     }
 
     private static List<String> values(ByteBuffer data, int count) throws IOException {

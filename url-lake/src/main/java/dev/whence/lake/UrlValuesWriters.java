@@ -35,9 +35,9 @@ final class UrlValuesWriters implements ValuesWriterFactory {
             case UrlSchema.DOMAIN_ID -> new Ids(allocator);
             case UrlSchema.URL_ID, UrlSchema.TS ->
                     new PlainValuesWriter(SLAB_BYTES, LARGEST_SLAB_BYTES, allocator);
-            case UrlSchema.SCHEME, UrlSchema.HOST, UrlSchema.DOMAIN, UrlSchema.EXTRAS_KEY ->
-                    new Texts(allocator);
-            case UrlSchema.PATH_QUERY, UrlSchema.EXTRAS_VALUE ->
+            case UrlSchema.SCHEME, UrlSchema.HOST, UrlSchema.DOMAIN -> new Texts(allocator);
+            // A dictionary of keys would be empty in most files, and DuckDB calls those corrupt.
+            case UrlSchema.PATH_QUERY, UrlSchema.EXTRAS_KEY, UrlSchema.EXTRAS_VALUE ->
                     new DeltaByteArrayWriter(SLAB_BYTES, LARGEST_SLAB_BYTES, allocator);
             default -> throw new IllegalArgumentException("no column of a URL file: " + column);
         };

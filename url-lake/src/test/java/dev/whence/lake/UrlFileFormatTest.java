@@ -7,6 +7,7 @@ import dev.whence.lake.parquet.PageCodecs;
 import dev.whence.lake.parquet.StoreInputFile;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import dev.whence.url.CanonicalUrl;
 import dev.whence.url.UrlProfile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +73,7 @@ class UrlFileFormatTest {
                                 "domain", "RLE_DICTIONARY",
                                 "path_query", "DELTA_BYTE_ARRAY",
                                 "ts", "PLAIN",
-                                "extras.key_value.key", "RLE_DICTIONARY",
+                                "extras.key_value.key", "DELTA_BYTE_ARRAY",
                                 "extras.key_value.value", "DELTA_BYTE_ARRAY"));
     }
 
@@ -178,6 +179,32 @@ class UrlFileFormatTest {
                 assertThat(domains).isEqualTo(counts.size());
             }
         }
+    }
+
+    @Test
+    void duckDbReadsEveryColumnOfRowsWithoutTimesAndExtras() throws Exception {
+        List<UrlRow> bare = rows(5_000).stream().map(UrlFileFormatTest::bare).toList();
+        write(bare, "bare.parquet");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet found =
+                        statement.executeQuery(
+                                "SELECT * FROM '" + directory.resolve("bare.parquet") + "'")) {
+            for (UrlRow row : bare) {
+                assertThat(found.next()).isTrue();
+                assertThat(found.getString("path_query")).isEqualTo(row.pathQuery());
+                assertThat(found.getObject("ts")).isNull();
+                assertThat(found.getObject("extras")).isNull();
+            }
+            assertThat(found.next()).isFalse();
+        }
+    }
+
+    private static UrlRow bare(UrlRow row) {
+        return UrlRow.of(
+                new CanonicalUrl(row.scheme(), row.host(), row.pathQuery(), row.domain()),
+                UrlRow.NO_TS,
+                Map.of());
     }
 
     private static long query(Statement statement, String sql) throws SQLException {

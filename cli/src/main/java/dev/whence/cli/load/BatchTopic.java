@@ -1,6 +1,6 @@
 package dev.whence.cli.load;
 
-import dev.whence.cli.Failure;
+import dev.whence.cli.place.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.whence.cli.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.whence.cli.Failure;
-import dev.whence.cli.Server;
+import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Server;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

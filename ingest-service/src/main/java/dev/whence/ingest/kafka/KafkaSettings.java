@@ -23,6 +23,9 @@ public record KafkaSettings(
     private static final int POLL_RECORDS = 64;
     private static final int TIMEOUT_MILLIS = 10_000;
 
+    /** How long the partitions of one that was killed wait for another. */
+    private static final int SESSION_TIMEOUT_MILLIS = 10_000;
+
     public KafkaSettings {
         client = Map.copyOf(client);
     }
@@ -62,6 +65,7 @@ public record KafkaSettings(
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return settings;

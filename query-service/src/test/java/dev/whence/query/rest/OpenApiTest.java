@@ -89,28 +89,22 @@ class OpenApiTest {
         document.path("components")
                 .path("schemas")
                 .fields()
-                .forEachRemaining(
-                        schema ->
-                                schema.getValue()
-                                        .path("properties")
-                                        .fields()
-                                        .forEachRemaining(
-                                                property -> {
-                                                    JsonNode of = property.getValue();
-                                                    assertThat(
-                                                                    of.has("examples")
-                                                                            || of.has("$ref")
-                                                                            || of.has("items")
-                                                                            || of.path("type")
-                                                                                    .asText()
-                                                                                    .equals(
-                                                                                            "boolean"))
-                                                            .as(
-                                                                    "%s.%s",
-                                                                    schema.getKey(),
-                                                                    property.getKey())
-                                                            .isTrue();
-                                                }));
+                .forEachRemaining(schema ->
+                        schema.getValue()
+                                .path("properties")
+                                .fields()
+                                .forEachRemaining(property -> {
+                                    JsonNode of = property.getValue();
+                                    assertThat(
+                                                    of.has("examples")
+                                                            || of.has("$ref")
+                                                            || of.has("items")
+                                                            || of.path("type")
+                                                                    .asText()
+                                                                    .equals("boolean"))
+                                            .as("%s.%s", schema.getKey(), property.getKey())
+                                            .isTrue();
+                                }));
     }
 
     @Test
@@ -159,12 +153,11 @@ class OpenApiTest {
             Set<String> named = new HashSet<>();
             schema.path("properties").fieldNames().forEachRemaining(named::add);
             assertThat(found).as(where).isEqualTo(named);
-            found.forEach(
-                    name ->
-                            assertMatches(
-                                    value.path(name),
-                                    schema.path("properties").path(name),
-                                    where + "." + name));
+            found.forEach(name ->
+                    assertMatches(
+                            value.path(name),
+                            schema.path("properties").path(name),
+                            where + "." + name));
         }
     }
 
@@ -185,8 +178,6 @@ class OpenApiTest {
     }
 
     private JsonNode resolved(JsonNode node) {
-        return node.has("$ref")
-                ? document.at(node.path("$ref").asText().substring(1))
-                : node;
+        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
     }
 }

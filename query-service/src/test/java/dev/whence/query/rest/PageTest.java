@@ -42,7 +42,8 @@ class PageTest {
     @BeforeEach
     void publish() throws Exception {
         Optional<String> found = browser();
-        assumeTrue(found.isPresent(), "no Chromium on the path: the page is not tried in a browser");
+        assumeTrue(
+                found.isPresent(), "no Chromium on the path: the page is not tried in a browser");
         browser = found.get();
         if (publisher.newest() == 0) {
             publisher.publish(

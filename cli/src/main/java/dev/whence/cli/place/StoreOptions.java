@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 import dev.whence.store.ObjectStore;
 import dev.whence.store.StoreSettings;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
  * The object store. Its secret key comes from the environment or the data directory only: a command
  * line is seen by everyone on the machine.
  */
-final class StoreOptions {
+public final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "LOCATION",
@@ -42,7 +42,7 @@ final class StoreOptions {
 
     @Mixin private Place place = new Place();
 
-    ObjectStore open() throws Failure {
+    public ObjectStore open() throws Failure {
         Settings settings = settings();
         try {
             return settings.open();

@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public final class Failure extends Exception {
     }
 
     /** A value on the command line that is none; the message of the cause says which and why. */
-    static Failure usage(IllegalArgumentException cause) {
+    public static Failure usage(IllegalArgumentException cause) {
         return new Failure(ExitCode.USAGE, Objects.toString(cause.getMessage()), cause);
     }
 

@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 /** How a command ended, as the process's exit code. */
 public enum ExitCode {

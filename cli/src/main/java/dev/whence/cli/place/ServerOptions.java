@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The query service that answers. */
-final class ServerOptions {
+public final class ServerOptions {
     @Option(
             names = "--server",
             paramLabel = "URL",
@@ -15,11 +15,11 @@ final class ServerOptions {
 
     @Mixin private Place place = new Place();
 
-    Place place() {
+    public Place place() {
         return place;
     }
 
-    Server connect() throws Failure {
+    public Server connect() throws Failure {
         String url = place.require(server, "WHENCE_SERVER", "http", "the query service");
         URI address;
         try {

@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a running Whence is looked for: an option, the environment, the data directory. */
-final class Place {
+public final class Place {
     private static final String DEFAULT_DATA = ".whence";
 
     private final Map<String, String> environment;
@@ -35,7 +35,8 @@ final class Place {
      * @param variable of the environment
      * @param field of {@code standalone.json}
      */
-    Optional<String> find(@Nullable String option, String variable, String field) throws Failure {
+    public Optional<String> find(@Nullable String option, String variable, String field)
+            throws Failure {
         if (option != null) {
             return Optional.of(option);
         }
@@ -44,7 +45,7 @@ final class Place {
     }
 
     /** The same where something must be found. */
-    String require(@Nullable String option, String variable, String field, String what)
+    public String require(@Nullable String option, String variable, String field, String what)
             throws Failure {
         Optional<String> found = find(option, variable, field);
         if (found.isEmpty()) {
@@ -57,7 +58,7 @@ final class Place {
     }
 
     /** Whether a person said it, for this call or for the shell. */
-    boolean isSaid(@Nullable String option, String variable) {
+    public boolean isSaid(@Nullable String option, String variable) {
         return option != null || !environment.getOrDefault(variable, "").isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.place;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

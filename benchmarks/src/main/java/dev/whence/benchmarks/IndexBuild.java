@@ -1,0 +1,115 @@
+package dev.whence.benchmarks;
+
+import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Version;
+import dev.whence.indexer.Outcome;
+import java.util.Locale;
+
+/**
+ * A whole index over ten million rows in thousands of files, and publishes of one percent more;
+ * beside DuckDB's counts of the same files.
+ */
+final class IndexBuild {
+    private static final long ROWS = 10_000_000;
+    private static final int PERCENT_ROWS = 100_000;
+    private static final int POOL_MEBIBYTES = 2_300;
+    private static final int DELTAS = 5;
+
+    private IndexBuild() {}
+
+    static void run() throws Exception {
+        try (var scratch = ScratchDirectory.create();
+                var lake = new ScaleLake(scratch.path())) {
+            lake.land(LandedRows.ofScale(ROWS, POOL_MEBIBYTES), Strategy.APPEND);
+            double duckDb = countByDuckDb(lake);
+            long start = System.nanoTime();
+            Outcome.Published base = lake.publish();
+            double whole = seconds(start);
+            Version version = base.version();
+            long domains = version.counts().domains();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nIndex over %,d rows in %,d files: %,d domains, %,d bytes of blocks%n",
+                    base.report().rowsAdded(),
+                    base.report().files(),
+                    domains,
+                    blockBytes(version));
+            line("whence: plan, build, check, publish", whole, whole);
+            line("DuckDB: GROUP BY domain, dataset into a table", duckDb, whole);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  bytes a domain %40.2f%n",
+                    blockBytes(version) / (double) domains);
+
+            for (int delta = 0; delta < DELTAS; delta++) {
+                lake.land(newRows(delta), Strategy.APPEND);
+                publish(lake, "1 % more by append", whole);
+            }
+            for (int delta = 0; delta < DELTAS; delta++) {
+                lake.land(halfKnownRows(delta), Strategy.INSERT);
+                publish(lake, "1 % by insert, half of it known", whole);
+            }
+        }
+    }
+
+    private static void publish(ScaleLake lake, String name, double whole) throws Exception {
+        long start = System.nanoTime();
+        Outcome.Published published = lake.publish();
+        line(
+                "%s%s".formatted(name, published.report().folds() > 0 ? ", with a fold" : ""),
+                seconds(start),
+                whole);
+    }
+
+    private static double countByDuckDb(ScaleLake lake) throws Exception {
+        try (var duckDb = new DuckDb()) {
+            duckDb.execute("SET threads = 2");
+            long start = System.nanoTime();
+            duckDb.execute(
+                    "CREATE TABLE counts AS SELECT domain, dataset_id, count(*) AS urls FROM "
+                            + lake.parquet()
+                            + " GROUP BY ALL ORDER BY domain, dataset_id");
+            return seconds(start);
+        }
+    }
+
+    /** Another percent of real URLs, of the demo lists. */
+    private static LandedRows newRows(int delta) throws Exception {
+        var rows = new LandedRows(64);
+        var row = new int[1];
+        RealUrls.demo((dataset, url) -> {
+            if (row[0]++ / PERCENT_ROWS == delta) {
+                rows.add("demo-" + dataset, url);
+            }
+        });
+        return rows;
+    }
+
+    /** Half a percent that the datasets hold, and half a percent that they do not. */
+    private static LandedRows halfKnownRows(int delta) throws Exception {
+        var rows = new LandedRows(64);
+        var row = new int[1];
+        RealUrls.scale(
+                (long) PERCENT_ROWS * (delta + 1),
+                (dataset, url) -> {
+                    if (row[0]++ / PERCENT_ROWS == delta) {
+                        rows.add(dataset, row[0] % 2 == 0 ? url : url + "?new=" + row[0]);
+                    }
+                });
+        return rows;
+    }
+
+    private static long blockBytes(Version version) {
+        return version.generations().stream().mapToLong(g -> g.block().bytes()).sum()
+                + version.segments().stream().mapToLong(s -> s.block().bytes()).sum();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void line(String name, double seconds, double whole) {
+        System.out.printf(
+                Locale.ROOT, "  %-48s %8.3f s  %6.3f x%n", name, seconds, seconds / whole);
+    }
+}
