@@ -139,6 +139,8 @@ final class LoadCommand implements Callable<Integer> {
                 send(inputs, new BatchEncoder(dataset, how), topic, progress);
             } catch (MalformedSourceException e) {
                 topic.flush();
+                progress.end();
+                reportSkipped("skipped ");
                 throw new Failure(
                         ExitCode.MALFORMED,
                         e.getMessage()
@@ -166,14 +168,17 @@ final class LoadCommand implements Callable<Integer> {
             throws Failure, IOException {
         for (Input input : inputs) {
             try (UrlSource source = open(input, progress)) {
-                while (source.next()) {
-                    Optional<EncodedBatch> full = add(encoder, source, input, progress);
-                    if (full.isPresent()) {
-                        topic.send(full.get());
+                try {
+                    while (source.next()) {
+                        Optional<EncodedBatch> full = add(encoder, source, input, progress);
+                        if (full.isPresent()) {
+                            topic.send(full.get());
+                        }
+                        progress.row();
                     }
-                    progress.row();
+                } finally {
+                    skipped = skipped.and(input.name(), source.skipped());
                 }
-                skipped = skipped.and(input.name(), source.skipped());
             } finally {
                 // Also before an error: it says that the rows before it were sent.
                 Optional<EncodedBatch> rest = encoder.rest();

@@ -117,14 +117,18 @@ class LoadTest {
     void sendsWhatStandsBeforeAMalformedPlaceAndNamesIt() throws IOException {
         Path file =
                 Files.writeString(
-                        directory.resolve("x.ndjson"), "\"http://a/\"\n\"http://b/\"\nsecret\n");
+                        directory.resolve("x.ndjson"),
+                        "\"http://a/\"\n\"\"\n\"http://b/\"\nsecret\n");
         String dataset = freshName();
         Run run = load(dataset, file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.MALFORMED.code());
         assertThat(run.err())
-                .contains(file + ": line 3: not JSON")
+                .contains(file + ": line 4: not JSON")
                 .contains("The 2 rows before that were sent")
                 .doesNotContain("secret");
+        assertThat(run.out())
+                .isEqualTo(
+                        "skipped 1 (without a URL 1, the first at %s: line 2)\n".formatted(file));
         assertThat(urls(batchesOf(dataset))).containsExactly("http://a/", "http://b/");
     }
 
