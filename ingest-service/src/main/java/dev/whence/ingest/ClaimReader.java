@@ -10,12 +10,14 @@ import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
 import dev.whence.store.RangeNotSatisfiableException;
 import dev.whence.store.StoreUnavailableException;
+import dev.whence.url.Rejection;
 import java.io.IOException;
 import java.util.Map;
 
 /** Reads the objects that one claim check names. */
 final class ClaimReader {
     private static final int BEAT_ROWS = 1_024;
+    private static final byte[] NO_URL = {};
 
     private final PermittedSources permitted;
     private final BatchLimits limits;
@@ -74,6 +76,7 @@ final class ClaimReader {
                 }
                 add(source, name, row);
             }
+            rejectSkipped(source.skipped().rows());
         } catch (ObjectNotFoundException e) {
             throw new BatchRefusedException(name + " is not there", e);
         } catch (AccessDeniedException e) {
@@ -112,6 +115,13 @@ final class ClaimReader {
                         new ReadingStream(store.open(key), beat),
                         claim.format(),
                         claim.urlColumn());
+    }
+
+    /** A row without a URL counts as one with an empty one, as in a batch that holds its URLs. */
+    private void rejectSkipped(long rows) throws BatchRefusedException {
+        for (long row = 0; row < rows; row++) {
+            sink.reject(Rejection.EMPTY, NO_URL, 0, 0);
+        }
     }
 
     private void add(UrlSource source, String name, long row)
