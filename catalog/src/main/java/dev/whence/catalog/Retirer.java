@@ -6,35 +6,37 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out what {@link Retention} decides: gives the next version its lists, and deletes what
- * has been expired for long enough. Each deletion leaves a line in the log {@code whence.audit}.
- * Thread-safe: one thread may plan while another retires.
+ * Carries out what {@link Retention} decides: gives the next version its numbers, and deletes what
+ * has been expired for long enough, version by version along the chain. Where to go on stands in
+ * the newest version. Each deletion leaves a line in the log {@code whence.audit}. Thread-safe: one
+ * thread may plan while another retires.
  */
 public final class Retirer {
-    private static final System.Logger AUDIT = System.getLogger("whence.audit");
-    private static final System.Logger LOG = System.getLogger(Retirer.class.getName());
-
-    /** How far the oldest retained version moves in one publish, and how much one run deletes. */
-    private static final int VERSIONS_PER_PLAN = 16;
+    /** How many versions one run reads, and about how many objects it deletes. */
+    static final int VERSIONS_PER_RUN = 1_000;
 
     private static final int DELETIONS_PER_RUN = 1_000;
 
+    private static final System.Logger AUDIT = System.getLogger("whence.audit");
+    private static final System.Logger LOG = System.getLogger(Retirer.class.getName());
+
     private final ObjectStore store;
     private final VersionChain versions;
-    private final RetentionBlocks retainedBlocks;
     private final Retention retention;
     private final boolean dryRun;
     private final Clock clock;
-    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+    /** The last version whose list this process has gone through. */
+    private long walked;
+
+    private volatile long deletedUpTo;
 
     /**
      * @param dryRun log what would be deleted, and delete nothing
@@ -42,103 +44,113 @@ public final class Retirer {
     public Retirer(
             ObjectStore store,
             VersionChain versions,
-            RetentionBlocks retainedBlocks,
             Retention retention,
             boolean dryRun,
             Clock clock) {
         this.store = store;
         this.versions = versions;
-        this.retainedBlocks = retainedBlocks;
         this.retention = retention;
         this.dryRun = dryRun;
         this.clock = clock;
     }
 
     /**
-     * The lists of the version after the base. Never fails: where an old version cannot be read, it
+     * What the version after the base says. Never fails: where an old version cannot be read, it
      * stays retained.
      */
-    public RetirePlan plan(Version base, Instant now, List<Superseded> dropped) {
-        return retention.plan(base, publishedAt(base, now), now, dropped, deleted);
+    public RetirePlan plan(Version base, Instant now) {
+        return new RetirePlan(oldestRetained(base, now), Math.max(base.deletedUpTo(), deletedUpTo));
     }
 
     /**
-     * Deletes what is due of the newest version's expired objects, after reading the retained
-     * versions again: each must say that it does not name the object.
+     * Deletes what the next versions on the chain superseded, as far as their grace has passed. A
+     * run is bounded; a version that it has begun it goes through to the end.
      *
      * @param live whether the newest version names an object of the lake
      * @return the keys that were deleted
      */
-    public List<String> retire(Version newest, Predicate<String> live) throws IOException {
-        Instant now = clock.instant();
-        List<String> due =
-                newest.expired().stream()
-                        .filter(object -> retention.due(object, now))
-                        .map(Expired::key)
-                        .filter(key -> !deleted.contains(key))
-                        .limit(DELETIONS_PER_RUN)
-                        .toList();
-        deleted.retainAll(keysOf(newest));
-        if (due.isEmpty() || !retainedBlocks.walk(newest)) {
-            return List.of();
-        }
-        Set<String> unnamed = unnamedByOldest(newest);
+    public synchronized List<String> retire(Version newest, Predicate<String> live)
+            throws IOException {
+        walked = Math.max(walked, newest.deletedUpTo());
+        long due = due(newest);
         var gone = new ArrayList<String>();
-        for (String key : due) {
-            if (!unnamed.contains(key)
-                    || RetentionBlockName.of(key).filter(retainedBlocks::names).isPresent()
-                    || live.test(key)) {
-                AUDIT.log(Level.WARNING, "keep {0}: expired, but a retained version names it", key);
-            } else if (dryRun) {
-                AUDIT.log(Level.INFO, "would delete {0}: expired", key);
-            } else {
-                store.delete(key);
-                deleted.add(key);
-                gone.add(key);
-                AUDIT.log(Level.INFO, "delete {0}: expired", key);
+        if (walked >= due) {
+            return gone;
+        }
+        Set<String> namedBlocks = blocksOf(newest);
+        namedBlocks.addAll(blocksOf(existing(newest.oldestRetained())));
+        long last = Math.min(due, walked + VERSIONS_PER_RUN);
+        while (walked < last && gone.size() < DELETIONS_PER_RUN) {
+            Version version = existing(walked + 1);
+            for (String key : version.superseded()) {
+                if (isNamed(key, version, namedBlocks, live)) {
+                    AUDIT.log(
+                            Level.WARNING,
+                            "keep {0}: version {1} superseded it, but a readable version names it",
+                            key,
+                            Long.toString(version.number()));
+                } else if (dryRun) {
+                    AUDIT.log(Level.INFO, "would delete {0}: expired", key);
+                } else {
+                    store.delete(key);
+                    gone.add(key);
+                    AUDIT.log(Level.INFO, "delete {0}: expired", key);
+                }
+            }
+            walked++;
+            if (!dryRun) {
+                deletedUpTo = walked;
             }
         }
         return gone;
     }
 
+    /** Everything that the versions up to this one superseded may go. */
+    private long due(Version newest) throws IOException {
+        long ended = retention.graceEnded(newest, this::publishedAt, clock.instant());
+        return ended <= newest.deletedUpTo()
+                ? 0
+                : Math.min(existing(ended).oldestRetained(), newest.oldestRetained());
+    }
+
     /**
-     * What the oldest retained version itself lists as named no longer. Names are never used twice,
-     * so that no later version names it either.
+     * What a version superseded no later one names, because none takes up a name again ({@link
+     * Version#requireFollows}); this asks those that can be asked all the same.
      */
-    private Set<String> unnamedByOldest(Version newest) throws IOException {
-        var oldest = versions.read(newest.oldestRetained());
-        if (oldest.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> unnamed = keysOf(oldest.get());
-        oldest.get().superseded().forEach(object -> unnamed.add(object.key()));
-        return unnamed;
+    private static boolean isNamed(
+            String key, Version superseding, Set<String> namedBlocks, Predicate<String> live) {
+        return RetentionBlockName.of(key)
+                .map(RetentionBlockName::blockId)
+                .map(block -> namedBlocks.contains(block) || superseding.names(block))
+                .orElseGet(() -> live.test(key));
     }
 
-    private static Set<String> keysOf(Version version) {
-        var keys = new HashSet<String>();
-        version.expired().forEach(object -> keys.add(object.key()));
-        return keys;
+    private static Set<String> blocksOf(Version version) {
+        var ids = new HashSet<String>();
+        version.blocks().forEach(block -> ids.add(block.id()));
+        return ids;
     }
 
-    private Map<Long, Instant> publishedAt(Version base, Instant now) {
-        var times = new HashMap<Long, Instant>();
-        times.put(base.number(), base.publishedAt());
+    private long oldestRetained(Version base, Instant now) {
         try {
-            for (long number = base.oldestRetained() + 1;
-                    number < base.number()
-                            && times.size() <= VERSIONS_PER_PLAN
-                            && retention.outnumbered(number - 1, base.number() + 1);
-                    number++) {
-                var version = versions.read(number);
-                if (version.isEmpty() || retention.young(version.get().publishedAt(), now)) {
-                    break;
-                }
-                times.put(number, version.get().publishedAt());
-            }
+            return retention.oldestRetained(
+                    base,
+                    number -> number == base.number() ? base.publishedAt() : publishedAt(number),
+                    now);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Old versions stay for now: cannot be read", e);
+            return base.oldestRetained();
         }
-        return times;
+    }
+
+    private @Nullable Instant publishedAt(long number) throws IOException {
+        return versions.read(number).map(Version::publishedAt).orElse(null);
+    }
+
+    private Version existing(long number) throws IOException {
+        return versions.read(number)
+                .orElseThrow(() ->
+                        new CorruptCatalogException(
+                                "version " + number, "is older than others, but absent", null));
     }
 }

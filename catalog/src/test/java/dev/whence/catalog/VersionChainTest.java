@@ -70,7 +70,8 @@ class VersionChainTest {
                 new Version.Counts(1, 12, 40, 2),
                 3,
                 1,
-                List.of(new Superseded("urls/x", number)),
-                List.of(new Expired("urls/y", Instant.EPOCH)));
+                0,
+                List.of("urls/x"),
+                List.of("urls/y"));
     }
 }

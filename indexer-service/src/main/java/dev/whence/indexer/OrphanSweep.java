@@ -5,8 +5,8 @@ import dev.whence.catalog.Dataset;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.RetentionBlockName;
-import dev.whence.catalog.RetentionBlocks;
 import dev.whence.catalog.Version;
+import dev.whence.catalog.VersionChain;
 import dev.whence.lake.LakeLayout;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
@@ -17,10 +17,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +29,12 @@ import java.util.stream.Stream;
  *   <li>A landing file is an orphan when the entry of its slot exists and does not name it: entries
  *       are never changed. While there is no entry, a flush may still be on its way. A zombie that
  *       still uploads for a slot that is taken loses files that it cannot commit.
- *   <li>A block or a part was made for one version. It is an orphan when a version of that number
- *       exists, and neither the retained versions from there to the newest name it nor the lists of
- *       what is superseded or expired: whoever made it lost, and builds again under other names. An
- *       indexer that is building the version after the newest is not touched, whoever publishes
- *       that first: its attempt at the put fails, before or after its objects are gone.
+ *   <li>A block or a part was made for one version. It is an orphan when the version of that number
+ *       exists and does not name it: no other version ever takes it up, and whoever made it lost,
+ *       and builds again under other names. An indexer that is building the version after the
+ *       newest is not touched, whoever publishes that first: its attempt at the put fails, before
+ *       or after its objects are gone. What its version names goes when it is superseded and
+ *       expired, and is none of this sweep's business.
  *   <li>Both must be older than a safety age, in case one of these proofs is wrong.
  * </ul>
  *
@@ -46,40 +45,35 @@ final class OrphanSweep {
     private static final System.Logger AUDIT = System.getLogger("whence.audit");
 
     private final ObjectStore store;
+    private final VersionChain versions;
     private final CommitLog log;
     private final DatasetRegistry datasets;
-    private final RetentionBlocks retainedBlocks;
     private final IndexerSettings settings;
     private final Clock clock;
     private int folder;
     private String sweptUpTo = "";
+    private Optional<Version> asked = Optional.empty();
 
     OrphanSweep(
             ObjectStore store,
+            VersionChain versions,
             CommitLog log,
             DatasetRegistry datasets,
-            RetentionBlocks retainedBlocks,
             IndexerSettings settings,
             Clock clock) {
         this.store = store;
+        this.versions = versions;
         this.log = log;
         this.datasets = datasets;
-        this.retainedBlocks = retainedBlocks;
         this.settings = settings;
         this.clock = clock;
     }
 
     /** Sweeps the next keys and gives those that it deleted. */
-    List<String> sweep(Version newest, LiveKeys live) throws IOException {
-        if (!retainedBlocks.walk(newest)) {
-            return List.of();
-        }
-        Set<String> listed = listed(newest);
+    List<String> sweep(LiveKeys live) throws IOException {
         var deleted = new ArrayList<String>();
         for (ObjectInfo object : nextObjects()) {
-            if (oldEnough(object)
-                    && !listed.contains(object.key())
-                    && isOrphan(object.key(), newest, live)) {
+            if (oldEnough(object) && isOrphan(object.key(), live)) {
                 if (settings.dryRun()) {
                     AUDIT.log(Level.INFO, "would delete {0}: orphan", object.key());
                 } else {
@@ -92,16 +86,21 @@ final class OrphanSweep {
         return deleted;
     }
 
-    private boolean isOrphan(String key, Version newest, LiveKeys live) throws IOException {
+    private boolean isOrphan(String key, LiveKeys live) throws IOException {
         Optional<RetentionBlockName> block = RetentionBlockName.of(key);
         if (block.isPresent()) {
-            return block.get().version() <= newest.number() && !retainedBlocks.names(block.get());
+            return version(block.get().version())
+                    .filter(version -> !version.names(block.get().blockId()))
+                    .isPresent();
         }
         if (live.test(key)) {
             return false;
         }
         return switch (LakeName.of(key).orElseThrow()) {
-            case LakeName.Part part -> part.version() <= newest.number();
+            case LakeName.Part part ->
+                    version(part.version())
+                            .filter(version -> !version.parts().contains(key))
+                            .isPresent();
             case LakeName.Landing landing ->
                     log.read(landing.partition(), landing.slot())
                             .filter(entry ->
@@ -112,16 +111,19 @@ final class OrphanSweep {
         };
     }
 
+    /**
+     * The version of that number; keys come in order, so that most ask for the same as the last.
+     */
+    private Optional<Version> version(long number) throws IOException {
+        if (asked.isEmpty() || asked.get().number() != number) {
+            asked = versions.read(number);
+        }
+        return asked;
+    }
+
     private boolean oldEnough(ObjectInfo object) {
         Duration age = Duration.between(object.lastModified(), Instant.now(clock));
         return age.compareTo(settings.orphanSafetyAge()) >= 0;
-    }
-
-    private static Set<String> listed(Version newest) {
-        var keys = new HashSet<String>();
-        newest.superseded().forEach(object -> keys.add(object.key()));
-        newest.expired().forEach(object -> keys.add(object.key()));
-        return keys;
     }
 
     /**

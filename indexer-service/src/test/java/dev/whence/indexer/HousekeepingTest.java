@@ -3,17 +3,17 @@ package dev.whence.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.catalog.Block;
-import dev.whence.catalog.Expired;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.RetentionRules;
-import dev.whence.catalog.Superseded;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.lake.LakeLayout;
 import dev.whence.store.ObjectBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ class HousekeepingTest {
         try (Indexer indexer = fixture.indexer()) {
             publish(indexer, "http://a.example/1");
             String landing = publish(indexer, "http://a.example/1");
-            assertThat(fixture.newest().superseded()).contains(new Superseded(landing, 2));
+            assertThat(fixture.newest().superseded()).contains(landing);
 
             publishFew(indexer, 2);
             fixture.clock.advance(Duration.ofHours(23));
@@ -43,10 +43,8 @@ class HousekeepingTest {
             fixture.clock.advance(Duration.ofHours(2));
             publishFew(indexer, 1);
             assertThat(fixture.newest().oldestRetained()).isGreaterThan(2);
-            assertThat(fixture.newest().expired()).extracting(Expired::key).contains(landing);
-            assertThat(fixture.newest().superseded())
-                    .extracting(Superseded::key)
-                    .doesNotContain(landing);
+            assertThat(fixture.newest().deletedUpTo()).isZero();
+            assertThat(fixture.keys("urls/")).contains(landing);
 
             fixture.clock.advance(Duration.ofHours(23));
             assertThat(indexer.retire()).isZero();
@@ -56,9 +54,25 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
 
             publishFew(indexer, 1);
-            assertThat(fixture.newest().expired()).extracting(Expired::key).doesNotContain(landing);
+            assertThat(fixture.newest().deletedUpTo()).isGreaterThan(2);
         }
         fixture.assertExact();
+    }
+
+    @Test
+    void aVersionIsAsLargeAsWhatItChangedHoweverManyThereAre() throws IOException {
+        var bytes = new ArrayList<Long>();
+        try (Indexer indexer = fixture.indexer()) {
+            for (int number = 1; number <= 300; number++) {
+                publish(indexer, "http://d%03d.example/".formatted(number));
+                bytes.add(
+                        fixture.store.head("index/versions/%020d.json".formatted(number)).bytes());
+            }
+        }
+        // Past the point where both stacks are as high as they get; 150 bytes for longer numbers.
+        long early = Collections.max(bytes.subList(30, 110));
+        long late = Collections.max(bytes.subList(220, 300));
+        assertThat(late).isLessThanOrEqualTo(early + 150);
     }
 
     @Test
@@ -120,10 +134,12 @@ class HousekeepingTest {
             publish(indexer, "http://a.example/1");
             publishFew(indexer, 3);
             List<String> before = fixture.keys("");
-            assertThat(fixture.newest().expired()).isNotEmpty();
+            assertThat(fixture.newest().oldestRetained()).isGreaterThan(2);
             assertThat(indexer.retire()).isZero();
             assertThat(sweep(indexer)).isZero();
             assertThat(fixture.keys("")).isEqualTo(before);
+            publishFew(indexer, 1);
+            assertThat(fixture.newest().deletedUpTo()).isZero();
         }
     }
 

@@ -107,8 +107,9 @@ class IndexerLifecycle {
     }
 
     private boolean retire(Indexer indexer) throws IOException {
-        metrics.deleted("expired", indexer.retire());
-        return false;
+        int deleted = indexer.retire();
+        metrics.deleted("expired", deleted);
+        return deleted > 0;
     }
 
     private boolean sweep(Indexer indexer) throws IOException {
