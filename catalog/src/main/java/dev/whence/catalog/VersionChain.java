@@ -4,6 +4,7 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public final class VersionChain {
     private static final String MANIFEST = "index/manifest.json";
+    private static final System.Logger LOG = System.getLogger(VersionChain.class.getName());
 
     private final ObjectStore store;
     private final NumberedChain<Version> chain;
@@ -65,6 +67,12 @@ public final class VersionChain {
         try {
             return manifestJson.read(MANIFEST, store.get(MANIFEST)).newest();
         } catch (ObjectNotFoundException e) {
+            return 0;
+        } catch (CorruptCatalogException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The hint is left aside, the chain is followed from its beginning; the next publish writes it anew",
+                    e);
             return 0;
         }
     }

@@ -2,13 +2,17 @@ package dev.whence.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionChainTest {
     private final ObjectStore store = ObjectStores.memory();
@@ -42,6 +46,17 @@ class VersionChainTest {
         versions.publish(version(1, "a"));
         versions.announce(version(9, "a"));
         assertThat(versions.latest()).map(Version::number).contains(1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{\"format\":1}", "{\"format\":2,\"newest\":1}"})
+    void aHintThatCannotBeReadIsNotNeeded(String damaged) throws IOException {
+        versions.publish(version(1, "a"));
+        versions.publish(version(2, "a"));
+        store.put(
+                "index/manifest.json",
+                ObjectBody.of(damaged.getBytes(StandardCharsets.UTF_8)));
+        assertThat(versions.latest()).map(Version::number).contains(2L);
     }
 
     @Test
