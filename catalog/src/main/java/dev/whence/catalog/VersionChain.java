@@ -26,7 +26,14 @@ public final class VersionChain {
 
     /** The version of that number, if it has been published. */
     public Optional<Version> read(long number) throws IOException {
-        return number < 1 ? Optional.empty() : chain.read(number);
+        if (number < 1) {
+            return Optional.empty();
+        }
+        Optional<Version> version = chain.read(number);
+        if (version.isPresent()) {
+            requireNumber(number, version.get());
+        }
+        return version;
     }
 
     /** The newest version: from the manifest's hint along the chain to its end. */
@@ -41,7 +48,8 @@ public final class VersionChain {
      */
     public Optional<Version> latestFrom(long known) throws IOException {
         Optional<Version> newest = read(known);
-        for (var next = read(known + 1); next.isPresent(); next = read(next.get().number() + 1)) {
+        long number = known + 1;
+        for (var next = read(number); next.isPresent(); next = read(++number)) {
             newest = next;
         }
         return newest;
@@ -49,7 +57,11 @@ public final class VersionChain {
 
     /** Publishes a version under its number. This put is the publish. */
     public Commit<Version> publish(Version version) throws IOException {
-        return chain.commit(version.number(), version);
+        Commit<Version> commit = chain.commit(version.number(), version);
+        if (commit instanceof Commit.Lost<Version>(Version winner)) {
+            requireNumber(version.number(), winner);
+        }
+        return commit;
     }
 
     /** Writes the hint; a reader that misses it only takes longer. */
@@ -61,6 +73,13 @@ public final class VersionChain {
                         version.oldestRetained(),
                         version.publishedAt());
         store.put(MANIFEST, ObjectBody.of(manifestJson.write(manifest)));
+    }
+
+    private void requireNumber(long number, Version found) throws CorruptCatalogException {
+        if (found.number() != number) {
+            throw new CorruptCatalogException(
+                    chain.key(number), "holds version " + found.number(), null);
+        }
     }
 
     private long hint() throws IOException {

@@ -1,6 +1,7 @@
 package dev.whence.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
@@ -53,10 +54,26 @@ class VersionChainTest {
     void aHintThatCannotBeReadIsNotNeeded(String damaged) throws IOException {
         versions.publish(version(1, "a"));
         versions.publish(version(2, "a"));
-        store.put(
-                "index/manifest.json",
-                ObjectBody.of(damaged.getBytes(StandardCharsets.UTF_8)));
+        store.put("index/manifest.json", ObjectBody.of(damaged.getBytes(StandardCharsets.UTF_8)));
         assertThat(versions.latest()).map(Version::number).contains(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 9})
+    void aVersionUnderAnotherNumberIsCorrupt(long other) throws IOException {
+        for (long number = 1; number <= 2; number++) {
+            versions.publish(version(number, "a"));
+        }
+        versions.publish(version(9, "a"));
+        String third = "index/versions/%020d.json".formatted(3);
+        store.put(third, ObjectBody.of(store.get("index/versions/%020d.json".formatted(other))));
+        assertThatThrownBy(() -> versions.read(3))
+                .isInstanceOf(CorruptCatalogException.class)
+                .hasMessageContaining(third)
+                .hasMessageContaining("holds version " + other);
+        assertThatThrownBy(versions::latest).isInstanceOf(CorruptCatalogException.class);
+        assertThatThrownBy(() -> versions.publish(version(3, "b")))
+                .isInstanceOf(CorruptCatalogException.class);
     }
 
     @Test
