@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Numbered objects {@code prefix/{n}.json} that are put if absent and never changed. Thread-safe.
  *
  * <p>A put whose outcome is unknown is read back. What is found under the number decides: our own
- * bytes (an entry holds a fresh id, so that nobody else writes the same) mean done, others mean
- * lost, none means that the same put can be tried again, since whichever attempt comes through
- * writes the same bytes. Once a try was unknown, nothing but the object itself settles it: not even
- * a later try that was certainly refused.
+ * bytes (where it matters who wrote them, the entry holds a fresh id) mean done, others mean lost,
+ * none means that the same put can be tried again, since whichever attempt comes through writes the
+ * same bytes. Once a try was unknown, nothing but the object itself settles it: not even a later
+ * try that was certainly refused.
  */
 final class NumberedChain<T> {
     private static final int ATTEMPTS = 4;
