@@ -5,26 +5,27 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what {@link Retention} decides: gives the next version its numbers, and deletes what
  * has been expired for long enough, version by version along the chain. Where to go on stands in
- * the newest version. Each deletion leaves a line in the log {@code whence.audit}. Thread-safe: one
- * thread may plan while another retires.
+ * the newest version. Thread-safe: one thread may plan while another retires.
  */
 public final class Retirer {
-    /** How many versions one run reads, and about how many objects it deletes. */
+    /** How many versions one run reads. */
     static final int VERSIONS_PER_RUN = 1_000;
 
-    private static final int DELETIONS_PER_RUN = 1_000;
+    private static final int MOST_DAMAGED_IN_A_ROW = 8;
 
-    private static final System.Logger AUDIT = System.getLogger("whence.audit");
+    /** With how many objects that could not be deleted it still goes on to further versions. */
+    private static final int MOST_LEFTOVERS = 1_000;
+
     private static final System.Logger LOG = System.getLogger(Retirer.class.getName());
 
     private final ObjectStore store;
@@ -36,7 +37,16 @@ public final class Retirer {
     /** The last version whose list this process has gone through. */
     private long walked;
 
+    /** What could not be deleted of the versions gone through, the longest untried first. */
+    private final Deque<Leftover> leftovers = new ArrayDeque<>();
+
+    /** The first version gone through whose list could not be read. */
+    private long firstDamaged = Long.MAX_VALUE;
+
     private volatile long deletedUpTo;
+
+    /** An object that a version superseded. */
+    private record Leftover(long version, String key) {}
 
     /**
      * @param dryRun log what would be deleted, and delete nothing
@@ -63,8 +73,10 @@ public final class Retirer {
     }
 
     /**
-     * Deletes what the next versions on the chain superseded, as far as their grace has passed. A
-     * run is bounded; a version that it has begun it goes through to the end.
+     * Deletes what the next versions on the chain superseded, as far as their grace has passed, and
+     * tries again what could not be deleted before. A run is bounded; a version that it has begun
+     * it goes through to the end. What fails is logged and holds up nothing but {@code
+     * deletedUpTo}.
      *
      * @param live whether the newest version names an object of the lake
      * @return the keys that were deleted
@@ -72,37 +84,58 @@ public final class Retirer {
     public synchronized List<String> retire(Version newest, Predicate<String> live)
             throws IOException {
         walked = Math.max(walked, newest.deletedUpTo());
+        leftovers.removeIf(left -> left.version() <= newest.deletedUpTo());
         long due = due(newest);
-        var gone = new ArrayList<String>();
-        if (walked >= due) {
-            return gone;
+        if (walked >= due && leftovers.isEmpty()) {
+            return List.of();
         }
         Set<String> namedBlocks = blocksOf(newest);
         namedBlocks.addAll(blocksOf(existing(newest.oldestRetained())));
-        long last = Math.min(due, walked + VERSIONS_PER_RUN);
-        while (walked < last && gone.size() < DELETIONS_PER_RUN) {
-            Version version = existing(walked + 1);
-            for (String key : version.superseded()) {
-                if (isNamed(key, version, namedBlocks, live)) {
-                    AUDIT.log(
-                            Level.WARNING,
-                            "keep {0}: version {1} superseded it, but a readable version names it",
-                            key,
-                            Long.toString(version.number()));
-                } else if (dryRun) {
-                    AUDIT.log(Level.INFO, "would delete {0}: expired", key);
-                } else {
-                    store.delete(key);
-                    gone.add(key);
-                    AUDIT.log(Level.INFO, "delete {0}: expired", key);
-                }
+        var run = new RetireRun(store, namedBlocks, live, dryRun);
+        try {
+            int failedBefore = leftovers.size();
+            walk(Math.min(due, walked + VERSIONS_PER_RUN), run);
+            for (int left = 0; left < failedBefore && run.goesOn(); left++) {
+                settle(leftovers.remove(), run);
             }
-            walked++;
-            if (!dryRun) {
-                deletedUpTo = walked;
-            }
+        } finally {
+            rememberProgress();
         }
-        return gone;
+        if (!run.failures().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    leftovers.size() + " expired objects could not be deleted yet, one of them:",
+                    run.failures().getFirst());
+        }
+        return run.deleted();
+    }
+
+    private void walk(long last, RetireRun run) throws IOException {
+        while (walked < last && run.goesOn() && leftovers.size() < MOST_LEFTOVERS) {
+            long number = walked + 1;
+            try {
+                existing(number)
+                        .superseded()
+                        .forEach(key -> settle(new Leftover(number, key), run));
+            } catch (CorruptCatalogException e) {
+                LOG.log(Level.WARNING, "What it superseded stays, until it is restored", e);
+                firstDamaged = Math.min(firstDamaged, number);
+            }
+            walked = number;
+        }
+    }
+
+    private void settle(Leftover object, RetireRun run) {
+        if (!run.settle(object.key())) {
+            leftovers.add(object);
+        }
+    }
+
+    private void rememberProgress() {
+        long open = leftovers.stream().mapToLong(Leftover::version).reduce(firstDamaged, Math::min);
+        if (!dryRun) {
+            deletedUpTo = Math.min(walked, open - 1);
+        }
     }
 
     /** Everything that the versions up to this one superseded may go. */
@@ -110,19 +143,7 @@ public final class Retirer {
         long ended = retention.graceEnded(newest, this::publishedAt, clock.instant());
         return ended <= newest.deletedUpTo()
                 ? 0
-                : Math.min(existing(ended).oldestRetained(), newest.oldestRetained());
-    }
-
-    /**
-     * What a version superseded no later one names, because none takes up a name again ({@link
-     * Version#requireFollows}); this asks those that can be asked all the same.
-     */
-    private static boolean isNamed(
-            String key, Version superseding, Set<String> namedBlocks, Predicate<String> live) {
-        return RetentionBlockName.of(key)
-                .map(RetentionBlockName::blockId)
-                .map(block -> namedBlocks.contains(block) || superseding.names(block))
-                .orElseGet(() -> live.test(key));
+                : Math.min(readable(ended).oldestRetained(), newest.oldestRetained());
     }
 
     private static Set<String> blocksOf(Version version) {
@@ -143,8 +164,24 @@ public final class Retirer {
         }
     }
 
-    private @Nullable Instant publishedAt(long number) throws IOException {
-        return versions.read(number).map(Version::publishedAt).orElse(null);
+    private Instant publishedAt(long number) throws IOException {
+        return readable(number).publishedAt();
+    }
+
+    /**
+     * The version, or the next one if it is damaged: whatever is true of a version's age was true
+     * of the one before it earlier.
+     */
+    private Version readable(long number) throws IOException {
+        for (long next = number; ; next++) {
+            try {
+                return existing(next);
+            } catch (CorruptCatalogException e) {
+                if (next - number >= MOST_DAMAGED_IN_A_ROW) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private Version existing(long number) throws IOException {

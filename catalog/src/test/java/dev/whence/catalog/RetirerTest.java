@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A chain with a version an hour, each of which drops one object. */
 class RetirerTest {
@@ -99,6 +101,82 @@ class RetirerTest {
         Version newest = versions.read(60).orElseThrow();
         assertThat(retirer(60, false).retire(newest, key -> false)).isEmpty();
         assertThat(store.head(table).bytes()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnPastAnObjectThatCannotBeDeleted() throws IOException {
+        publishHourly(60, retirer(0, false));
+        var stubborn = new UndeletableObjects(store, object(3), object(7));
+        var retirer = new Retirer(stubborn, versions, RETENTION, false, at(60));
+        assertThat(retirer.retire(newest(), key -> false)).hasSize(10);
+        assertThat(stored()).startsWith(object(3), object(7), object(13));
+        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(2);
+
+        assertThat(retirer.retire(newest(), key -> false)).isEmpty();
+        stubborn.permit(object(3));
+        assertThat(retirer.retire(newest(), key -> false)).containsExactly(object(3));
+        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(6);
+        stubborn.permit(object(7));
+        assertThat(retirer.retire(newest(), key -> false)).containsExactly(object(7));
+        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(12);
+        assertThat(retirer.retire(newest(), key -> false)).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForAStoreThatDeletesNothing() throws IOException {
+        publishHourly(80, retirer(0, false));
+        String[] all = objects(1, 80).toArray(String[]::new);
+        var broken = new UndeletableObjects(store, all);
+        var retirer = new Retirer(broken, versions, RETENTION, false, at(80));
+        assertThat(retirer.retire(newest(), key -> false)).isEmpty();
+        assertThat(broken.refusals()).isEqualTo(10);
+        for (String key : all) {
+            broken.permit(key);
+        }
+        assertThat(retirer.retire(newest(), key -> false)).hasSize(32);
+        assertThat(retirer.plan(newest(), hour(81)).deletedUpTo()).isEqualTo(32);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 4, 7, 12})
+    void goesOnPastAVersionThatCannotBeRead(long damaged) throws IOException {
+        publishHourly(60, retirer(0, false));
+        store.put("index/versions/%020d.json".formatted(damaged), ObjectBody.of(new byte[3]));
+        Retirer retirer = retirer(60, false);
+        assertThat(retirer.retire(newest(), key -> false))
+                .hasSize(11)
+                .doesNotContain(object(damaged));
+        publish(retirer);
+        assertThat(newest().deletedUpTo()).isEqualTo(damaged - 1);
+        assertThat(retirer(61, false).retire(newest(), key -> false)).contains(object(13));
+    }
+
+    @Test
+    void countsTheAgeOfADamagedVersionByTheNext() throws IOException {
+        publishHourly(60, retirer(0, false));
+        assertThat(newest().oldestRetained()).isEqualTo(36);
+        store.put("index/versions/%020d.json".formatted(37), ObjectBody.of(new byte[3]));
+        publish(retirer(0, false));
+        assertThat(newest().oldestRetained()).isEqualTo(36);
+        publish(retirer(0, false));
+        assertThat(newest().oldestRetained()).isEqualTo(38);
+    }
+
+    @Test
+    void saysOnceWhatADryRunWouldDelete() throws IOException {
+        publishHourly(60, retirer(0, false));
+        try (var audit = new AuditLines()) {
+            Retirer retirer = retirer(60, true);
+            assertThat(retirer.retire(newest(), key -> false)).isEmpty();
+            assertThat(retirer.retire(newest(), key -> false)).isEmpty();
+            assertThat(audit.lines())
+                    .isEqualTo(
+                            objects(1, 12).stream()
+                                    .map(key -> "would delete " + key + ": expired")
+                                    .toList());
+            assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isZero();
+        }
+        assertThat(stored()).isEqualTo(objects(1, 60));
     }
 
     @Test
