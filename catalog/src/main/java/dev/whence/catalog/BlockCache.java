@@ -2,7 +2,6 @@ package dev.whence.catalog;
 
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /**
  * Blocks of the index on the local disk, one directory each, whole and verified: a block whose
@@ -19,7 +17,6 @@ import java.util.zip.CRC32C;
  * outlives its process. Thread-safe; one cache directory belongs to one process.
  */
 public final class BlockCache {
-    private static final int BUFFER_BYTES = 1 << 16;
     private static final String INCOMING = "incoming-";
 
     private final ObjectStore store;
@@ -103,24 +100,10 @@ public final class BlockCache {
     }
 
     private static void verify(String key, Path file, FileRef expected) throws IOException {
-        long bytes = Files.size(file);
-        if (bytes != expected.bytes()) {
+        FileRef found = FileRef.of(file);
+        if (!found.equals(expected)) {
             throw new CorruptCatalogException(
-                    key, "expected " + expected.bytes() + " bytes, found " + bytes, null);
-        }
-        var crc = new CRC32C();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                crc.update(buffer, 0, read);
-            }
-        }
-        if ((int) crc.getValue() != expected.crc32c()) {
-            throw new CorruptCatalogException(
-                    key,
-                    "expected CRC32C %08x, found %08x"
-                            .formatted(expected.crc32c(), (int) crc.getValue()),
-                    null);
+                    key, "expected " + expected + ", found " + found, null);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);

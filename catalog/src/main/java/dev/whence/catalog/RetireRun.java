@@ -76,8 +76,8 @@ final class RetireRun {
      * Version#requireFollows}); those that can be asked are asked all the same.
      */
     private boolean isNamed(String key) {
-        return RetentionBlockName.of(key)
-                .map(RetentionBlockName::blockId)
+        return BlockName.of(key)
+                .map(BlockName::blockId)
                 .map(namedBlocks::contains)
                 .orElseGet(() -> live.test(key));
     }

@@ -116,15 +116,6 @@ class RetentionTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void readsTheVersionInTheKeyOfABlock() {
-        String id = Block.newId(12, "01jabcdefghjkmnpqrstvwxyz0");
-        assertThat(RetentionBlockName.of("index/blocks/" + id + "/members"))
-                .contains(new RetentionBlockName(id, 12));
-        assertThat(RetentionBlockName.of("index/blocks/12-x/members")).isEmpty();
-        assertThat(RetentionBlockName.of("urls/" + id + "/members")).isEmpty();
-    }
-
     private static long oldestRetained(Version base, Map<Long, Instant> times, Instant now)
             throws IOException {
         return DAY_AND_THREE.oldestRetained(base, times::get, now);

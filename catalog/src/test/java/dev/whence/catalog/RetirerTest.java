@@ -7,7 +7,6 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
-import dev.whence.store.fault.CountingObjectStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,11 +46,11 @@ class RetirerTest {
         publish(first);
         assertThat(newest().deletedUpTo()).isEqualTo(12);
 
-        var counting = new CountingObjectStore(store);
+        var counting = new WatchedStore(store);
         Retirer second =
                 new Retirer(counting, new VersionChain(counting), RETENTION, false, at(61));
         assertThat(second.retire(newest(), key -> false)).isEqualTo(objects(13, 13));
-        assertThat(counting.counts().calls()).isLessThan(20);
+        assertThat(counting.reads()).isLessThan(20);
     }
 
     @Test
@@ -93,7 +92,7 @@ class RetirerTest {
 
     @Test
     void keepsABlockThatAReadableVersionNamesAllTheSame() throws IOException {
-        String table = "index/blocks/" + block(60) + "/datasets.json";
+        String table = BlockName.key(block(60), "datasets.json");
         for (long number = 1; number <= 60; number++) {
             versions.publish(version(number, Math.max(1, number - 24), 0, List.of(table)));
         }
@@ -106,7 +105,7 @@ class RetirerTest {
     @Test
     void goesOnPastAnObjectThatCannotBeDeleted() throws IOException {
         publishHourly(60, retirer(0, false));
-        var stubborn = new UndeletableObjects(store, object(3), object(7));
+        var stubborn = new WatchedStore(store, object(3), object(7));
         var retirer = new Retirer(stubborn, versions, RETENTION, false, at(60));
         assertThat(retirer.retire(newest(), key -> false)).hasSize(10);
         assertThat(stored()).startsWith(object(3), object(7), object(13));
@@ -126,7 +125,7 @@ class RetirerTest {
     void doesNotWaitForAStoreThatDeletesNothing() throws IOException {
         publishHourly(80, retirer(0, false));
         String[] all = objects(1, 80).toArray(String[]::new);
-        var broken = new UndeletableObjects(store, all);
+        var broken = new WatchedStore(store, all);
         var retirer = new Retirer(broken, versions, RETENTION, false, at(80));
         assertThat(retirer.retire(newest(), key -> false)).isEmpty();
         assertThat(broken.refusals()).isEqualTo(10);

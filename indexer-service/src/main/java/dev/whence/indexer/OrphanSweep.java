@@ -1,10 +1,10 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BlockName;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.Dataset;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.LandingFile;
-import dev.whence.catalog.RetentionBlockName;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.lake.LakeLayout;
@@ -87,7 +87,7 @@ final class OrphanSweep {
     }
 
     private boolean isOrphan(String key, LiveKeys live) throws IOException {
-        Optional<RetentionBlockName> block = RetentionBlockName.of(key);
+        Optional<BlockName> block = BlockName.of(key);
         if (block.isPresent()) {
             return version(block.get().version())
                     .filter(version -> !version.names(block.get().blockId()))
@@ -153,7 +153,7 @@ final class OrphanSweep {
 
     private List<String> folders() throws IOException {
         var folders = new ArrayList<String>();
-        folders.add(RetentionBlockName.ROOT);
+        folders.add(BlockName.ROOT);
         for (Dataset dataset : datasets.all()) {
             folders.add(
                     LakeLayout.ROOT + "dataset_id=" + Integer.toUnsignedString(dataset.id()) + "/");

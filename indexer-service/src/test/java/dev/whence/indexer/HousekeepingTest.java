@@ -2,7 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.catalog.Block;
+import dev.whence.catalog.BlockName;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.RetentionRules;
@@ -230,7 +230,7 @@ class HousekeepingTest {
     }
 
     private String orphanBlock(long version) throws IOException {
-        String key = "index/blocks/" + Block.newId(version, freshId()) + "/files";
+        String key = BlockName.key(BlockName.id(version, freshId()), "files");
         fixture.store.put(key, ObjectBody.of(new byte[1]));
         return key;
     }

@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A store that refuses to delete some objects, until told otherwise. */
-final class UndeletableObjects implements ObjectStore {
+/** A store that counts reads, and refuses to delete some objects until told otherwise. */
+final class WatchedStore implements ObjectStore {
     private final ObjectStore store;
     private final Set<String> undeletable;
     private int refusals;
+    private int reads;
 
-    UndeletableObjects(ObjectStore store, String... keys) {
+    WatchedStore(ObjectStore store, String... keys) {
         this.store = store;
         this.undeletable = new HashSet<>(List.of(keys));
     }
@@ -32,6 +33,10 @@ final class UndeletableObjects implements ObjectStore {
 
     int refusals() {
         return refusals;
+    }
+
+    int reads() {
+        return reads;
     }
 
     @Override
@@ -50,6 +55,7 @@ final class UndeletableObjects implements ObjectStore {
 
     @Override
     public byte[] get(String key) throws ObjectStoreException {
+        reads++;
         return store.get(key);
     }
 
