@@ -79,7 +79,14 @@ public final class Indexer implements AutoCloseable {
         this.publisher = new Publisher(versions);
         this.housekeeping =
                 new Housekeeping(
-                        retirer, new OrphanSweep(store, versions, log, datasets, settings, clock));
+                        retirer,
+                        new OrphanSweep(
+                                store,
+                                versions,
+                                log,
+                                new OrphanWalk(store, log, datasets, random),
+                                settings,
+                                clock));
     }
 
     /** Publishes the next version, if there is anything to publish. For one thread. */
