@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class HousekeepingTest {
         fixture.assertExact();
     }
 
+    @Tag("slow")
     @Test
     void aVersionIsAsLargeAsWhatItChangedHoweverManyThereAre() throws IOException {
         var bytes = new ArrayList<Long>();
