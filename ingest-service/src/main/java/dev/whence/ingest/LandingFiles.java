@@ -2,6 +2,7 @@ package dev.whence.ingest;
 
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.Strategy;
 import dev.whence.lake.LakeLayout;
 import dev.whence.lake.UrlFileOptions;
@@ -85,14 +86,7 @@ public final class LandingFiles {
      * Uploads the flush's rejected URLs under their name; the caller has seen that there are some.
      */
     String writeRejects(Flush flush, Retry.Sleep sleep) throws AbandonedException {
-        var partition = flush.tenure().partition();
-        String key =
-                "ingest/rejects/%s/%d/%020d-%s.ndjson.zst"
-                        .formatted(
-                                partition.topicId(),
-                                partition.partition(),
-                                flush.slot(),
-                                ids.next());
+        String key = new RejectsName(flush.tenure().partition(), flush.slot()).key(ids.next());
         return retry.until(
                 "rejects files",
                 () -> {
