@@ -2,18 +2,16 @@ package dev.whence.catalog;
 
 import java.util.List;
 
-/**
- * Immutable files under {@code index/blocks/{id}/}, named by the id of whoever wrote them, never
- * used again.
- */
+/** Immutable files under one {@link BlockName} that is never used again. */
 public record Block(String id, List<FileRef> files) {
 
+    /** The id of a block that is made for a version; see {@link BlockName}. */
     public static String newId(long version, String freshId) {
-        return "%020d-%s".formatted(version, freshId);
+        return BlockName.id(version, freshId);
     }
 
     public String key(FileRef file) {
-        return "index/blocks/" + id + "/" + file.name();
+        return BlockName.key(id, file.name());
     }
 
     public List<String> keys() {

@@ -2,15 +2,14 @@ package dev.whence.catalog;
 
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 
 /**
  * Blocks of the index on the local disk, one directory each, whole and verified: a block whose
@@ -18,14 +17,20 @@ import java.util.zip.CRC32C;
  * outlives its process. Thread-safe; one cache directory belongs to one process.
  */
 public final class BlockCache {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final String INCOMING = "incoming-";
 
     private final ObjectStore store;
     private final Path root;
 
+    /** Opens the cache, and clears away what earlier processes left unfinished. */
     public BlockCache(ObjectStore store, Path root) throws IOException {
         this.store = store;
         this.root = Files.createDirectories(root);
+        for (Path entry : entries()) {
+            if (entry.getFileName().toString().startsWith(INCOMING)) {
+                remove(entry);
+            }
+        }
     }
 
     /** The directory that holds the block's files, fetched if they are not there yet. */
@@ -34,13 +39,22 @@ public final class BlockCache {
         if (Files.isDirectory(directory)) {
             return directory;
         }
-        Path incoming = Files.createTempDirectory(root, "incoming-");
-        for (FileRef file : block.files()) {
-            Path target = incoming.resolve(file.name());
-            store.download(block.key(file), target);
-            verify(block.key(file), target, file);
+        Path incoming = newDirectory();
+        try {
+            for (FileRef file : block.files()) {
+                Path target = incoming.resolve(file.name());
+                store.download(block.key(file), target);
+                verify(block.key(file), target, file);
+            }
+            return settle(incoming, directory);
+        } catch (IOException | RuntimeException e) {
+            try {
+                remove(incoming);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            throw e;
         }
-        return settle(incoming, directory);
     }
 
     /**
@@ -52,19 +66,24 @@ public final class BlockCache {
 
     /** A directory on the cache's own disk, in which a block can be built that is then adopted. */
     public Path newDirectory() throws IOException {
-        return Files.createTempDirectory(root, "incoming-");
+        return Files.createTempDirectory(root, INCOMING);
     }
 
     /**
-     * Removes every block but these; mappings of removed files stay readable until they are closed.
+     * Removes every block but these, and whatever is unfinished: nothing may be fetched or built
+     * meanwhile; mappings of removed files stay readable until they are closed.
      */
     public void retain(Set<String> blockIds) throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
-            for (Path entry : entries.toList()) {
-                if (!blockIds.contains(entry.getFileName().toString())) {
-                    remove(entry);
-                }
+        for (Path entry : entries()) {
+            if (!blockIds.contains(entry.getFileName().toString())) {
+                remove(entry);
             }
+        }
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            return entries.toList();
         }
     }
 
@@ -81,24 +100,10 @@ public final class BlockCache {
     }
 
     private static void verify(String key, Path file, FileRef expected) throws IOException {
-        long bytes = Files.size(file);
-        if (bytes != expected.bytes()) {
+        FileRef found = FileRef.of(file);
+        if (!found.equals(expected)) {
             throw new CorruptCatalogException(
-                    key, "expected " + expected.bytes() + " bytes, found " + bytes, null);
-        }
-        var crc = new CRC32C();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                crc.update(buffer, 0, read);
-            }
-        }
-        if ((int) crc.getValue() != expected.crc32c()) {
-            throw new CorruptCatalogException(
-                    key,
-                    "expected CRC32C %08x, found %08x"
-                            .formatted(expected.crc32c(), (int) crc.getValue()),
-                    null);
+                    key, "expected " + expected + ", found " + found, null);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);

@@ -11,7 +11,8 @@ import java.io.IOException;
 /**
  * Records of the catalog as JSON: snake_case, ISO 8601 times, a {@code format} number in each.
  * Fields that this code does not know are left alone (a newer writer may add some); a newer format
- * is refused.
+ * is refused. A component that may be null may be absent, and then is null: that is how a field is
+ * added which older objects of the same format do not have. Every other component must be there.
  */
 final class CatalogJson<T> {
     static final int FORMAT = 1;
@@ -19,10 +20,10 @@ final class CatalogJson<T> {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(new JavaTimeModule())
+                    .annotationIntrospector(new NullableIsOptional())
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
 

@@ -3,19 +3,22 @@ package dev.whence.catalog;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.PutResult;
 import dev.whence.store.UnknownOutcomeException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbered objects {@code prefix/{n}.json} that are put if absent and never changed. Thread-safe.
  *
  * <p>A put whose outcome is unknown is read back. What is found under the number decides: our own
- * bytes (an entry holds a fresh id, so that nobody else writes the same) mean done, others mean
- * lost, none means that the same put can be tried again, since whichever attempt comes through
- * writes the same bytes.
+ * bytes (where it matters who wrote them, the entry holds a fresh id) mean done, others mean lost,
+ * none means that the same put can be tried again, since whichever attempt comes through writes the
+ * same bytes. Once a try was unknown, nothing but the object itself settles it: not even a later
+ * try that was certainly refused.
  */
 final class NumberedChain<T> {
     private static final int ATTEMPTS = 4;
@@ -49,36 +52,50 @@ final class NumberedChain<T> {
         return Optional.of(json.read(key, bytes));
     }
 
+    /**
+     * Puts the entry under the number if there is none.
+     *
+     * @throws UnknownOutcomeException if it may be there, now or later; any other exception means
+     *     that it is not
+     */
     Commit<T> commit(long number, T entry) throws IOException {
         String key = key(number);
         byte[] bytes = json.write(entry);
-        for (int attempt = 1; ; attempt++) {
+        UnknownOutcomeException unknown = null;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
                 if (store.putIfAbsent(key, ObjectBody.of(bytes)) == PutResult.CREATED) {
                     return new Commit.Done<>(entry);
                 }
             } catch (UnknownOutcomeException e) {
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
+                unknown = e;
+            } catch (ObjectStoreException e) {
+                throw unlessUnknown(e, unknown);
             }
             try {
                 byte[] found = store.get(key);
                 return Arrays.equals(found, bytes)
                         ? new Commit.Done<>(entry)
                         : new Commit.Lost<>(json.read(key, found));
-            } catch (ObjectNotFoundException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new UnknownOutcomeException(
-                            key,
-                            "put of "
-                                    + key
-                                    + " was neither confirmed nor found after "
-                                    + ATTEMPTS
-                                    + " attempts",
-                            e);
-                }
+            } catch (ObjectNotFoundException _) {
+                // A try may still be on its way; the next one settles it.
+            } catch (ObjectStoreException e) {
+                throw unlessUnknown(e, unknown);
             }
         }
+        throw new UnknownOutcomeException(
+                key,
+                "put of %s was neither confirmed nor found in %d attempts".formatted(key, ATTEMPTS),
+                unknown);
+    }
+
+    /** What a later step says of itself does not undo a put that may yet come through. */
+    private static ObjectStoreException unlessUnknown(
+            ObjectStoreException failure, @Nullable UnknownOutcomeException unknown) {
+        if (unknown == null) {
+            return failure;
+        }
+        unknown.addSuppressed(failure);
+        return unknown;
     }
 }

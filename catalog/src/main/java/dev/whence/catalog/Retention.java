@@ -1,18 +1,17 @@
 package dev.whence.catalog;
 
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which versions stay readable and what may go. Pure: from what is known to a plan.
+ * Decides which versions stay readable and what may go. Pure: from numbers and times to numbers.
  *
- * <p>An object goes in two steps. It is <em>superseded</em> in the first version without it; it is
- * <em>expired</em> once every version that named it is no longer retained; it may be deleted when
- * the grace has passed since then. Each step is written in a version before the next one begins, so
- * that a crash repeats a step and skips none.
+ * <p>An object goes in two steps. It is <em>superseded</em> by the first version without it, which
+ * lists it; it is <em>expired</em> from the first version whose {@code oldestRetained} has reached
+ * that one; it may be deleted when the grace has passed since then. Each step stands in a version
+ * before the next one begins, so that a crash repeats a step and skips none; and each is found from
+ * a few numbers and the chain itself, so that no list grows with the versions.
  */
 public final class Retention {
     private final RetentionRules rules;
@@ -21,77 +20,64 @@ public final class Retention {
         this.rules = rules;
     }
 
-    /**
-     * Whether a version leaves the newest ones that stay whatever their age, once {@code next} is
-     * published.
-     */
-    boolean outnumbered(long version, long next) {
-        return version <= next - rules.versions();
-    }
-
-    /** Whether a version that was superseded at a time stays readable. */
-    boolean young(Instant supersededAt, Instant now) {
-        return supersededAt.plus(rules.age()).isAfter(now);
-    }
-
-    /** Whether an expired object may be deleted. */
-    boolean due(Expired object, Instant now) {
-        return !object.since().plus(rules.grace()).isAfter(now);
+    /** When versions were published: never before the version before. */
+    interface Times {
+        /** Null where that is not known. */
+        @Nullable Instant publishedAt(long version) throws IOException;
     }
 
     /**
-     * The lists of the version after the base.
+     * The oldest version that is readable once the one after the base is published; it never runs
+     * backwards. A version whose successor's time is not known stays.
      *
-     * @param publishedAt when versions were published, by number; where one is missing, the version
-     *     before it stays
      * @param now when the next version will be published
-     * @param dropped what the next version names no longer
-     * @param deleted keys that are deleted and need not be listed any more
      */
-    public RetirePlan plan(
-            Version base,
-            Map<Long, Instant> publishedAt,
-            Instant now,
-            List<Superseded> dropped,
-            Set<String> deleted) {
-        long oldest = oldestRetained(base, publishedAt, now);
-        var superseded = new ArrayList<Superseded>();
-        var expired = new ArrayList<Expired>();
-        for (Expired object : base.expired()) {
-            if (!deleted.contains(object.key())) {
-                expired.add(object);
-            }
-        }
-        for (List<Superseded> objects : List.of(base.superseded(), dropped)) {
-            for (Superseded object : objects) {
-                if (object.version() <= oldest) {
-                    expired.add(new Expired(object.key(), now));
-                } else {
-                    superseded.add(object);
-                }
-            }
-        }
-        return new RetirePlan(oldest, List.copyOf(superseded), List.copyOf(expired));
-    }
-
-    /** The lists of version 1: nothing older could name what it brings and drops. */
-    public static RetirePlan first(Instant now, List<Superseded> dropped) {
-        return new RetirePlan(
-                1,
-                List.of(),
-                dropped.stream().map(object -> new Expired(object.key(), now)).toList());
-    }
-
-    private long oldestRetained(Version base, Map<Long, Instant> publishedAt, Instant now) {
+    long oldestRetained(Version base, Times times, Instant now) throws IOException {
         long next = base.number() + 1;
-        long oldest = base.oldestRetained();
-        while (outnumbered(oldest, next)) {
-            Instant supersededAt = oldest + 1 == next ? now : publishedAt.get(oldest + 1);
-            if (supersededAt == null || young(supersededAt, now)) {
-                break;
+        return newestUntil(
+                now.minus(rules.age()),
+                base.oldestRetained(),
+                next - rules.versions() + 1,
+                version -> version == next ? now : times.publishedAt(version));
+    }
+
+    /**
+     * The newest version whose grace has passed: what the versions up to its {@code oldestRetained}
+     * superseded may be deleted. That of {@code newest.deletedUpTo()}, or an earlier one, means
+     * nothing.
+     */
+    long graceEnded(Version newest, Times times, Instant now) throws IOException {
+        return newestUntil(now.minus(rules.grace()), newest.deletedUpTo(), newest.number(), times);
+    }
+
+    /**
+     * The newest of the versions {@code (from, to]} that was published up to a time, or {@code
+     * from} if none was. Looks at about log N of them, N being how far the answer is from {@code
+     * from}.
+     */
+    private static long newestUntil(Instant time, long from, long to, Times times)
+            throws IOException {
+        long found = from;
+        long beyond = to + 1;
+        for (long step = 1; found + step < beyond; step *= 2) {
+            if (isUntil(time, times.publishedAt(found + step))) {
+                found += step;
+            } else {
+                beyond = found + step;
             }
-            oldest++;
         }
-        return oldest;
+        while (beyond - found > 1) {
+            long middle = found + (beyond - found) / 2;
+            if (isUntil(time, times.publishedAt(middle))) {
+                found = middle;
+            } else {
+                beyond = middle;
+            }
+        }
+        return found;
+    }
+
+    private static boolean isUntil(Instant time, @Nullable Instant publishedAt) {
+        return publishedAt != null && !publishedAt.isAfter(time);
     }
 }

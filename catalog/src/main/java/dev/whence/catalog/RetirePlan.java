@@ -1,12 +1,13 @@
 package dev.whence.catalog;
 
-import java.util.List;
-
 /**
  * What the next version says about old ones.
  *
- * @param oldestRetained the oldest version that readers may still ask for
- * @param superseded objects that only retained older versions name
- * @param expired objects that no retained version names
+ * @param oldestRetained the oldest version that readers may still ask for; what the versions up to
+ *     it superseded is expired from then on
+ * @param deletedUpTo everything that the versions up to this one superseded is deleted
  */
-public record RetirePlan(long oldestRetained, List<Superseded> superseded, List<Expired> expired) {}
+public record RetirePlan(long oldestRetained, long deletedUpTo) {
+    /** The plan of version 1: nothing is older. */
+    public static final RetirePlan FIRST = new RetirePlan(1, 0);
+}

@@ -5,36 +5,48 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Carries out what {@link Retention} decides: gives the next version its lists, and deletes what
- * has been expired for long enough. Each deletion leaves a line in the log {@code whence.audit}.
- * Thread-safe: one thread may plan while another retires.
+ * Carries out what {@link Retention} decides: gives the next version its numbers, and deletes what
+ * has been expired for long enough, version by version along the chain. Where to go on stands in
+ * the newest version. Thread-safe: one thread may plan while another retires.
  */
 public final class Retirer {
-    private static final System.Logger AUDIT = System.getLogger("whence.audit");
+    /** How many versions one run reads. */
+    static final int VERSIONS_PER_RUN = 1_000;
+
+    private static final int MOST_DAMAGED_IN_A_ROW = 8;
+
+    /** With how many objects that could not be deleted it still goes on to further versions. */
+    private static final int MOST_LEFTOVERS = 1_000;
+
     private static final System.Logger LOG = System.getLogger(Retirer.class.getName());
-
-    /** How far the oldest retained version moves in one publish, and how much one run deletes. */
-    private static final int VERSIONS_PER_PLAN = 16;
-
-    private static final int DELETIONS_PER_RUN = 1_000;
 
     private final ObjectStore store;
     private final VersionChain versions;
-    private final RetentionBlocks retainedBlocks;
     private final Retention retention;
     private final boolean dryRun;
     private final Clock clock;
-    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+
+    /** The last version whose list this process has gone through. */
+    private long walked;
+
+    /** What could not be deleted of the versions gone through, the longest untried first. */
+    private final Deque<Leftover> leftovers = new ArrayDeque<>();
+
+    /** The first version gone through whose list could not be read. */
+    private long firstDamaged = Long.MAX_VALUE;
+
+    private volatile long deletedUpTo;
+
+    /** An object that a version superseded. */
+    private record Leftover(long version, String key) {}
 
     /**
      * @param dryRun log what would be deleted, and delete nothing
@@ -42,103 +54,140 @@ public final class Retirer {
     public Retirer(
             ObjectStore store,
             VersionChain versions,
-            RetentionBlocks retainedBlocks,
             Retention retention,
             boolean dryRun,
             Clock clock) {
         this.store = store;
         this.versions = versions;
-        this.retainedBlocks = retainedBlocks;
         this.retention = retention;
         this.dryRun = dryRun;
         this.clock = clock;
     }
 
     /**
-     * The lists of the version after the base. Never fails: where an old version cannot be read, it
+     * What the version after the base says. Never fails: where an old version cannot be read, it
      * stays retained.
      */
-    public RetirePlan plan(Version base, Instant now, List<Superseded> dropped) {
-        return retention.plan(base, publishedAt(base, now), now, dropped, deleted);
+    public RetirePlan plan(Version base, Instant now) {
+        return new RetirePlan(oldestRetained(base, now), Math.max(base.deletedUpTo(), deletedUpTo));
     }
 
     /**
-     * Deletes what is due of the newest version's expired objects, after reading the retained
-     * versions again: each must say that it does not name the object.
+     * Deletes what the next versions on the chain superseded, as far as their grace has passed, and
+     * tries again what could not be deleted before. A run is bounded; a version that it has begun
+     * it goes through to the end. What fails is logged and holds up nothing but {@code
+     * deletedUpTo}.
      *
      * @param live whether the newest version names an object of the lake
      * @return the keys that were deleted
      */
-    public List<String> retire(Version newest, Predicate<String> live) throws IOException {
-        Instant now = clock.instant();
-        List<String> due =
-                newest.expired().stream()
-                        .filter(object -> retention.due(object, now))
-                        .map(Expired::key)
-                        .filter(key -> !deleted.contains(key))
-                        .limit(DELETIONS_PER_RUN)
-                        .toList();
-        deleted.retainAll(keysOf(newest));
-        if (due.isEmpty() || !retainedBlocks.walk(newest)) {
+    public synchronized List<String> retire(Version newest, Predicate<String> live)
+            throws IOException {
+        walked = Math.max(walked, newest.deletedUpTo());
+        leftovers.removeIf(left -> left.version() <= newest.deletedUpTo());
+        long due = due(newest);
+        if (walked >= due && leftovers.isEmpty()) {
             return List.of();
         }
-        Set<String> unnamed = unnamedByOldest(newest);
-        var gone = new ArrayList<String>();
-        for (String key : due) {
-            if (!unnamed.contains(key)
-                    || RetentionBlockName.of(key).filter(retainedBlocks::names).isPresent()
-                    || live.test(key)) {
-                AUDIT.log(Level.WARNING, "keep {0}: expired, but a retained version names it", key);
-            } else if (dryRun) {
-                AUDIT.log(Level.INFO, "would delete {0}: expired", key);
-            } else {
-                store.delete(key);
-                deleted.add(key);
-                gone.add(key);
-                AUDIT.log(Level.INFO, "delete {0}: expired", key);
+        Set<String> namedBlocks = blocksOf(newest);
+        namedBlocks.addAll(blocksOf(existing(newest.oldestRetained())));
+        var run = new RetireRun(store, namedBlocks, live, dryRun);
+        try {
+            int failedBefore = leftovers.size();
+            walk(Math.min(due, walked + VERSIONS_PER_RUN), run);
+            for (int left = 0; left < failedBefore && run.goesOn(); left++) {
+                settle(leftovers.remove(), run);
             }
+        } finally {
+            rememberProgress();
         }
-        return gone;
+        if (!run.failures().isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    leftovers.size() + " expired objects could not be deleted yet, one of them:",
+                    run.failures().getFirst());
+        }
+        return run.deleted();
+    }
+
+    private void walk(long last, RetireRun run) throws IOException {
+        while (walked < last && run.goesOn() && leftovers.size() < MOST_LEFTOVERS) {
+            long number = walked + 1;
+            try {
+                existing(number)
+                        .superseded()
+                        .forEach(key -> settle(new Leftover(number, key), run));
+            } catch (CorruptCatalogException e) {
+                LOG.log(Level.WARNING, "What it superseded stays, until it is restored", e);
+                firstDamaged = Math.min(firstDamaged, number);
+            }
+            walked = number;
+        }
+    }
+
+    private void settle(Leftover object, RetireRun run) {
+        if (!run.settle(object.key())) {
+            leftovers.add(object);
+        }
+    }
+
+    private void rememberProgress() {
+        long open = leftovers.stream().mapToLong(Leftover::version).reduce(firstDamaged, Math::min);
+        if (!dryRun) {
+            deletedUpTo = Math.min(walked, open - 1);
+        }
+    }
+
+    /** Everything that the versions up to this one superseded may go. */
+    private long due(Version newest) throws IOException {
+        long ended = retention.graceEnded(newest, this::publishedAt, clock.instant());
+        return ended <= newest.deletedUpTo()
+                ? 0
+                : Math.min(readable(ended).oldestRetained(), newest.oldestRetained());
+    }
+
+    private static Set<String> blocksOf(Version version) {
+        var ids = new HashSet<String>();
+        version.blocks().forEach(block -> ids.add(block.id()));
+        return ids;
+    }
+
+    private long oldestRetained(Version base, Instant now) {
+        try {
+            return retention.oldestRetained(
+                    base,
+                    number -> number == base.number() ? base.publishedAt() : publishedAt(number),
+                    now);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Old versions stay for now: cannot be read", e);
+            return base.oldestRetained();
+        }
+    }
+
+    private Instant publishedAt(long number) throws IOException {
+        return readable(number).publishedAt();
     }
 
     /**
-     * What the oldest retained version itself lists as named no longer. Names are never used twice,
-     * so that no later version names it either.
+     * The version, or the next one if it is damaged: whatever is true of a version's age was true
+     * of the one before it earlier.
      */
-    private Set<String> unnamedByOldest(Version newest) throws IOException {
-        var oldest = versions.read(newest.oldestRetained());
-        if (oldest.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> unnamed = keysOf(oldest.get());
-        oldest.get().superseded().forEach(object -> unnamed.add(object.key()));
-        return unnamed;
-    }
-
-    private static Set<String> keysOf(Version version) {
-        var keys = new HashSet<String>();
-        version.expired().forEach(object -> keys.add(object.key()));
-        return keys;
-    }
-
-    private Map<Long, Instant> publishedAt(Version base, Instant now) {
-        var times = new HashMap<Long, Instant>();
-        times.put(base.number(), base.publishedAt());
-        try {
-            for (long number = base.oldestRetained() + 1;
-                    number < base.number()
-                            && times.size() <= VERSIONS_PER_PLAN
-                            && retention.outnumbered(number - 1, base.number() + 1);
-                    number++) {
-                var version = versions.read(number);
-                if (version.isEmpty() || retention.young(version.get().publishedAt(), now)) {
-                    break;
+    private Version readable(long number) throws IOException {
+        for (long next = number; ; next++) {
+            try {
+                return existing(next);
+            } catch (CorruptCatalogException e) {
+                if (next - number >= MOST_DAMAGED_IN_A_ROW) {
+                    throw e;
                 }
-                times.put(number, version.get().publishedAt());
             }
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "Old versions stay for now: cannot be read", e);
         }
-        return times;
+    }
+
+    private Version existing(long number) throws IOException {
+        return versions.read(number)
+                .orElseThrow(() ->
+                        new CorruptCatalogException(
+                                "version " + number, "is older than others, but absent", null));
     }
 }

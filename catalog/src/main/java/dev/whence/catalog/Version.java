@@ -1,11 +1,15 @@
 package dev.whence.catalog;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A version of the index: a numbered, immutable list of what it is made of. Version 0 is the empty
- * one and is not stored.
+ * one and is not stored. Its size follows what it changed, and not how many versions there are.
  *
  * @param writer a fresh id of this very publish
  * @param generations ascending by ordinal, without gaps
@@ -13,8 +17,12 @@ import java.util.List;
  * @param datasetTable the block whose one file is the {@link DatasetTable}
  * @param positions one for each partition of the commit log
  * @param changes what this publish did, by dataset id
- * @param oldestRetained the oldest version that readers may still ask for
  * @param nextFileId the registry id that the next live file will get
+ * @param oldestRetained the oldest version that readers may still ask for
+ * @param deletedUpTo everything that the versions up to this one superseded is deleted
+ * @param superseded keys that the version before names, or that the log entries of this one
+ *     brought, and that this version is the first not to name
+ * @param parts keys of the files of the lake that were written for this version
  */
 public record Version(
         int format,
@@ -31,8 +39,9 @@ public record Version(
         Counts counts,
         long nextFileId,
         long oldestRetained,
-        List<Superseded> superseded,
-        List<Expired> expired) {
+        long deletedUpTo,
+        List<String> superseded,
+        List<String> parts) {
 
     /**
      * How much a version holds.
@@ -42,4 +51,38 @@ public record Version(
     public record Counts(long datasets, long domains, long urls, long files) {}
 
     public static final int FORMAT = CatalogJson.FORMAT;
+
+    /** The blocks that it names. */
+    public Stream<Block> blocks() {
+        return Stream.of(
+                        generations.stream().map(GenerationRef::block),
+                        segments.stream().map(SegmentRef::block),
+                        Stream.of(datasetTable))
+                .flatMap(blocks -> blocks);
+    }
+
+    public boolean names(String blockId) {
+        return blocks().anyMatch(block -> block.id().equals(blockId));
+    }
+
+    /**
+     * Checks that every block is one of the version before, or was made for this version. So a name
+     * that a version does not have never comes back, and what is superseded is so for ever.
+     *
+     * @throws IllegalStateException if one is neither
+     */
+    public Version requireFollows(Optional<Version> before) {
+        Set<String> known = new HashSet<>();
+        before.ifPresent(version -> version.blocks().forEach(block -> known.add(block.id())));
+        String own = Block.newId(number, "");
+        blocks().map(Block::id)
+                .filter(id -> !known.contains(id) && !id.startsWith(own))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new IllegalStateException(
+                            "version %d takes up block %s, which the version before does not name"
+                                    .formatted(number, id));
+                });
+        return this;
+    }
 }

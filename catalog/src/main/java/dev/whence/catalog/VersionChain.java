@@ -4,6 +4,7 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  */
 public final class VersionChain {
     private static final String MANIFEST = "index/manifest.json";
+    private static final System.Logger LOG = System.getLogger(VersionChain.class.getName());
 
     private final ObjectStore store;
     private final NumberedChain<Version> chain;
@@ -24,7 +26,14 @@ public final class VersionChain {
 
     /** The version of that number, if it has been published. */
     public Optional<Version> read(long number) throws IOException {
-        return number < 1 ? Optional.empty() : chain.read(number);
+        if (number < 1) {
+            return Optional.empty();
+        }
+        Optional<Version> version = chain.read(number);
+        if (version.isPresent()) {
+            requireNumber(number, version.get());
+        }
+        return version;
     }
 
     /** The newest version: from the manifest's hint along the chain to its end. */
@@ -39,7 +48,8 @@ public final class VersionChain {
      */
     public Optional<Version> latestFrom(long known) throws IOException {
         Optional<Version> newest = read(known);
-        for (var next = read(known + 1); next.isPresent(); next = read(next.get().number() + 1)) {
+        long number = known + 1;
+        for (var next = read(number); next.isPresent(); next = read(++number)) {
             newest = next;
         }
         return newest;
@@ -47,7 +57,11 @@ public final class VersionChain {
 
     /** Publishes a version under its number. This put is the publish. */
     public Commit<Version> publish(Version version) throws IOException {
-        return chain.commit(version.number(), version);
+        Commit<Version> commit = chain.commit(version.number(), version);
+        if (commit instanceof Commit.Lost<Version>(Version winner)) {
+            requireNumber(version.number(), winner);
+        }
+        return commit;
     }
 
     /** Writes the hint; a reader that misses it only takes longer. */
@@ -61,10 +75,23 @@ public final class VersionChain {
         store.put(MANIFEST, ObjectBody.of(manifestJson.write(manifest)));
     }
 
+    private void requireNumber(long number, Version found) throws CorruptCatalogException {
+        if (found.number() != number) {
+            throw new CorruptCatalogException(
+                    chain.key(number), "holds version " + found.number(), null);
+        }
+    }
+
     private long hint() throws IOException {
         try {
             return manifestJson.read(MANIFEST, store.get(MANIFEST)).newest();
         } catch (ObjectNotFoundException e) {
+            return 0;
+        } catch (CorruptCatalogException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The hint is left aside, the chain is followed from its beginning; the next publish writes it anew",
+                    e);
             return 0;
         }
     }

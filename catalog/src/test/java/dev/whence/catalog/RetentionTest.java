@@ -3,12 +3,13 @@ package dev.whence.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class RetentionTest {
@@ -17,81 +18,94 @@ class RetentionTest {
             new Retention(new RetentionRules(Duration.ofHours(24), 3, Duration.ofHours(24)));
 
     @Test
-    void countsAVersionsAgeFromItsSuccessor() {
+    void countsAVersionsAgeFromItsSuccessor() throws IOException {
         // Version 1 was the newest for a year; it was superseded an hour ago.
         Instant now = START.plus(Duration.ofDays(365));
         var times = Map.of(2L, now.minus(Duration.ofHours(1)), 3L, now, 4L, now);
-        assertThat(plan(version(4, 1), times, now).oldestRetained()).isEqualTo(1);
+        assertThat(oldestRetained(version(4, 1, 0), times, now)).isEqualTo(1);
         Instant later = now.plus(Duration.ofHours(23));
-        assertThat(plan(version(4, 1), times, later).oldestRetained()).isEqualTo(2);
+        assertThat(oldestRetained(version(4, 1, 0), times, later)).isEqualTo(2);
     }
 
     @Test
-    void keepsTheNewestVersionsHoweverOldTheyAre() {
+    void keepsTheNewestVersionsHoweverOldTheyAre() throws IOException {
         Instant now = START.plus(Duration.ofDays(365));
-        assertThat(plan(version(9, 1), hourly(9), now).oldestRetained()).isEqualTo(8);
+        assertThat(oldestRetained(version(9, 1, 0), hourly(9), now)).isEqualTo(8);
     }
 
     @Test
-    void keepsYoungVersionsHoweverManyThereAre() {
+    void keepsYoungVersionsHoweverManyThereAre() throws IOException {
         Instant now = START.plus(Duration.ofHours(30));
         // Superseded at hour 7, that is 23 hours ago: version 6.
-        assertThat(plan(version(29, 1), hourly(29), now).oldestRetained()).isEqualTo(6);
+        assertThat(oldestRetained(version(29, 1, 0), hourly(29), now)).isEqualTo(6);
     }
 
     @Test
-    void keepsAVersionWhoseSuccessorsTimeIsNotKnown() {
+    void keepsAVersionWhoseSuccessorsTimeIsNotKnown() throws IOException {
         Map<Long, Instant> times = hourly(9);
-        times.remove(5L);
+        times.remove(8L);
         Instant now = START.plus(Duration.ofDays(365));
-        assertThat(plan(version(9, 1), times, now).oldestRetained()).isEqualTo(4);
+        assertThat(oldestRetained(version(9, 1, 0), times, now)).isEqualTo(7);
     }
 
     @Test
-    void neverMovesBack() {
-        assertThat(plan(version(9, 8), Map.of(), START).oldestRetained()).isEqualTo(8);
+    void neverMovesBack() throws IOException {
+        assertThat(oldestRetained(version(9, 8, 0), Map.of(), START)).isEqualTo(8);
     }
 
     @Test
-    void expiresWhatOnlyUnreadableVersionsName() {
-        Instant now = START.plus(Duration.ofDays(365));
-        Version base =
-                version(
-                        9,
-                        1,
-                        List.of(new Superseded("old", 8), new Superseded("new", 9)),
-                        List.of());
-        RetirePlan plan =
-                DAY_AND_THREE.plan(
-                        base, hourly(9), now, List.of(new Superseded("now", 10)), Set.of());
-        assertThat(plan.oldestRetained()).isEqualTo(8);
-        assertThat(plan.expired()).containsExactly(new Expired("old", now));
-        assertThat(plan.superseded())
-                .containsExactly(new Superseded("new", 9), new Superseded("now", 10));
+    void retainsOnlyTheNextWhereNothingElseIsAskedFor() throws IOException {
+        var rules = new RetentionRules(Duration.ZERO, 1, Duration.ZERO);
+        assertThat(
+                        new Retention(rules)
+                                .oldestRetained(
+                                        version(9, 1, 0),
+                                        hourly(9)::get,
+                                        START.plus(Duration.ofHours(10))))
+                .isEqualTo(10);
     }
 
     @Test
-    void listsExpiredObjectsUntilTheyAreDeleted() {
-        var gone = new Expired("gone", START);
-        var waits = new Expired("waits", START);
-        Version base = version(9, 8, List.of(), List.of(gone, waits));
-        RetirePlan plan =
-                DAY_AND_THREE.plan(base, Map.of(), START, List.of(), Set.of("gone", "other"));
-        assertThat(plan.expired()).containsExactly(waits);
+    void findsTheAnswerThatAWalkWouldFind() throws IOException {
+        for (int versions = 3; versions <= 40; versions++) {
+            for (int hours = 20; hours <= 70; hours++) {
+                Instant now = START.plus(Duration.ofHours(hours));
+                long walked = 1;
+                while (walked <= versions + 1 - 3
+                        && !START.plus(Duration.ofHours(walked + 1 + 24)).isAfter(now)) {
+                    walked++;
+                }
+                assertThat(oldestRetained(version(versions, 1, 0), hourly(versions), now))
+                        .isEqualTo(walked);
+            }
+        }
     }
 
     @Test
-    void letsTheGracePassBeforeADeletion() {
-        var object = new Expired("key", START);
-        assertThat(DAY_AND_THREE.due(object, START.plus(Duration.ofHours(23)))).isFalse();
-        assertThat(DAY_AND_THREE.due(object, START.plus(Duration.ofHours(24)))).isTrue();
+    void looksAtFewVersionsHoweverManyThereAre() throws IOException {
+        int versions = 100_000;
+        Instant now = START.plusSeconds(versions);
+        var looks = new AtomicInteger();
+        Retention.Times times =
+                number -> {
+                    looks.incrementAndGet();
+                    return START.plusSeconds(number);
+                };
+        // One publish a second: in every publish one version leaves.
+        DAY_AND_THREE.oldestRetained(version(versions, versions - 86_401, 0), times, now);
+        assertThat(looks).hasValueLessThanOrEqualTo(3);
+        looks.set(0);
+        assertThat(DAY_AND_THREE.oldestRetained(version(versions, 1, 0), times, now))
+                .isEqualTo(versions - 86_400);
+        assertThat(looks).hasValueLessThanOrEqualTo(40);
     }
 
     @Test
-    void expiresAtOnceWhatTheFirstVersionNeverNames() {
-        RetirePlan plan = Retention.first(START, List.of(new Superseded("landing", 1)));
-        assertThat(plan)
-                .isEqualTo(new RetirePlan(1, List.of(), List.of(new Expired("landing", START))));
+    void letsTheGracePassBeforeADeletion() throws IOException {
+        Instant now = START.plus(Duration.ofHours(30));
+        // Version 6 was published 24 hours ago, version 7 23 hours ago.
+        assertThat(DAY_AND_THREE.graceEnded(version(9, 8, 2), hourly(9)::get, now)).isEqualTo(6);
+        assertThat(DAY_AND_THREE.graceEnded(version(9, 8, 7), hourly(9)::get, now)).isEqualTo(7);
     }
 
     @Test
@@ -102,17 +116,9 @@ class RetentionTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void readsTheVersionInTheKeyOfABlock() {
-        String id = Block.newId(12, "01jabcdefghjkmnpqrstvwxyz0");
-        assertThat(RetentionBlockName.of("index/blocks/" + id + "/members"))
-                .contains(new RetentionBlockName(id, 12));
-        assertThat(RetentionBlockName.of("index/blocks/12-x/members")).isEmpty();
-        assertThat(RetentionBlockName.of("urls/" + id + "/members")).isEmpty();
-    }
-
-    private static RetirePlan plan(Version base, Map<Long, Instant> times, Instant now) {
-        return DAY_AND_THREE.plan(base, times, now, List.of(), Set.of());
+    private static long oldestRetained(Version base, Map<Long, Instant> times, Instant now)
+            throws IOException {
+        return DAY_AND_THREE.oldestRetained(base, times::get, now);
     }
 
     /** Version n was published at hour n. */
@@ -124,16 +130,11 @@ class RetentionTest {
         return times;
     }
 
-    private static Version version(long number, long oldestRetained) {
-        return version(number, oldestRetained, List.of(), List.of());
-    }
-
-    private static Version version(
-            long number, long oldestRetained, List<Superseded> superseded, List<Expired> expired) {
+    private static Version version(long number, long oldestRetained, long deletedUpTo) {
         return new Version(
                 Version.FORMAT,
                 number,
-                START,
+                START.plus(Duration.ofHours(number)),
                 "writer",
                 1,
                 "2026-01-01",
@@ -145,7 +146,8 @@ class RetentionTest {
                 new Version.Counts(0, 0, 0, 0),
                 0,
                 oldestRetained,
-                superseded,
-                expired);
+                deletedUpTo,
+                List.of(),
+                List.of());
     }
 }

@@ -1,14 +1,19 @@
 package dev.whence.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionChainTest {
     private final ObjectStore store = ObjectStores.memory();
@@ -44,6 +49,33 @@ class VersionChainTest {
         assertThat(versions.latest()).map(Version::number).contains(1L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{\"format\":1}", "{\"format\":2,\"newest\":1}"})
+    void aHintThatCannotBeReadIsNotNeeded(String damaged) throws IOException {
+        versions.publish(version(1, "a"));
+        versions.publish(version(2, "a"));
+        store.put("index/manifest.json", ObjectBody.of(damaged.getBytes(StandardCharsets.UTF_8)));
+        assertThat(versions.latest()).map(Version::number).contains(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 9})
+    void aVersionUnderAnotherNumberIsCorrupt(long other) throws IOException {
+        for (long number = 1; number <= 2; number++) {
+            versions.publish(version(number, "a"));
+        }
+        versions.publish(version(9, "a"));
+        String third = "index/versions/%020d.json".formatted(3);
+        store.put(third, ObjectBody.of(store.get("index/versions/%020d.json".formatted(other))));
+        assertThatThrownBy(() -> versions.read(3))
+                .isInstanceOf(CorruptCatalogException.class)
+                .hasMessageContaining(third)
+                .hasMessageContaining("holds version " + other);
+        assertThatThrownBy(versions::latest).isInstanceOf(CorruptCatalogException.class);
+        assertThatThrownBy(() -> versions.publish(version(3, "b")))
+                .isInstanceOf(CorruptCatalogException.class);
+    }
+
     @Test
     void ofTwoPublishersOneWins() throws IOException {
         versions.publish(version(1, "a"));
@@ -70,7 +102,8 @@ class VersionChainTest {
                 new Version.Counts(1, 12, 40, 2),
                 3,
                 1,
-                List.of(new Superseded("urls/x", number)),
-                List.of(new Expired("urls/y", Instant.EPOCH)));
+                0,
+                List.of("urls/x"),
+                List.of("urls/y"));
     }
 }

@@ -16,20 +16,11 @@ import java.util.Optional;
  */
 public final class TieredStack {
 
-    /** Eight of a size make the next; at most twelve blocks are looked at by a query. */
-    public static final int DEFAULT_FAN_OUT = 8;
-
-    public static final int DEFAULT_MOST_LIVE = 12;
-
     private final int fanOut;
     private final int mostLive;
 
     /** The blocks {@code [from, to)} of the stack, oldest first. */
     public record Fold(int from, int to) {}
-
-    public TieredStack() {
-        this(DEFAULT_FAN_OUT, DEFAULT_MOST_LIVE);
-    }
 
     /**
      * @param fanOut how many of a size make one of the next, 2 to 32

@@ -30,8 +30,8 @@ class TieredStackTest {
 
     @Test
     void leavesAStackInOrderAlone() {
-        assertThat(new TieredStack().plan(List.of())).isEqualTo(Optional.empty());
-        assertThat(new TieredStack().plan(List.of(0L))).isEmpty();
+        assertThat(new TieredStack(8, 12).plan(List.of())).isEqualTo(Optional.empty());
+        assertThat(new TieredStack(8, 12).plan(List.of(0L))).isEmpty();
     }
 
     @Test
@@ -50,13 +50,13 @@ class TieredStackTest {
             long written = 0;
             long rewritten = 0;
             List<Long> sizes = new ArrayList<>();
-            TieredStack stack = new TieredStack();
+            TieredStack stack = new TieredStack(8, 12);
             for (int i = 0; i < publishes; i++) {
                 long size = 1000L * (1 + random.nextInt(spread));
                 written += size;
                 sizes.add(size);
                 rewritten += settle(stack, sizes);
-                assertThat(sizes).hasSizeLessThanOrEqualTo(TieredStack.DEFAULT_MOST_LIVE);
+                assertThat(sizes).hasSizeLessThanOrEqualTo(12);
             }
             double log = Math.log(publishes) / Math.log(2);
             assertThat((double) rewritten / written).isLessThan(log / 2 + 1);

@@ -1,6 +1,5 @@
 package dev.whence.indexer;
 
-import dev.whence.catalog.RetentionBlockName;
 import dev.whence.catalog.Retirer;
 import java.io.IOException;
 
@@ -9,9 +8,6 @@ import java.io.IOException;
  * that came to nothing. Runs beside the publishing and never holds it up.
  */
 final class Housekeeping {
-    /** How many retained versions are read in one go, when the indexer has just started. */
-    static final int VERSIONS_PER_WALK = 2_000;
-
     private final Retirer retirer;
     private final OrphanSweep orphans;
 
@@ -22,20 +18,12 @@ final class Housekeeping {
 
     /** Deletes expired objects whose grace has passed, and says how many. */
     int retire(Base base) throws IOException {
-        return whileMapped(
-                base,
-                live ->
-                        retirer.retire(
-                                        base.version().orElseThrow(),
-                                        key ->
-                                                RetentionBlockName.of(key).isEmpty()
-                                                        && live.test(key))
-                                .size());
+        return whileMapped(base, live -> retirer.retire(base.version().orElseThrow(), live).size());
     }
 
     /** Looks at the next keys of the store, deletes those that are orphans, and says how many. */
     int sweepOrphans(Base base) throws IOException {
-        return whileMapped(base, live -> orphans.sweep(base.version().orElseThrow(), live).size());
+        return whileMapped(base, live -> orphans.sweep(live).size());
     }
 
     private static int whileMapped(Base base, Chore chore) throws IOException {

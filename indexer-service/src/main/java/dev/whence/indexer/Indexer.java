@@ -6,7 +6,6 @@ import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.Retention;
-import dev.whence.catalog.RetentionBlocks;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
@@ -56,12 +55,10 @@ public final class Indexer implements AutoCloseable {
         this.cache = new BlockCache(store, cacheDirectory);
         this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
-        var retainedBlocks = new RetentionBlocks(versions, Housekeeping.VERSIONS_PER_WALK);
         var retirer =
                 new Retirer(
                         store,
                         versions,
-                        retainedBlocks,
                         new Retention(settings.retention()),
                         settings.dryRun(),
                         clock);
@@ -83,7 +80,13 @@ public final class Indexer implements AutoCloseable {
         this.housekeeping =
                 new Housekeeping(
                         retirer,
-                        new OrphanSweep(store, log, datasets, retainedBlocks, settings, clock));
+                        new OrphanSweep(
+                                store,
+                                versions,
+                                log,
+                                new OrphanWalk(store, log, datasets, random),
+                                settings,
+                                clock));
     }
 
     /** Publishes the next version, if there is anything to publish. For one thread. */

@@ -2,7 +2,7 @@ package dev.whence.indexer;
 
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,8 +13,18 @@ import java.util.stream.Collectors;
  * counts as named. Used by one thread, while the snapshot is acquired.
  */
 final class LiveKeys implements Predicate<String> {
+    private static final int DATASETS_IN_MEMORY = 16;
+
     private final IndexSnapshot snapshot;
-    private final Map<Integer, Set<String>> byDataset = new HashMap<>();
+    private final Map<Integer, Set<String>> byDataset =
+            new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Integer, Set<String>> eldest) {
+                    return size() > DATASETS_IN_MEMORY;
+                }
+            };
 
     LiveKeys(IndexSnapshot snapshot) {
         this.snapshot = snapshot;

@@ -4,12 +4,11 @@ import dev.whence.catalog.Block;
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.GenerationRef;
-import dev.whence.catalog.Retention;
 import dev.whence.catalog.RetirePlan;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.SegmentRef;
-import dev.whence.catalog.Superseded;
 import dev.whence.catalog.Version;
+import dev.whence.index.LakeFile;
 import dev.whence.url.UrlProfile;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,36 +32,41 @@ final class VersionDrafting {
     /**
      * What was built.
      *
-     * @param dropped keys that the base names, or its entries brought, and the new version does not
+     * @param superseded keys that the base names, or its entries brought, and the new version does
+     *     not
      */
     record Parts(
             List<GenerationRef> generations,
             List<SegmentRef> segments,
             Block table,
             List<DatasetChange> changes,
-            List<String> dropped) {}
+            List<String> superseded) {}
 
     Version draft(Plan plan, Base base, IndexChange change, Parts parts) {
         Instant now = publishedAt(base);
-        RetirePlan retire = retire(plan, base, now, parts.dropped());
+        RetirePlan retire =
+                base.version().map(old -> retirer.plan(old, now)).orElse(RetirePlan.FIRST);
         UrlProfile profile = UrlProfile.current();
-        return new Version(
-                Version.FORMAT,
-                plan.version(),
-                now,
-                ids.next(),
-                profile.number(),
-                profile.suffixListDate(),
-                parts.generations(),
-                parts.segments(),
-                parts.table(),
-                plan.positions(),
-                parts.changes(),
-                counts(base, change, parts.changes()),
-                base.nextFileId() + change.files().size(),
-                retire.oldestRetained(),
-                retire.superseded(),
-                retire.expired());
+        var version =
+                new Version(
+                        Version.FORMAT,
+                        plan.version(),
+                        now,
+                        ids.next(),
+                        profile.number(),
+                        profile.suffixListDate(),
+                        parts.generations(),
+                        parts.segments(),
+                        parts.table(),
+                        plan.positions(),
+                        parts.changes(),
+                        counts(base, change, parts.changes()),
+                        base.nextFileId() + change.files().size(),
+                        retire.oldestRetained(),
+                        retire.deletedUpTo(),
+                        parts.superseded(),
+                        ownParts(change));
+        return version.requireFollows(base.version());
     }
 
     /**
@@ -76,12 +80,12 @@ final class VersionDrafting {
                 .orElse(now);
     }
 
-    private RetirePlan retire(Plan plan, Base base, Instant now, List<String> droppedKeys) {
-        List<Superseded> dropped =
-                droppedKeys.stream().map(key -> new Superseded(key, plan.version())).toList();
-        return base.version()
-                .map(old -> retirer.plan(old, now, dropped))
-                .orElseGet(() -> Retention.first(now, dropped));
+    /** Files that were written for this version, and not adopted. */
+    private static List<String> ownParts(IndexChange change) {
+        return change.files().stream()
+                .map(LakeFile::key)
+                .filter(key -> LakeName.of(key).filter(LakeName.Part.class::isInstance).isPresent())
+                .toList();
     }
 
     private static Version.Counts counts(

@@ -112,20 +112,19 @@ final class Fixture {
     }
 
     /**
-     * Every object of the index and the lake is named by the newest version, by one of its lists,
-     * or by a log entry that it has taken in.
+     * Every object of the index and the lake is named by a readable version, or listed by the one
+     * that superseded it.
      */
     void assertNoOrphans() throws IOException {
         Version newest = newest();
         var named = new HashSet<>(liveKeys());
         for (long number = newest.oldestRetained(); number <= newest.number(); number++) {
             Version version = versions.read(number).orElseThrow();
-            version.generations().forEach(ref -> named.addAll(ref.block().keys()));
-            version.segments().forEach(ref -> named.addAll(ref.block().keys()));
-            named.addAll(version.datasetTable().keys());
+            version.blocks().forEach(block -> named.addAll(block.keys()));
         }
-        newest.superseded().forEach(object -> named.add(object.key()));
-        newest.expired().forEach(object -> named.add(object.key()));
+        for (long number = 1; number <= newest.number(); number++) {
+            named.addAll(versions.read(number).orElseThrow().superseded());
+        }
         assertThat(named).containsAll(keys("index/blocks/")).containsAll(keys("urls/"));
     }
 }

@@ -2,21 +2,24 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.catalog.Block;
-import dev.whence.catalog.Expired;
+import dev.whence.catalog.BlockName;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.LogPartition;
+import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.RetentionRules;
-import dev.whence.catalog.Superseded;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.lake.LakeLayout;
 import dev.whence.store.ObjectBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +37,7 @@ class HousekeepingTest {
         try (Indexer indexer = fixture.indexer()) {
             publish(indexer, "http://a.example/1");
             String landing = publish(indexer, "http://a.example/1");
-            assertThat(fixture.newest().superseded()).contains(new Superseded(landing, 2));
+            assertThat(fixture.newest().superseded()).contains(landing);
 
             publishFew(indexer, 2);
             fixture.clock.advance(Duration.ofHours(23));
@@ -43,10 +46,8 @@ class HousekeepingTest {
             fixture.clock.advance(Duration.ofHours(2));
             publishFew(indexer, 1);
             assertThat(fixture.newest().oldestRetained()).isGreaterThan(2);
-            assertThat(fixture.newest().expired()).extracting(Expired::key).contains(landing);
-            assertThat(fixture.newest().superseded())
-                    .extracting(Superseded::key)
-                    .doesNotContain(landing);
+            assertThat(fixture.newest().deletedUpTo()).isZero();
+            assertThat(fixture.keys("urls/")).contains(landing);
 
             fixture.clock.advance(Duration.ofHours(23));
             assertThat(indexer.retire()).isZero();
@@ -56,9 +57,26 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
 
             publishFew(indexer, 1);
-            assertThat(fixture.newest().expired()).extracting(Expired::key).doesNotContain(landing);
+            assertThat(fixture.newest().deletedUpTo()).isGreaterThan(2);
         }
         fixture.assertExact();
+    }
+
+    @Tag("slow")
+    @Test
+    void aVersionIsAsLargeAsWhatItChangedHoweverManyThereAre() throws IOException {
+        var bytes = new ArrayList<Long>();
+        try (Indexer indexer = fixture.indexer()) {
+            for (int number = 1; number <= 300; number++) {
+                publish(indexer, "http://d%03d.example/".formatted(number));
+                bytes.add(
+                        fixture.store.head("index/versions/%020d.json".formatted(number)).bytes());
+            }
+        }
+        // Past the point where both stacks are as high as they get; 150 bytes for longer numbers.
+        long early = Collections.max(bytes.subList(30, 110));
+        long late = Collections.max(bytes.subList(220, 300));
+        assertThat(late).isLessThanOrEqualTo(early + 150);
     }
 
     @Test
@@ -120,10 +138,12 @@ class HousekeepingTest {
             publish(indexer, "http://a.example/1");
             publishFew(indexer, 3);
             List<String> before = fixture.keys("");
-            assertThat(fixture.newest().expired()).isNotEmpty();
+            assertThat(fixture.newest().oldestRetained()).isGreaterThan(2);
             assertThat(indexer.retire()).isZero();
-            assertThat(sweep(indexer)).isZero();
+            assertThat(indexer.sweepOrphans()).isZero();
             assertThat(fixture.keys("")).isEqualTo(before);
+            publishFew(indexer, 1);
+            assertThat(fixture.newest().deletedUpTo()).isZero();
         }
     }
 
@@ -142,21 +162,95 @@ class HousekeepingTest {
             String nextBlock = orphanBlock(fixture.newest().number() + 1);
             String lostPart = orphanPart(3);
             String nextPart = orphanPart(fixture.newest().number() + 1);
+            var early = new RejectsName(new LogPartition(Landings.TOPIC, 0), 0);
+            var late = new RejectsName(new LogPartition(Landings.TOPIC, 0), 1_000);
+            String lostRejects = put(early.key(freshId()));
+            String nextRejects = put(late.key(freshId()));
             String foreign = "urls/dataset_id=0/notes.txt";
-            fixture.store.put(foreign, ObjectBody.of(new byte[1]));
+            put(foreign);
 
-            assertThat(sweep(indexer)).isZero();
+            assertThat(indexer.sweepOrphans()).isZero();
             fixture.clock.advance(Duration.ofHours(2));
-            assertThat(sweep(indexer)).isEqualTo(3);
+            assertThat(indexer.sweepOrphans()).isEqualTo(4);
 
             assertThat(fixture.keys(""))
                     .containsAll(before)
-                    .contains(inFlight.key(), nextBlock, nextPart, foreign)
-                    .doesNotContain(zombie.key(), lostBlock, lostPart);
+                    .contains(inFlight.key(), nextBlock, nextPart, nextRejects, foreign)
+                    .doesNotContain(zombie.key(), lostBlock, lostPart, lostRejects);
             publishFew(indexer, 1);
-            assertThat(sweep(indexer)).isEqualTo(2);
+            assertThat(indexer.sweepOrphans()).isEqualTo(2);
         }
         fixture.assertExact();
+    }
+
+    @Test
+    void keepsTheRejectsFileThatAnEntryNames() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            var name = new RejectsName(new LogPartition(Landings.TOPIC, 0), 0);
+            String named = put(name.key(freshId()));
+            String unnamed = put(name.key(freshId()));
+            fixture.landings.commitRejects(0, named);
+            publishFew(indexer, 1);
+            fixture.clock.advance(Duration.ofHours(2));
+            assertThat(indexer.sweepOrphans()).isEqualTo(1);
+            assertThat(fixture.keys("ingest/rejects/"))
+                    .containsExactly(named)
+                    .doesNotContain(unnamed);
+        }
+    }
+
+    @Test
+    void keepsWhatWasMadeForAVersionThatCannotBeRead() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            publishFew(indexer, 3);
+            String block = orphanBlock(2);
+            put("index/versions/%020d.json".formatted(2));
+            fixture.clock.advance(Duration.ofHours(2));
+            String other = orphanBlock(3);
+            assertThat(indexer.sweepOrphans()).isEqualTo(1);
+            assertThat(fixture.keys(BlockName.ROOT)).contains(block).doesNotContain(other);
+        }
+    }
+
+    @Test
+    void oneSweepGoesThroughAllFoldersIfItMay() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            for (int dataset = 0; dataset < 5; dataset++) {
+                fixture.landings.commit(0, Batch.append("d" + dataset, "http://a.example/"));
+            }
+            fixture.publishAll(indexer);
+            for (int dataset = 0; dataset < 5; dataset++) {
+                put(LakeLayout.part(dataset, LakeLayout.NO_PREFIX, 1, freshId()));
+            }
+            orphanBlock(1);
+            fixture.clock.advance(Duration.ofHours(2));
+            assertThat(indexer.sweepOrphans()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void reachesEveryFolderHoweverOftenItIsRestarted() throws IOException {
+        int orphans = 6;
+        try (Indexer indexer = fixture.indexer()) {
+            for (int dataset = 0; dataset < orphans; dataset++) {
+                fixture.landings.commit(0, Batch.append("d" + dataset, "http://a.example/"));
+            }
+            fixture.publishAll(indexer);
+        }
+        for (int dataset = 0; dataset < orphans; dataset++) {
+            // Before all other keys of its folder: two keys are looked at after each restart.
+            String part = LakeLayout.part(dataset, LakeLayout.NO_PREFIX, 1, freshId());
+            put(part.replace("__HIVE_DEFAULT_PARTITION__", "0"));
+        }
+        fixture.clock.advance(Duration.ofHours(2));
+        int deleted = 0;
+        for (int restart = 0; restart < 200 && deleted < orphans; restart++) {
+            try (Indexer restarted = fixture.indexer(fixture.store, settingsOfTwoKeys())) {
+                restarted.publishOnce();
+                deleted += restarted.sweepOrphans();
+            }
+        }
+        assertThat(deleted).isEqualTo(orphans);
     }
 
     @Test
@@ -205,22 +299,15 @@ class HousekeepingTest {
         }
     }
 
-    private static int sweep(Indexer indexer) throws IOException {
-        int deleted = 0;
-        for (int folder = 0; folder < 2; folder++) {
-            deleted += indexer.sweepOrphans();
-        }
-        return deleted;
-    }
-
     private String orphanBlock(long version) throws IOException {
-        String key = "index/blocks/" + Block.newId(version, freshId()) + "/files";
-        fixture.store.put(key, ObjectBody.of(new byte[1]));
-        return key;
+        return put(BlockName.key(BlockName.id(version, freshId()), "files"));
     }
 
     private String orphanPart(long version) throws IOException {
-        String key = LakeLayout.part(0, LakeLayout.NO_PREFIX, version, freshId());
+        return put(LakeLayout.part(0, LakeLayout.NO_PREFIX, version, freshId()));
+    }
+
+    private String put(String key) throws IOException {
         fixture.store.put(key, ObjectBody.of(new byte[1]));
         return key;
     }

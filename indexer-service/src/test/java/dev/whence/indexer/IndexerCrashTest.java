@@ -87,9 +87,7 @@ class IndexerCrashTest {
             fixture.publishAll(indexer);
             fixture.assertExact();
             fixture.clock.advance(Duration.ofHours(2));
-            for (int folder = 0; folder < 4; folder++) {
-                indexer.sweepOrphans();
-            }
+            indexer.sweepOrphans();
             fixture.assertNoOrphans();
             fixture.assertExact();
         }

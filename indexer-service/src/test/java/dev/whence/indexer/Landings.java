@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes landing files and log entries as an ingest does, and keeps what each dataset must hold.
@@ -73,6 +74,16 @@ final class Landings {
 
     /** Commits one flush of a partition. */
     LogEntry commit(int partition, Batch... batches) throws IOException {
+        return commit(partition, null, batches);
+    }
+
+    /** Commits a flush that took no URL and names a rejects file. */
+    LogEntry commitRejects(int partition, String rejectsFile) throws IOException {
+        return commit(partition, rejectsFile);
+    }
+
+    private LogEntry commit(int partition, @Nullable String rejectsFile, Batch... batches)
+            throws IOException {
         long slot = slots.getOrDefault(partition, 0L);
         var files = new ArrayList<LandingFile>();
         var tallies = new ArrayList<DatasetTally>();
@@ -95,7 +106,7 @@ final class Landings {
                         files,
                         tallies,
                         0,
-                        null);
+                        rejectsFile);
         if (!(log.append(entry) instanceof Commit.Done<LogEntry>)) {
             throw new IllegalStateException("slot " + slot + " was taken");
         }

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -21,19 +23,22 @@ import java.util.stream.StreamSupport;
  * Objects as files below a local directory, each under its key, for any number of processes. An
  * object is written in a reserved folder, forced to disk, and then given its name by one step of
  * the filesystem: a rename, or a hard link where it must be absent. A file that a kill leaves in
- * the reserved folder is never read or listed.
+ * the reserved folder is never read or listed, and is deleted when a store is opened that finds it
+ * a day old: no process that lives takes that long over one.
  */
 final class DirectoryStore implements ObjectStore {
     private static final int MAX_NAMING_ATTEMPTS = 100;
+    private static final Duration ABANDONED_AGE = Duration.ofDays(1);
 
     private final Path root;
     private final Path incoming;
     private final Folders folders;
 
-    DirectoryStore(Path root) throws IOException {
+    DirectoryStore(Path root, Clock clock) throws IOException {
         this.root = Files.createDirectories(root.toAbsolutePath().normalize());
         this.incoming = Files.createDirectories(this.root.resolve(Keys.RESERVED_SEGMENT));
         this.folders = new Folders(this.root);
+        WholeFile.deleteAbandoned(incoming, clock.instant().minus(ABANDONED_AGE));
     }
 
     @Override

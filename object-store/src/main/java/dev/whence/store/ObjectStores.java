@@ -21,7 +21,7 @@ public final class ObjectStores {
      */
     public static ObjectStore directory(Path root) {
         try {
-            return new DirectoryStore(root);
+            return new DirectoryStore(root, Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the directory " + root, e);
         }

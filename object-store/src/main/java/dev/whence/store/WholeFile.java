@@ -3,12 +3,17 @@ package dev.whence.store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -16,6 +21,9 @@ import java.util.UUID;
  * Closed before that, it is deleted; what a kill leaves behind has a name that nobody looks for.
  */
 final class WholeFile implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(WholeFile.class.getName());
+    private static final String UNFINISHED = ".part";
+
     private final Path unfinished;
 
     private WholeFile(Path unfinished) {
@@ -24,12 +32,32 @@ final class WholeFile implements AutoCloseable {
 
     /** A file that will be in the folder, or in another one of the same filesystem. */
     static WholeFile in(Path folder) {
-        return new WholeFile(folder.resolve(UUID.randomUUID() + ".part"));
+        return new WholeFile(folder.resolve(UUID.randomUUID() + UNFINISHED));
     }
 
     /** A file that will have this name. */
     static WholeFile beside(Path name) {
-        return new WholeFile(name.toAbsolutePath().resolveSibling(UUID.randomUUID() + ".part"));
+        return new WholeFile(name.toAbsolutePath().resolveSibling(UUID.randomUUID() + UNFINISHED));
+    }
+
+    /**
+     * Deletes what kills left in the folder, if nobody has written to it since. Failing to is no
+     * reason not to use the folder.
+     */
+    static void deleteAbandoned(Path folder, Instant since) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+            for (Path file : files) {
+                try {
+                    if (Files.getLastModifiedTime(file).toInstant().isBefore(since)) {
+                        Files.deleteIfExists(file);
+                    }
+                } catch (NoSuchFileException _) {
+                    // It has its name by now.
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.log(Level.WARNING, "Abandoned files are left in " + folder, e);
+        }
     }
 
     /** Where its bytes lie until it has its name. */

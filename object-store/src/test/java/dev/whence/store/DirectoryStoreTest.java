@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +58,22 @@ final class DirectoryStoreTest extends ObjectStoreContract {
         assertThat(keys(".")).isEmpty();
         try (Stream<Path> files = Files.list(incoming)) {
             assertThat(files).as("its own are gone").hasSize(1);
+        }
+    }
+
+    @Test
+    void deletesWhatAKilledWriterLeftADayAgo() throws Exception {
+        Path incoming = root().resolve(".incoming");
+        Path old = Files.writeString(incoming.resolve("0-0.part"), "half of an ob");
+        Path young = Files.writeString(incoming.resolve("0-1.part"), "half of an ob");
+        Path foreign = Files.writeString(incoming.resolve("notes"), "not ours");
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(old, FileTime.from(now.minus(Duration.ofHours(25))));
+        Files.setLastModifiedTime(young, FileTime.from(now.minus(Duration.ofHours(23))));
+        Files.setLastModifiedTime(foreign, FileTime.from(now.minus(Duration.ofDays(9))));
+        ObjectStores.directory(root()).close();
+        try (Stream<Path> files = Files.list(incoming)) {
+            assertThat(files).containsExactlyInAnyOrder(young, foreign);
         }
     }
 

@@ -51,6 +51,7 @@ public final class OpenVersion {
                         new Version.Counts(0, 0, 0, 0),
                         0,
                         0,
+                        0,
                         List.of(),
                         List.of());
         return new OpenVersion(nothing, IndexSnapshot.open(List.of(), List.of()), List.of());

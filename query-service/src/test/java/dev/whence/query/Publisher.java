@@ -166,6 +166,7 @@ public final class Publisher {
                         counts(contents),
                         nextFileId,
                         oldestRetained,
+                        0,
                         List.of(),
                         List.of());
         if (!(chain.publish(version) instanceof Commit.Done)) {

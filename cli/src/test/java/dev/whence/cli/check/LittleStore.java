@@ -125,6 +125,7 @@ final class LittleStore {
                         new Version.Counts(table.size(), sorted.size(), urls, files.size()),
                         files.size(),
                         1,
+                        0,
                         List.of(),
                         List.of()));
     }

@@ -14,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ class IndexerLifecycle {
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
     private final IndexerMetrics metrics;
+    private final AtomicBoolean keepsHouse = new AtomicBoolean();
     private volatile @Nullable Running running;
 
     private record Running(
@@ -48,13 +50,30 @@ class IndexerLifecycle {
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
         metrics.bind(indexer);
-        var publishing = new Worker("publish", pollRhythm, () -> publish(indexer));
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
-        running = new Running(store, indexer, publishing, List.of(retiring, sweeping));
+        var housekeeping = List.of(retiring, sweeping);
+        var publishing =
+                new Worker(
+                        "publish",
+                        pollRhythm,
+                        () -> {
+                            boolean again = publish(indexer);
+                            keepHouse(indexer, housekeeping);
+                            return again;
+                        });
+        running = new Running(store, indexer, publishing, housekeeping);
         publishing.start();
-        retiring.start();
-        sweeping.start();
+    }
+
+    /**
+     * Begins as soon as there is a version: without one nothing can be proved unused, and the first
+     * sweep would come an interval later.
+     */
+    private void keepHouse(Indexer indexer, List<Worker> housekeeping) {
+        if (indexer.version() > 0 && keepsHouse.compareAndSet(false, true)) {
+            housekeeping.forEach(Worker::start);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -62,7 +81,9 @@ class IndexerLifecycle {
         if (parts != null) {
             parts.housekeeping().forEach(Worker::stopSoon);
             parts.publishing().close();
-            parts.housekeeping().forEach(Worker::close);
+            if (keepsHouse.get()) {
+                parts.housekeeping().forEach(Worker::close);
+            }
             parts.indexer().close();
             parts.store().close();
         }
@@ -107,8 +128,9 @@ class IndexerLifecycle {
     }
 
     private boolean retire(Indexer indexer) throws IOException {
-        metrics.deleted("expired", indexer.retire());
-        return false;
+        int deleted = indexer.retire();
+        metrics.deleted("expired", deleted);
+        return deleted > 0;
     }
 
     private boolean sweep(Indexer indexer) throws IOException {

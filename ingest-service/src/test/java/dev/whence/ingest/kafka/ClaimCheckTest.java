@@ -3,6 +3,7 @@ package dev.whence.ingest.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.catalog.DatasetRegistry;
+import dev.whence.catalog.DatasetTally;
 import dev.whence.catalog.LandingFile;
 import dev.whence.ingest.FlushLimits;
 import dev.whence.store.ObjectBody;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +59,17 @@ class ClaimCheckTest {
         assertThat(rig.urls(0, "d"))
                 .containsExactlyInAnyOrder(
                         "http://a.example/1", "http://a.example/2", "http://b.example/");
+    }
+
+    @Test
+    void countsRowsWithoutAUrlAsRejected() throws IOException {
+        put("rows.ndjson", "{\"url\": \"http://a.example/\"}\n{\"url\": null}\n{\"text\": 1}\n");
+        rig.send("d", claim("ndjson", "rows.ndjson"));
+        rig.start(rig.settings(), rig.store);
+        rig.awaitCommitted(0, 1);
+        DatasetTally tally = rig.entries(0).getFirst().tallies().getFirst();
+        assertThat(tally.accepted()).isEqualTo(1);
+        assertThat(tally.rejected()).isEqualTo(Map.of("empty", 2L));
     }
 
     @Test
