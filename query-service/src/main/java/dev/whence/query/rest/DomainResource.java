@@ -104,10 +104,11 @@ public final class DomainResource {
             summary = "The URLs that a dataset holds of a domain, page by page",
             description =
                     "In the order of the dataset's files, sorted by host, path and scheme within"
-                        + " each; the order never changes within a version. To read them all, pass"
-                        + " each next_cursor back until it is null: pages then neither skip nor"
-                        + " repeat anything, whatever is published meanwhile. A page of very long"
-                        + " URLs ends before its limit, after about 8 MiB of them.")
+                            + " each; the order never changes within a version. To read them all,"
+                            + " pass each next_cursor back until it is null: pages then neither"
+                            + " skip nor repeat anything, whatever is published meanwhile. A page"
+                            + " of very long URLs ends before its limit, after about 8 MiB of"
+                            + " them.")
     @APIResponse(
             responseCode = "200",
             description =
