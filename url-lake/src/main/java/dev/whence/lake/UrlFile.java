@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.whence.lake.parquet.FooterSeal;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -106,33 +107,46 @@ public final class UrlFile {
         return rowGroupReader(rowGroup).rows(first, first + count);
     }
 
-    /**
-     * All rows of the given domains in order, over all row groups; reads only pages that can hold
-     * one of them.
-     */
+    /** All rows of the given domains in order, over all row groups. */
     public RowCursor rowsOf(NavigableSet<String> domains) throws IOException {
-        List<UrlRowCursor.Part> parts = new ArrayList<>();
+        return select(domains).open(RowSelection.BATCH_BYTES);
+    }
+
+    /** All rows of the file in order. */
+    public RowCursor allRows() throws IOException {
+        List<RowSelection.Part> parts = new ArrayList<>();
+        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
+            parts.add(part(rowGroup, new RowRange(0, rowGroups.get(rowGroup).rows())));
+        }
+        return new RowSelection(this, parts, domain -> true).open(RowSelection.BATCH_BYTES);
+    }
+
+    /**
+     * The rows of the given domains, to be read when they are opened: only from pages that can hold
+     * one of them. Reads the page indexes, if that was not done before, and no page.
+     */
+    public RowSelection select(NavigableSet<String> domains) throws IOException {
+        List<RowSelection.Part> parts = new ArrayList<>();
         for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
             RowGroupSummary bounds = rowGroups.get(rowGroup);
             String next = domains.ceiling(bounds.firstDomain());
             if (next != null && next.compareTo(bounds.lastDomain()) <= 0) {
                 for (RowRange range : domainColumn(rowGroup).candidates(domains)) {
-                    parts.add(new UrlRowCursor.Part(rowGroup, range));
+                    parts.add(part(rowGroup, range));
                 }
             }
         }
-        return new UrlRowCursor(this, parts, domains::contains);
+        return new RowSelection(this, parts, domains::contains);
     }
 
-    /** All rows of the file in order. */
-    public RowCursor allRows() throws IOException {
-        List<UrlRowCursor.Part> parts = new ArrayList<>();
-        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
-            parts.add(
-                    new UrlRowCursor.Part(
-                            rowGroup, new RowRange(0, rowGroups.get(rowGroup).rows())));
+    private RowSelection.Part part(int rowGroup, RowRange range) throws IOException {
+        loadIndexes();
+        try {
+            return new RowSelection.Part(
+                    rowGroup, range, DecodedSize.of(column -> pages(rowGroup, column)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return new UrlRowCursor(this, parts, domain -> true);
     }
 
     RowGroupReader rowGroupReader(int rowGroup) throws IOException {
@@ -174,8 +188,12 @@ public final class UrlFile {
                     footer.rowGroups().get(place.rowGroup()).getNum_rows(),
                     loadIndexes(),
                     FooterSeal.indexes(footer.metadata()).offset());
-        } catch (IOException e) {
+        } catch (ObjectStoreException | CorruptUrlFileException e) {
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    new CorruptUrlFileException(
+                            key, "column %s: %s".formatted(place.column(), e.getMessage()), e));
         }
     }
 

@@ -8,25 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parts of row groups in batches, and gives the rows of wanted domains. Not thread-safe. */
 final class UrlRowCursor implements RowCursor {
-    /** A few pages: enough to make a ranged read worth it, little enough to be held. */
-    private static final int BATCH_ROWS = 16_000;
-
-    /** Rows of one row group. */
-    record Part(int rowGroup, RowRange range) {}
-
     private final UrlFile file;
-    private final Iterator<Part> parts;
+    private final Iterator<RowSelection.Part> parts;
     private final Predicate<String> wanted;
+    private final long mostBytes;
     private @Nullable RowGroupReader reader;
-    private int rowGroup = -1;
+    private RowSelection.@Nullable Part part;
     private long next;
-    private long end;
     private Iterator<UrlRow> batch = List.<UrlRow>of().iterator();
     private String domain = "";
     private boolean domainWanted;
 
-    UrlRowCursor(UrlFile file, List<Part> parts, Predicate<String> wanted) {
+    UrlRowCursor(
+            UrlFile file, List<RowSelection.Part> parts, Predicate<String> wanted, long mostBytes) {
         this.file = file;
+        this.mostBytes = mostBytes;
         this.parts = parts.iterator();
         this.wanted = wanted;
     }
@@ -55,25 +51,29 @@ final class UrlRowCursor implements RowCursor {
     }
 
     private boolean readBatch() throws IOException {
-        if (next == end) {
+        // What was read before is not needed while the next is decoded.
+        batch = List.<UrlRow>of().iterator();
+        RowSelection.Part current = part;
+        if (current == null || next == current.end()) {
             if (!parts.hasNext()) {
                 return false;
             }
-            Part part = parts.next();
-            next = part.range().first();
-            end = next + part.range().rows();
-            if (part.rowGroup() != rowGroup) {
-                rowGroup = part.rowGroup();
+            RowSelection.Part following = parts.next();
+            if (current == null || following.rowGroup() != current.rowGroup()) {
                 reader = null;
             }
+            current = following;
+            part = following;
+            next = following.range().first();
         }
-        RowGroupReader current = reader;
-        if (current == null) {
-            current = file.rowGroupReader(rowGroup);
-            reader = current;
+        RowGroupReader rowGroup = reader;
+        if (rowGroup == null) {
+            rowGroup = file.rowGroupReader(current.rowGroup());
+            reader = rowGroup;
         }
-        long batchEnd = Math.min(end, next + BATCH_ROWS);
-        batch = current.rows(next, batchEnd).iterator();
+        long batchBytes = mostBytes - current.size().dictionaryBytes();
+        long batchEnd = current.size().batchEnd(next, current.end(), Math.max(0, batchBytes));
+        batch = rowGroup.rows(next, batchEnd).iterator();
         next = batchEnd;
         return true;
     }
