@@ -68,7 +68,8 @@ public final class Indexer implements AutoCloseable {
         var comparison =
                 new Comparison(
                         new OpenFiles(compared, 2 * settings.comparedFiles()),
-                        settings.comparedFiles());
+                        settings.comparedFiles(),
+                        settings.comparedBytes());
         this.planner = new Planner(log, settings.limits(), settings.stack());
         this.builder =
                 new IndexBuilder(

@@ -72,10 +72,12 @@ final class Intakes {
         if (!failures.isEmpty()) {
             Throwable first = failures.getFirst();
             failures.stream().skip(1).forEach(first::addSuppressed);
-            if (first instanceof IOException io) {
-                throw io;
+            switch (first) {
+                case IOException failure -> throw failure;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                default -> throw new IllegalStateException(first);
             }
-            throw new IllegalStateException(first);
         }
         return done;
     }

@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.LandingFile;
@@ -155,6 +156,34 @@ class IndexerTest {
                                     .mapToObj(i -> "http://a.example/" + i)
                                     .toArray(String[]::new)));
             fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void letsAnErrorThroughWhereverItComesFrom() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            landings.commit(0, Batch.insert("c4", "http://a.example/1"));
+            fixture.publishAll(indexer);
+        }
+        landings.commit(0, Batch.insert("c4", "http://a.example/1", "http://b.example/1"));
+        landings.commit(1, Batch.append("pile", "http://c.example/1"));
+        for (long read = 1; ; read++) {
+            var store =
+                    new FailingReads(
+                            fixture.store,
+                            read,
+                            key -> {
+                                throw new OutOfMemoryError("not really");
+                            });
+            try (Indexer indexer = fixture.indexer(store, Fixture.settings())) {
+                Throwable thrown = catchThrowable(indexer::publishOnce);
+                if (store.reads() < read) {
+                    assertThat(thrown).isNull();
+                    break;
+                }
+                assertThat(thrown).isInstanceOf(OutOfMemoryError.class);
+            }
         }
         fixture.assertExact();
     }

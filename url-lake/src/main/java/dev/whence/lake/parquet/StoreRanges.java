@@ -64,6 +64,7 @@ public final class StoreRanges {
             switch (e.getCause()) {
                 case ObjectStoreException failure -> throw failure;
                 case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
                 case null, default -> throw new IOException("reading " + key, e);
             }
         } catch (InterruptedException e) {
