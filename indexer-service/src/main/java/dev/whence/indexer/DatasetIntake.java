@@ -6,6 +6,7 @@ import dev.whence.index.LakeFile;
 import dev.whence.index.RowGroupBounds;
 import dev.whence.lake.UrlFile;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +72,7 @@ final class DatasetIntake {
                                     .formatted(landing.key(), landing.strategy().text()));
         }
         UrlFile file = UrlFile.open(store, landing.key(), landing.bytes());
-        LiveFile whole = LandingReader.read(landing, file);
+        LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
         rowsRead += landing.rows();
         NavigableSet<String> held =
                 switch (landing.strategy()) {

@@ -5,17 +5,21 @@ import static java.util.Objects.requireNonNull;
 import dev.whence.lake.parquet.FooterSeal;
 import dev.whence.lake.parquet.FooterSeal.Region;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The footer of a URL file: read from the end of the object, its seal and its schema checked. What
  * it says can then be relied on.
  */
-record FileFooter(FileMetaData metadata, MessageType schema) {
+record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile) {
     private static final int TAIL_BYTES = 128 << 10;
     private static final int LARGEST_FOOTER_BYTES = 64 << 20;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -78,7 +82,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
                             .fromParquetMetadata(schemaOnly)
                             .getFileMetaData()
                             .getSchema();
-            footer = new FileFooter(metadata, schema);
+            footer = new FileFooter(metadata, schema, profile(metadata));
         } catch (IOException | RuntimeException e) {
             throw corrupt(key, "the footer cannot be read: " + e.getMessage(), e);
         }
@@ -92,6 +96,18 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
         }
         footer.checkColumns(key);
         return footer;
+    }
+
+    /** A file that does not say is of profile 0, which nobody has. */
+    private static UrlProfile profile(FileMetaData metadata) {
+        Map<String, String> said = new HashMap<>();
+        List<KeyValue> entries = metadata.getKey_value_metadata();
+        for (KeyValue entry : entries == null ? List.<KeyValue>of() : entries) {
+            said.put(entry.getKey(), entry.getValue());
+        }
+        return new UrlProfile(
+                Integer.parseInt(said.getOrDefault(UrlFileEncoder.PROFILE_KEY, "0")),
+                said.getOrDefault(UrlFileEncoder.SUFFIX_LIST_KEY, ""));
     }
 
     private void checkSchema(String key) throws CorruptUrlFileException {

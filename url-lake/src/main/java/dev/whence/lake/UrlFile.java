@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.whence.lake.parquet.FooterSeal;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,11 @@ public final class UrlFile {
 
     public long rows() {
         return footer.metadata().getNum_rows();
+    }
+
+    /** Under which rules its URLs were brought into their form and cut into domains. */
+    public UrlProfile profile() {
+        return footer.profile();
     }
 
     /** The row groups in order, from the statistics of the footer. */

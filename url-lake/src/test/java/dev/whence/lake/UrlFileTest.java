@@ -8,6 +8,7 @@ import dev.whence.store.fault.CountingObjectStore;
 import dev.whence.store.fault.StoreCounts;
 import dev.whence.url.CanonicalUrl;
 import dev.whence.url.Scheme;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class UrlFileTest {
         UrlFile file = UrlFile.open(store, "a.parquet");
 
         assertThat(file.rows()).isEqualTo(rows.size());
+        assertThat(file.profile()).isEqualTo(UrlProfile.current());
         assertThat(file.rowGroups()).hasSizeGreaterThan(1).isEqualTo(summary.rowGroups());
         assertThat(all(file.allRows())).isEqualTo(rows);
     }
