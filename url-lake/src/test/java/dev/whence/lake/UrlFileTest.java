@@ -3,9 +3,9 @@ package dev.whence.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStores;
-import dev.whence.store.fault.CountingObjectStore;
-import dev.whence.store.fault.StoreCounts;
+import dev.whence.store.StoreCounts;
 import dev.whence.url.CanonicalUrl;
 import dev.whence.url.Scheme;
 import dev.whence.url.UrlProfile;
