@@ -2,7 +2,6 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
-import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.FileRef;
 import dev.whence.catalog.Version;
 import dev.whence.index.IndexSnapshot;
@@ -55,7 +54,12 @@ final class Checker {
             checkBlocks(draft, base);
             next = Base.open(draft.version(), cache);
             var problems = new ArrayList<String>();
-            checkCounts(draft, base, next, problems);
+            new CountCheck(cache, base, next).run(draft.version(), problems::add);
+            expect(
+                    problems,
+                    "domains with an ordinal",
+                    (long) base.snapshot().domains() + draft.change().newDomains().size(),
+                    next.snapshot().domains());
             checkSamples(draft, base, next, problems);
             if (!problems.isEmpty()) {
                 throw new CheckFailedException(draft.version().number(), problems);
@@ -92,32 +96,6 @@ final class Checker {
         if (!problems.isEmpty()) {
             throw new CheckFailedException(version.number(), problems);
         }
-    }
-
-    private static void checkCounts(Draft draft, Base base, Base next, List<String> problems) {
-        Version.Counts counts = draft.version().counts();
-        var urlsInFiles = new HashMap<Integer, Long>();
-        long files =
-                next.snapshot()
-                        .files()
-                        .peek(file -> urlsInFiles.merge(file.datasetId(), file.rows(), Long::sum))
-                        .count();
-        for (DatasetTable.Row row : next.table().rows()) {
-            expect(
-                    problems,
-                    "URLs of dataset " + Integer.toUnsignedString(row.datasetId()),
-                    row.urlCount(),
-                    urlsInFiles.getOrDefault(row.datasetId(), 0L));
-        }
-        long urls = next.table().rows().stream().mapToLong(DatasetTable.Row::urlCount).sum();
-        expect(problems, "URLs", counts.urls(), urls);
-        expect(problems, "datasets", counts.datasets(), next.table().rows().size());
-        expect(problems, "files", counts.files(), files);
-        expect(
-                problems,
-                "domains with an ordinal",
-                (long) base.snapshot().domains() + draft.change().newDomains().size(),
-                next.snapshot().domains());
     }
 
     private void checkSamples(Draft draft, Base base, Base next, List<String> problems)
