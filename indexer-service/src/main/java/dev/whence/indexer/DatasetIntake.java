@@ -64,7 +64,7 @@ final class DatasetIntake {
                             "landing file %s is for %s; this indexer can append and insert"
                                     .formatted(landing.key(), landing.strategy().text()));
         }
-        UrlFile file = UrlFile.open(store, landing.key(), landing.bytes());
+        UrlFile file = LandingReader.open(landing, store);
         LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
         rowsRead += landing.rows();
         NavigableSet<String> held =

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class IndexerTest {
     @TempDir Path directory;
@@ -249,6 +251,31 @@ class IndexerTest {
             assertThat(fixture.versions.latest()).isEmpty();
             assertThat(fixture.keys("index/")).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Strategy.class,
+            names = {"APPEND", "INSERT"})
+    void adoptsNoLandingFileWithADamagedByteWhereverItIs(Strategy strategy) throws IOException {
+        var batch = new Batch("c4", strategy, List.of("http://a.example/1", "http://b.example/2"));
+        String key = key(landings.commit(0, batch));
+        byte[] content = fixture.store.get(key);
+        try (Indexer indexer = fixture.indexer()) {
+            for (int at = 0; at < content.length; at += 41) {
+                byte[] damaged = content.clone();
+                damaged[at] ^= 1;
+                fixture.store.put(key, ObjectBody.of(damaged));
+                assertThatThrownBy(indexer::publishOnce)
+                        .as("byte %d", at)
+                        .isInstanceOf(CorruptUrlFileException.class)
+                        .hasMessageContaining(key)
+                        .hasMessageContaining("CRC32C");
+            }
+            fixture.store.put(key, ObjectBody.of(content));
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
     }
 
     @Test
