@@ -3,9 +3,11 @@ package dev.whence.indexer;
 import dev.whence.lake.RowSelection;
 import dev.whence.lake.UrlFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.concurrent.Callable;
 
 /**
  * Finds which rows of a landing file its dataset already holds, by whole canonical URLs. Only the
@@ -54,17 +56,27 @@ final class Comparison {
         long rowsRead = 0;
         int passes = 0;
         RowSelection rows = landing.select(domains);
-        for (int from = 0; from < sides.size(); passes++) {
-            var pass = new ComparisonPass(rows, filesAtATime, bytesAtATime);
-            while (from < sides.size() && pass.add(selection(sides.get(from)))) {
-                from++;
+        for (int from = 0; from < sides.size(); from += filesAtATime) {
+            var some = select(sides.subList(from, Math.min(sides.size(), from + filesAtATime)));
+            for (int at = 0; at < some.size(); passes++) {
+                var pass = new ComparisonPass(rows, bytesAtATime);
+                while (at < some.size() && pass.add(some.get(at))) {
+                    at++;
+                }
+                rowsRead += pass.run(known);
             }
-            rowsRead += pass.run(known);
         }
         return new Result(known, rowsRead, passes);
     }
 
-    private RowSelection selection(Side side) throws IOException {
-        return files.open(side.key(), side.bytes()).select(side.domains());
+    /** What is to be read of some files; those without a page that can hold a row are left out. */
+    private List<RowSelection> select(List<Side> sides) throws IOException {
+        var opens = new ArrayList<Callable<RowSelection>>();
+        for (Side side : sides) {
+            opens.add(() -> files.open(side.key(), side.bytes()).select(side.domains()));
+        }
+        return SideBySide.run(SideBySide.READS, opens).stream()
+                .filter(rows -> !rows.isEmpty())
+                .toList();
     }
 }

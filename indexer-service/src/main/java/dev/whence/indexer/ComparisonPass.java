@@ -9,28 +9,23 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One pass of a landing file's rows beside those of as many files as fit the bounds. Not
+ * One pass of a landing file's rows beside those of as many files as fit a number of bytes. Not
  * thread-safe.
  */
 final class ComparisonPass {
     private final RowSelection landing;
-    private final int mostFiles;
     private final List<RowSelection> held = new ArrayList<>();
     private long bytesLeft;
 
-    ComparisonPass(RowSelection landing, int mostFiles, long mostBytes) {
+    ComparisonPass(RowSelection landing, long mostBytes) {
         this.landing = landing;
-        this.mostFiles = mostFiles;
         this.bytesLeft = mostBytes - landing.pageBytes();
     }
 
     /** Adds a file's rows; false if there is no room for them. There is always room for one. */
     boolean add(RowSelection rows) {
-        if (rows.isEmpty()) {
-            return true;
-        }
         long bytes = rows.pageBytes();
-        if (!held.isEmpty() && (held.size() == mostFiles || bytes > bytesLeft)) {
+        if (!held.isEmpty() && bytes > bytesLeft) {
             return false;
         }
         held.add(rows);
@@ -45,9 +40,6 @@ final class ComparisonPass {
      * @return how many rows of the files were read
      */
     long run(BitSet known) throws IOException {
-        if (held.isEmpty()) {
-            return 0;
-        }
         try (var rowsHeld = new HeldRows();
                 RowCursor rows = open(landing)) {
             for (RowSelection selection : held) {

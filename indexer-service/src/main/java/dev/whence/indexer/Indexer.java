@@ -67,7 +67,7 @@ public final class Indexer implements AutoCloseable {
                         clock);
         var comparison =
                 new Comparison(
-                        new OpenFiles(compared, 2 * settings.comparedFiles()),
+                        new OpenFiles(compared, settings.openedBytes()),
                         settings.comparedFiles(),
                         settings.comparedBytes());
         this.planner = new Planner(log, settings.limits(), settings.stack());

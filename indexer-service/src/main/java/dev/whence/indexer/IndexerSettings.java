@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param fanOut how many blocks of a size are folded into one of the next
  * @param mostLive how many blocks a stack may hold before a fold is due whatever their sizes
  * @param comparedFiles how many files an insert is compared with at a time; {@link #COMPARED_BYTES}
- *     of memory for each is what all inserts share
+ *     of memory for each is what all inserts share for rows, {@link #OPENED_BYTES} for each what
+ *     opened files may hold
  * @param threads how many datasets are taken in at a time
  * @param checkSamples how many new (domain, dataset) pairs are counted again in the lake before a
  *     publish
@@ -33,6 +34,9 @@ public record IndexerSettings(
     /** What is granted for each file that an insert is compared with. */
     static final long COMPARED_BYTES = 4 << 20;
 
+    /** The same for footers and small files that are kept. */
+    static final long OPENED_BYTES = 2 << 20;
+
     public IndexerSettings {
         requireRange("fan-out", fanOut, 2, 32);
         requireRange("most-live", mostLive, 2, 64);
@@ -51,6 +55,11 @@ public record IndexerSettings(
      */
     long comparedBytes() {
         return comparedFiles * COMPARED_BYTES / threads;
+    }
+
+    /** What files may hold that were opened to compare with, and are kept for the next insert. */
+    long openedBytes() {
+        return comparedFiles * OPENED_BYTES;
     }
 
     TieredStack stack() {

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A version is published only if the store gives back what was built; else all of it is dropped. */
+/**
+ * A version is published only if the store gives back what was built; else all of it is dropped.
+ */
 class CheckerTest {
     @TempDir Path directory;
     private Fixture fixture;

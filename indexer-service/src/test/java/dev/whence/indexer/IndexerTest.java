@@ -143,6 +143,31 @@ class IndexerTest {
         fixture.assertExact();
     }
 
+    /** Small files: one read brings all of one, and it is kept for the next publish. */
+    @Test
+    void readsASmallFileOnceForManyInserts() throws IOException {
+        int files = 40;
+        var many = Fixture.settings(new PublishLimits(1, 1_000_000, 1L << 30), 8, 12);
+        try (Indexer indexer = fixture.indexer(fixture.store, many)) {
+            for (int file = 0; file < files; file++) {
+                landings.commit(0, Batch.append("c4", "http://a.example/" + file));
+            }
+            fixture.publishAll(indexer);
+            assertThat(indexer.compared().calls()).isZero();
+
+            landings.commit(0, Batch.insert("c4", "http://a.example/7", "http://a.example/x"));
+            fixture.publishAll(indexer);
+            assertThat(indexer.compared().calls()).isEqualTo(files);
+
+            for (int insert = 0; insert < 5; insert++) {
+                landings.commit(0, Batch.insert("c4", "http://a.example/y" + insert));
+                fixture.publishAll(indexer);
+            }
+            assertThat(indexer.compared().calls()).isEqualTo(files + 5);
+        }
+        fixture.assertExact();
+    }
+
     @Test
     void comparesWithMoreFilesThanAreOpenAtATime() throws IOException {
         try (Indexer indexer = fixture.indexer()) {

@@ -3,7 +3,7 @@ package dev.whence.lake;
 import static java.util.Objects.requireNonNull;
 
 import dev.whence.lake.parquet.FooterSeal;
-import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlProfile;
 import java.io.ByteArrayInputStream;
@@ -30,13 +30,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The footer of a URL file: read from the end of the object, its seal and its schema checked. What
  * it says can then be relied on.
+ *
+ * @param footerBytes as it is stored
  */
-record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile) {
+record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile, int footerBytes) {
     private static final int TAIL_BYTES = 128 << 10;
     private static final int LARGEST_FOOTER_BYTES = 64 << 20;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-    static FileFooter read(ObjectStore store, String key, long bytes) throws IOException {
+    /**
+     * A footer that was just read.
+     *
+     * @param file the file with its end in memory: what was read to find the footer holds the page
+     *     indexes too, as a rule, and is all of a small file
+     */
+    record Found(FileFooter footer, ObjectBytes file) {}
+
+    static Found read(ObjectStore store, String key, long bytes) throws IOException {
         if (bytes < MAGIC.length + FooterSeal.TRAILER_BYTES) {
             throw corrupt(key, "%d bytes are too few for a Parquet file".formatted(bytes), null);
         }
@@ -59,7 +69,7 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile)
                 length <= trailer
                         ? Arrays.copyOfRange(tail, trailer - length, trailer)
                         : store.getRange(key, bytes - FooterSeal.TRAILER_BYTES - length, length);
-        return parse(key, footer);
+        return new Found(parse(key, footer), new ObjectBytes(store, key, bytes - tailBytes, tail));
     }
 
     private static FileFooter parse(String key, byte[] bytes) throws CorruptUrlFileException {
@@ -82,7 +92,7 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile)
                             .fromParquetMetadata(schemaOnly)
                             .getFileMetaData()
                             .getSchema();
-            footer = new FileFooter(metadata, schema, profile(metadata));
+            footer = new FileFooter(metadata, schema, profile(metadata), bytes.length);
         } catch (IOException | RuntimeException e) {
             throw corrupt(key, "the footer cannot be read: " + e.getMessage(), e);
         }
@@ -170,11 +180,10 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile)
     }
 
     /** The page indexes, checked against the seal. */
-    byte[] readIndexes(ObjectStore store, String key) throws IOException {
-        Region region = FooterSeal.indexes(metadata);
-        byte[] indexes = store.getRange(key, region.offset(), Math.toIntExact(region.bytes()));
+    byte[] readIndexes(ObjectBytes file) throws IOException {
+        byte[] indexes = file.read(FooterSeal.indexes(metadata));
         if (!FooterSeal.covers(metadata, indexes)) {
-            throw corrupt(key, "the page indexes do not match their checksum", null);
+            throw corrupt(file.key(), "the page indexes do not match their checksum", null);
         }
         return indexes;
     }

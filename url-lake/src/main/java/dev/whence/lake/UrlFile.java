@@ -3,6 +3,7 @@ package dev.whence.lake;
 import static java.util.Objects.requireNonNull;
 
 import dev.whence.lake.parquet.FooterSeal;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
 import dev.whence.url.UrlProfile;
@@ -20,13 +21,16 @@ import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL file in the store, opened by its footer. Holds no connection, only the footer and the
- * indexes it has read; thread-safe. Every page read is checked by its CRC, footer and indexes by
- * their seal; what is wrong comes as {@link CorruptUrlFileException}.
+ * A URL file in the store, opened by its footer. Holds no connection, only the footer, the indexes
+ * it has read, and a small file whole; thread-safe. Every page read is checked by its CRC, footer
+ * and indexes by their seal; what is wrong comes as {@link CorruptUrlFileException}.
  */
 public final class UrlFile {
-    private final ObjectStore store;
+    /** What open files cost beside the bytes that they keep: objects made of footer and indexes. */
+    private static final int PARSED_FACTOR = 12;
+
     private final String key;
+    private final ObjectBytes file;
     private final FileFooter footer;
     private final List<RowGroupSummary> rowGroups;
     private final ConcurrentMap<PlaceOfPages, ColumnPages> pages = new ConcurrentHashMap<>();
@@ -34,10 +38,15 @@ public final class UrlFile {
 
     private record PlaceOfPages(int rowGroup, String column) {}
 
-    private UrlFile(ObjectStore store, String key, FileFooter footer) throws IOException {
-        this.store = store;
+    private UrlFile(ObjectStore store, String key, long bytes, FileFooter.Found found)
+            throws IOException {
         this.key = key;
-        this.footer = footer;
+        this.footer = found.footer();
+        ObjectBytes tail = found.file();
+        if (tail.holds(FooterSeal.indexes(footer.metadata()))) {
+            indexes = footer.readIndexes(tail);
+        }
+        this.file = tail.tailBytes() == bytes ? tail : new ObjectBytes(store, key);
         this.rowGroups = summarize();
     }
 
@@ -52,7 +61,7 @@ public final class UrlFile {
      * @param bytes the object's length
      */
     public static UrlFile open(ObjectStore store, String key, long bytes) throws IOException {
-        return new UrlFile(store, key, FileFooter.read(store, key, bytes));
+        return new UrlFile(store, key, bytes, FileFooter.read(store, key, bytes));
     }
 
     public String key() {
@@ -61,6 +70,12 @@ public final class UrlFile {
 
     public long rows() {
         return footer.metadata().getNum_rows();
+    }
+
+    /** About how much memory it holds while it is open, the page indexes included. */
+    public long heldBytes() {
+        long indexBytes = FooterSeal.indexes(footer.metadata()).bytes();
+        return file.tailBytes() + PARSED_FACTOR * (footer.footerBytes() + indexBytes);
     }
 
     /** Under which rules its URLs were brought into their form and cut into domains. */
@@ -158,7 +173,7 @@ public final class UrlFile {
     RowGroupReader rowGroupReader(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new RowGroupReader(store, key, column -> pages(rowGroup, column));
+            return new RowGroupReader(file, column -> pages(rowGroup, column));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -167,7 +182,7 @@ public final class UrlFile {
     private DomainColumn domainColumn(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new DomainColumn(store, key, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
+            return new DomainColumn(file, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -176,7 +191,7 @@ public final class UrlFile {
     private byte[] loadIndexes() throws IOException {
         byte[] known = indexes;
         if (known == null) {
-            known = footer.readIndexes(store, key);
+            known = footer.readIndexes(file);
             indexes = known;
         }
         return known;
