@@ -47,14 +47,29 @@ final class RowGroupReader {
 
     /** The rows {@code [first, end)} of the row group. */
     List<UrlRow> rows(long first, long end) throws IOException {
-        if (first == end) {
-            return List.of();
-        }
+        return first == end ? List.of() : rows(first, end, fetch(first, end));
+    }
+
+    /** What has to be read for the rows. */
+    StoreRanges fetch(long first, long end) throws IOException {
+        return StoreRanges.fetch(file, regions(first, end));
+    }
+
+    /** How many bytes that is in the file. */
+    long storedBytes(long first, long end) {
+        return regions(first, end).stream().mapToLong(Region::bytes).sum();
+    }
+
+    private List<Region> regions(long first, long end) {
         List<Region> regions = new ArrayList<>();
         for (ColumnDecoder column : columns) {
             column.plan(first, end, regions);
         }
-        StoreRanges ranges = StoreRanges.fetch(file, regions);
+        return regions;
+    }
+
+    /** The rows from what was fetched for them, or for more. */
+    List<UrlRow> rows(long first, long end, StoreRanges ranges) throws IOException {
         String[] scheme = schemes.texts(first, end, ranges);
         String[] host = hosts.texts(first, end, ranges);
         String[] domain = domains.texts(first, end, ranges);

@@ -11,6 +11,12 @@ public final class RowSelection {
     /** A few pages: enough to make a ranged read worth it, little enough to be held. */
     public static final int BATCH_BYTES = 4 << 20;
 
+    /**
+     * Stored rows are small, so they are fetched further ahead than they are decoded: a quarter of
+     * what a cursor may hold, and at most this.
+     */
+    static final long LARGEST_FETCH_BYTES = 1 << 20;
+
     private final UrlFile file;
     private final List<Part> parts;
     private final Predicate<String> wanted;
@@ -34,8 +40,9 @@ public final class RowSelection {
     }
 
     /**
-     * Bytes that a cursor holds when it reads one page at a time: its largest page decoded, and the
-     * dictionaries beside it. No less makes sense, as a page is decompressed whole.
+     * Bytes that a cursor holds when it reads one page at a time: its largest page decoded, the
+     * dictionaries beside it, and what waits to be decoded. No less makes sense, as a page is
+     * decompressed whole.
      */
     public long pageBytes() {
         long largest = 0;
@@ -43,14 +50,15 @@ public final class RowSelection {
             long page = part.size().largestPageBytes(part.range().first(), part.end());
             largest = Math.max(largest, page + part.size().dictionaryBytes());
         }
-        return largest;
+        return largest + Math.min(LARGEST_FETCH_BYTES, largest / 3 + 1);
     }
 
     /**
      * The rows in order.
      *
-     * @param mostBytes what the cursor may hold of decoded rows and dictionaries at a time, at
-     *     least one row whatever it takes; less than {@link #pageBytes} costs reading pages again
+     * @param mostBytes what the cursor may hold of rows, decoded or not, and dictionaries at a
+     *     time, at least one row whatever it takes; less than {@link #pageBytes} costs reading
+     *     pages again
      */
     public RowCursor open(long mostBytes) {
         return new UrlRowCursor(file, parts, wanted, mostBytes);

@@ -1,5 +1,6 @@
 package dev.whence.lake;
 
+import dev.whence.lake.parquet.StoreRanges;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -12,9 +13,12 @@ final class UrlRowCursor implements RowCursor {
     private final Iterator<RowSelection.Part> parts;
     private final Predicate<String> wanted;
     private final long mostBytes;
+    private final long mostFetchedBytes;
     private @Nullable RowGroupReader reader;
     private RowSelection.@Nullable Part part;
     private long next;
+    private StoreRanges fetched = StoreRanges.none();
+    private long fetchedEnd;
     private Iterator<UrlRow> batch = List.<UrlRow>of().iterator();
     private String domain = "";
     private boolean domainWanted;
@@ -23,6 +27,7 @@ final class UrlRowCursor implements RowCursor {
             UrlFile file, List<RowSelection.Part> parts, Predicate<String> wanted, long mostBytes) {
         this.file = file;
         this.mostBytes = mostBytes;
+        this.mostFetchedBytes = Math.min(RowSelection.LARGEST_FETCH_BYTES, mostBytes / 4);
         this.parts = parts.iterator();
         this.wanted = wanted;
     }
@@ -65,17 +70,41 @@ final class UrlRowCursor implements RowCursor {
             current = following;
             part = following;
             next = following.range().first();
+            fetchedEnd = next;
         }
         RowGroupReader rowGroup = reader;
         if (rowGroup == null) {
             rowGroup = file.rowGroupReader(current.rowGroup());
             reader = rowGroup;
         }
-        long batchBytes = mostBytes - current.size().dictionaryBytes();
-        long batchEnd = current.size().batchEnd(next, current.end(), Math.max(0, batchBytes));
-        batch = rowGroup.rows(next, batchEnd).iterator();
+        long batchEnd = batchEnd(current, next);
+        if (batchEnd > fetchedEnd) {
+            fetchedEnd = fetchEnd(current, rowGroup, batchEnd);
+            fetched = StoreRanges.none();
+            fetched = rowGroup.fetch(next, fetchedEnd);
+        }
+        batch = rowGroup.rows(next, batchEnd, fetched).iterator();
         next = batchEnd;
         return true;
+    }
+
+    /** Decoded rows may take what the dictionaries and the pages in wait leave. */
+    private long batchEnd(RowSelection.Part current, long first) {
+        long left = mostBytes - mostFetchedBytes - current.size().dictionaryBytes();
+        return current.size().batchEnd(first, current.end(), Math.max(0, left));
+    }
+
+    /** As many whole batches as may wait in their stored form, and at least the next. */
+    private long fetchEnd(RowSelection.Part current, RowGroupReader rowGroup, long batchEnd) {
+        long end = batchEnd;
+        while (end < current.end()) {
+            long further = batchEnd(current, end);
+            if (rowGroup.storedBytes(next, further) > mostFetchedBytes) {
+                break;
+            }
+            end = further;
+        }
+        return end;
     }
 
     @Override

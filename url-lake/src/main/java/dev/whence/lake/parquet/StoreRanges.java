@@ -27,6 +27,11 @@ public final class StoreRanges {
 
     private StoreRanges() {}
 
+    /** Nothing fetched. */
+    public static StoreRanges none() {
+        return new StoreRanges();
+    }
+
     /** Reads the regions, which may come in any order, overlap and be empty. */
     public static StoreRanges fetch(ObjectBytes object, List<Region> regions) throws IOException {
         List<Region> reads = coalesce(regions);
