@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,11 +53,15 @@ final class HttpLookup {
                         ROUNDS);
                 var trivial = new double[ROUNDS];
                 var asked = new double[ROUNDS];
-                wrk(service.address(), "/v1/domain/", lookups);
-                wrk(service.address(), "/q/health/live", null);
+                wrk(service.address(), "/v1/domain/", List.of("-s", lookups.toString()));
+                wrk(service.address(), "/q/health/live", List.of());
                 for (int round = 0; round < ROUNDS; round++) {
-                    trivial[round] = wrk(service.address(), "/q/health/live", null);
-                    asked[round] = wrk(service.address(), "/v1/domain/", lookups);
+                    trivial[round] = wrk(service.address(), "/q/health/live", List.of());
+                    asked[round] =
+                            wrk(
+                                    service.address(),
+                                    "/v1/domain/",
+                                    List.of("-s", lookups.toString()));
                 }
                 double limit = median(trivial);
                 line("/q/health/live (a limit)", limit, limit);
@@ -65,13 +70,10 @@ final class HttpLookup {
         }
     }
 
-    private static double wrk(String address, String path, Path script) throws Exception {
+    private static double wrk(String address, String path, List<String> options) throws Exception {
         var command =
-                new ArrayList<>(
-                        List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d4s", "--latency"));
-        if (script != null) {
-            command.addAll(List.of("-s", script.toString()));
-        }
+                new ArrayList<>(List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d4s", "--latency"));
+        command.addAll(options);
         command.add(address + path);
         Process wrk;
         try {
@@ -79,7 +81,7 @@ final class HttpLookup {
         } catch (IOException e) {
             throw new IllegalStateException("this benchmark needs wrk (Debian package wrk)", e);
         }
-        String printed = new String(wrk.getInputStream().readAllBytes());
+        String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         wrk.waitFor();
         Matcher bad = BAD.matcher(printed);
         if (bad.find()) {
@@ -123,8 +125,7 @@ final class HttpLookup {
     }
 
     private static void line(String name, double rate, double limit) {
-        System.out.printf(
-                Locale.ROOT, "  %-44s %,12.0f /s  %6.2f x%n", name, rate, rate / limit);
+        System.out.printf(Locale.ROOT, "  %-44s %,12.0f /s  %6.2f x%n", name, rate, rate / limit);
     }
 
     /** The packaged query service over a store in a directory. */
@@ -174,11 +175,10 @@ final class HttpLookup {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.destroy();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            process.onExit().completeOnTimeout(process, 20, TimeUnit.SECONDS).join();
+            process.destroyForcibly();
         }
     }
 }

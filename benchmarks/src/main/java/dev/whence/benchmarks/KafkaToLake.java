@@ -26,9 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -78,34 +80,42 @@ final class KafkaToLake {
             new Contest("Kafka → committed Parquet, URLs " + title, ROWS, "URLs")
                     .add("whence, ingest", way::ingest)
                     .add("a consumer that drops them (a limit)", way::consume)
-                    .add("DuckDB, JSON to sorted Parquet", () -> {
-                        duckDb.execute(
-                                """
-                                COPY (SELECT DISTINCT dataset, unnest(urls) AS url
-                                      FROM read_json('%s', maximum_object_size = 4000000)
-                                      ORDER BY dataset, url)
-                                TO '%s' (FORMAT parquet, COMPRESSION zstd)"""
-                                        .formatted(json, scratch.path().resolve("duckdb.parquet")));
-                        return 1;
-                    })
+                    .add(
+                            "DuckDB, JSON to sorted Parquet",
+                            () -> {
+                                duckDb.execute(
+                                        """
+                                        COPY (SELECT DISTINCT dataset, unnest(urls) AS url
+                                              FROM read_json('%s', maximum_object_size = 4000000)
+                                              ORDER BY dataset, url)
+                                        TO '%s' (FORMAT parquet, COMPRESSION zstd)\
+                                        """
+                                                .formatted(
+                                                        json,
+                                                        scratch.path().resolve("duckdb.parquet")));
+                                return 1;
+                            })
                     .run(1, 5);
         }
     }
 
-    private void produce(Path json, boolean oneDataset) throws IOException {
+    private void produce(Path json, boolean oneDataset) throws Exception {
         var mapper = new JsonMapper();
         try (var producer =
                         new KafkaProducer<>(
                                 Map.of(
-                                        "bootstrap.servers", kafka.bootstrapServers(),
-                                        "compression.type", "zstd",
-                                        "max.request.size", EmbeddedKafka.MAX_MESSAGE_BYTES),
+                                        "bootstrap.servers",
+                                        kafka.bootstrapServers(),
+                                        "compression.type",
+                                        "zstd",
+                                        "max.request.size",
+                                        EmbeddedKafka.MAX_MESSAGE_BYTES),
                                 new ByteArraySerializer(),
                                 new ByteArraySerializer());
                 BufferedWriter lines = Files.newBufferedWriter(json)) {
             var batch = new Batch(producer, lines, mapper);
             RealUrls.scale(ROWS, (dataset, url) -> batch.add(oneDataset ? "one" : dataset, url));
-            batch.send();
+            batch.end();
         }
     }
 
@@ -151,6 +161,9 @@ final class KafkaToLake {
                 long committed = 0;
                 for (LogPartition partition : partitions) {
                     committed += log.end(partition, 0);
+                }
+                if (!ingest.isAlive()) {
+                    throw new IllegalStateException("ingest has stopped");
                 }
                 if (committed == ends.values().stream().mapToLong(Long::longValue).sum()) {
                     return committed;
@@ -202,6 +215,7 @@ final class KafkaToLake {
         private String dataset = "";
         private int bytes;
         private int sent;
+        private final List<Future<RecordMetadata>> acknowledged = new ArrayList<>();
 
         Batch(KafkaProducer<byte[], byte[]> producer, BufferedWriter lines, JsonMapper json) {
             this.producer = producer;
@@ -223,9 +237,10 @@ final class KafkaToLake {
                 return;
             }
             try {
-                byte[] message =
-                        json.writeValueAsBytes(Map.of("dataset", dataset, "urls", urls));
-                producer.send(new ProducerRecord<>(TOPIC, sent++ % PARTITIONS, null, message));
+                byte[] message = json.writeValueAsBytes(Map.of("dataset", dataset, "urls", urls));
+                acknowledged.add(
+                        producer.send(
+                                new ProducerRecord<>(TOPIC, sent++ % PARTITIONS, null, message)));
                 lines.write(new String(message, StandardCharsets.UTF_8));
                 lines.newLine();
             } catch (IOException e) {
@@ -233,6 +248,13 @@ final class KafkaToLake {
             }
             urls.clear();
             bytes = 0;
+        }
+
+        void end() throws Exception {
+            send();
+            for (Future<RecordMetadata> record : acknowledged) {
+                record.get();
+            }
         }
     }
 }

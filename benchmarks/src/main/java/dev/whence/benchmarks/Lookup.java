@@ -49,43 +49,49 @@ final class Lookup {
         List<String> asked = asked(map);
         try (PreparedStatement select =
                 duckDb.connection()
-                        .prepareStatement(
-                                "SELECT dataset_id, urls FROM counts WHERE domain = ?")) {
+                        .prepareStatement("SELECT dataset_id, urls FROM counts WHERE domain = ?")) {
             new Contest(
                             "domain → datasets with counts, of %,d domains, one in ten unknown"
                                     .formatted(index.domains()),
                             ASKED,
                             "lookups")
-                    .add("whence, mapped index", () -> {
-                        long urls = 0;
-                        for (String domain : asked) {
-                            int ordinal = index.ordinalOf(domain);
-                            if (ordinal >= 0) {
-                                urls += sum(index.datasetsOf(ordinal));
-                            }
-                        }
-                        return urls;
-                    })
-                    .add("HashMap on the heap (a limit)", () -> {
-                        long urls = 0;
-                        for (String domain : asked) {
-                            List<DatasetCount> counts = map.get(domain);
-                            urls += counts == null ? 0 : sum(counts);
-                        }
-                        return urls;
-                    })
-                    .add("DuckDB, table with an index", ASKED_OF_DUCKDB, () -> {
-                        long urls = 0;
-                        for (String domain : asked.subList(0, ASKED_OF_DUCKDB)) {
-                            select.setString(1, domain);
-                            try (ResultSet rows = select.executeQuery()) {
-                                while (rows.next()) {
-                                    urls += rows.getLong(2);
+                    .add(
+                            "whence, mapped index",
+                            () -> {
+                                long urls = 0;
+                                for (String domain : asked) {
+                                    int ordinal = index.ordinalOf(domain);
+                                    if (ordinal >= 0) {
+                                        urls += sum(index.datasetsOf(ordinal));
+                                    }
                                 }
-                            }
-                        }
-                        return urls;
-                    })
+                                return urls;
+                            })
+                    .add(
+                            "HashMap on the heap (a limit)",
+                            () -> {
+                                long urls = 0;
+                                for (String domain : asked) {
+                                    List<DatasetCount> counts = map.get(domain);
+                                    urls += counts == null ? 0 : sum(counts);
+                                }
+                                return urls;
+                            })
+                    .add(
+                            "DuckDB, table with an index",
+                            ASKED_OF_DUCKDB,
+                            () -> {
+                                long urls = 0;
+                                for (String domain : asked.subList(0, ASKED_OF_DUCKDB)) {
+                                    select.setString(1, domain);
+                                    try (ResultSet rows = select.executeQuery()) {
+                                        while (rows.next()) {
+                                            urls += rows.getLong(2);
+                                        }
+                                    }
+                                }
+                                return urls;
+                            })
                     .run(3, 9);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 final class DomainKey implements Comparable<DomainKey> {
 
+    /** What a byte counts; no canonical host is as long ({@code UrlCanonicalizer}). */
     static final int MAX_BYTES = 255;
 
     private final byte[] bytes;

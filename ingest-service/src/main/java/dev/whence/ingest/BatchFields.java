@@ -1,6 +1,5 @@
 package dev.whence.ingest;
 
-import dev.whence.catalog.Dataset;
 import dev.whence.catalog.Strategy;
 import dev.whence.source.SourceFormat;
 import dev.whence.source.UrlSources;
@@ -35,7 +34,7 @@ final class BatchFields {
                     return field;
                 }
             }
-            throw new BatchRefusedException("unknown field " + Quoted.of(name));
+            throw new BatchRefusedException("unknown field " + Quoted.name(name));
         }
     }
 
@@ -67,11 +66,6 @@ final class BatchFields {
         if (name == null) {
             throw new BatchRefusedException("field 'dataset' is missing");
         }
-        try {
-            Dataset.requireName(name);
-        } catch (IllegalArgumentException e) {
-            throw new BatchRefusedException("field 'dataset': " + e.getMessage(), e);
-        }
         if (strategy != Strategy.APPEND && strategy != Strategy.INSERT) {
             throw new BatchRefusedException(
                     "strategy '"
@@ -86,7 +80,7 @@ final class BatchFields {
         if (!REWRITE_MODES.contains(rewriteMode)) {
             throw new BatchRefusedException(
                     "no rewrite_mode "
-                            + Quoted.of(rewriteMode)
+                            + Quoted.name(rewriteMode)
                             + "; there are "
                             + String.join(", ", REWRITE_MODES));
         }

@@ -6,19 +6,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.whence.catalog.Dataset;
 import dev.whence.catalog.Strategy;
 import dev.whence.ingest.BatchFields.Field;
 import dev.whence.source.SourceFormat;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of {@code docs/format/batch.md}: strictly, since a misspelt field would silently
  * mean something else. URLs go to the sink while the message is still being read, so what they
  * belong to may turn out only after them: whoever reads compares {@link Batch} with what the sink
- * was told at {@link UrlSink#begin}, and reads again if need be. Not thread-safe.
+ * was told at {@link UrlSink#begin}, and reads again, knowing it, if need be. Not thread-safe.
  */
 final class BatchReader {
     private static final int MAX_DEPTH = 8;
@@ -41,17 +42,20 @@ final class BatchReader {
                                         .maxStringLength(limits.messageBytes())
                                         .build())
                         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                        // A batch is UTF-8; what only looks like UTF-16 or UTF-32 is no JSON.
+                        .disable(JsonFactory.Feature.CHARSET_DETECTION)
                         .build();
     }
 
     /**
      * Reads a message.
      *
-     * @param assumedDataset what URLs that come before the field {@code dataset} belong to
-     * @param assumedStrategy the same for the field {@code strategy}
+     * @param known what the message said when it was read before, null if it was not: URLs that
+     *     come before the field {@code dataset} are then passed over, and those that come before
+     *     the field {@code strategy} are taken to be inserted
      * @throws BatchRefusedException if it is no batch that can be taken, saying why
      */
-    Batch read(byte[] message, String assumedDataset, Strategy assumedStrategy, UrlSink sink)
+    Batch read(byte[] message, @Nullable Batch known, UrlSink sink)
             throws BatchRefusedException, AbandonedException, NoRoomException {
         if (message.length > limits.messageBytes()) {
             throw new BatchRefusedException(
@@ -69,10 +73,7 @@ final class BatchReader {
                     fields.see(field);
                     parser.nextToken();
                     if (field == Field.URLS) {
-                        sink.begin(
-                                fields.dataset == null ? assumedDataset : fields.dataset,
-                                fields.has(Field.STRATEGY) ? fields.strategy : assumedStrategy);
-                        items.read(parser, sink);
+                        readUrls(parser, fields, known, sink);
                     } else {
                         readField(parser, field, fields);
                     }
@@ -87,15 +88,28 @@ final class BatchReader {
                         "not JSON at byte " + parser.currentLocation().getByteOffset(), e);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("reading from memory", e);
+            // The bytes are in memory: what cannot be read now never can.
+            throw new BatchRefusedException("not JSON in UTF-8", e);
         }
         return fields.check();
+    }
+
+    private void readUrls(
+            JsonParser parser, BatchFields fields, @Nullable Batch known, UrlSink sink)
+            throws IOException, BatchRefusedException, AbandonedException, NoRoomException {
+        String dataset = known == null ? fields.dataset : known.dataset();
+        if (dataset == null) {
+            parser.skipChildren();
+        } else {
+            sink.begin(dataset, known == null ? fields.strategy : known.strategy());
+            items.read(parser, sink);
+        }
     }
 
     private void readField(JsonParser parser, Field field, BatchFields fields)
             throws IOException, BatchRefusedException {
         switch (field) {
-            case DATASET -> fields.dataset = string(parser, field);
+            case DATASET -> fields.dataset = dataset(string(parser, field));
             case STRATEGY -> fields.strategy = strategy(string(parser, field));
             case OBJECTS -> fields.objects = objects(parser);
             case FORMAT -> fields.format = format(string(parser, field));
@@ -126,12 +140,20 @@ final class BatchReader {
         return parser.getBooleanValue();
     }
 
+    private static String dataset(String name) throws BatchRefusedException {
+        try {
+            return Dataset.requireName(name);
+        } catch (IllegalArgumentException e) {
+            throw new BatchRefusedException("field 'dataset': " + e.getMessage(), e);
+        }
+    }
+
     private static Strategy strategy(String text) throws BatchRefusedException {
         try {
             return Strategy.of(text);
         } catch (IllegalArgumentException e) {
             throw new BatchRefusedException(
-                    "no strategy " + Quoted.of(text) + "; see docs/format/batch.md", e);
+                    "no strategy " + Quoted.name(text) + "; see docs/format/batch.md", e);
         }
     }
 
@@ -140,7 +162,7 @@ final class BatchReader {
             return SourceFormat.of(text);
         } catch (IllegalArgumentException e) {
             throw new BatchRefusedException(
-                    "no format " + Quoted.of(text) + "; see docs/format/batch.md", e);
+                    "no format " + Quoted.name(text) + "; see docs/format/batch.md", e);
         }
     }
 
@@ -152,8 +174,11 @@ final class BatchReader {
     }
 
     private static void part(JsonParser parser) throws IOException, BatchRefusedException {
-        if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getLongValue() < 0) {
-            throw new BatchRefusedException("field 'part' is a number, 0 or greater");
+        boolean isNumber =
+                parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        if (!isNumber || parser.getLongValue() < 0) {
+            throw new BatchRefusedException("field 'part' is a whole number from 0 to 2^63 - 1");
         }
     }
 

@@ -1,24 +1,43 @@
 package dev.whence.ingest;
 
 import dev.whence.source.MalformedSourceException;
+import dev.whence.source.SourceFormat;
 import dev.whence.source.UrlSource;
 import dev.whence.source.UrlSources;
 import dev.whence.store.AccessDeniedException;
 import dev.whence.store.ObjectNotFoundException;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.RangeNotSatisfiableException;
+import dev.whence.store.StoreUnavailableException;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reads the objects that a claim check names. */
+/** Reads the objects that one claim check names. */
 final class ClaimReader {
     private static final int BEAT_ROWS = 1_024;
 
     private final PermittedSources permitted;
     private final BatchLimits limits;
+    private final Batch.Claim claim;
+    private final UrlSink sink;
+    private final ReadingStream.Beat beat;
+    private long rows;
 
-    ClaimReader(PermittedSources permitted, BatchLimits limits) {
+    /**
+     * @param beat called often while objects are read
+     */
+    ClaimReader(
+            PermittedSources permitted,
+            BatchLimits limits,
+            Batch.Claim claim,
+            UrlSink sink,
+            ReadingStream.Beat beat) {
         this.permitted = permitted;
         this.limits = limits;
+        this.claim = claim;
+        this.sink = sink;
+        this.beat = beat;
     }
 
     /**
@@ -26,33 +45,34 @@ final class ClaimReader {
      *
      * @throws IOException if the store cannot be read now: another try may do
      */
-    void read(Batch.Claim claim, UrlSink rows, Tenure tenure, Patience patience)
-            throws IOException, BatchRefusedException, AbandonedException, NoRoomException {
-        for (String object : claim.objects()) {
-            permitted.locate(object); // before anything is read of the first
+    void read() throws IOException, BatchRefusedException, AbandonedException, NoRoomException {
+        for (int number = 0; number < claim.objects().size(); number++) {
+            locate(number); // all of them, before anything is read of the first
         }
-        for (String object : claim.objects()) {
-            readObject(object, claim, rows, tenure, patience);
+        for (int number = 0; number < claim.objects().size(); number++) {
+            readObject(number);
         }
     }
 
-    private void readObject(
-            String object, Batch.Claim claim, UrlSink rows, Tenure tenure, Patience patience)
+    private PermittedSources.Located locate(int number) throws BatchRefusedException {
+        try {
+            return permitted.locate(claim.objects().get(number));
+        } catch (BatchRefusedException e) {
+            // The name is not repeated: it may be an address with a signature in it.
+            throw new BatchRefusedException("objects[" + number + "] " + e.getMessage(), e);
+        }
+    }
+
+    private void readObject(int number)
             throws IOException, BatchRefusedException, AbandonedException, NoRoomException {
-        PermittedSources.Located located = permitted.locate(object);
-        String name = "object " + Quoted.of(object);
-        try (UrlSource source = open(located, claim, name)) {
+        PermittedSources.Located located = locate(number);
+        String name = "objects[%d], %s,".formatted(number, located.key());
+        try (UrlSource source = open(located, name)) {
             for (long row = 0; source.next(); row++) {
                 if (row % BEAT_ROWS == 0) {
-                    patience.beat(tenure);
+                    beat.run();
                 }
-                Map<String, String> extras = source.extras();
-                if (!extras.isEmpty() && !ExtrasReader.fits(extras, limits)) {
-                    throw new BatchRefusedException(
-                            "%s, row %d: extras have at most %d entries and %d bytes"
-                                    .formatted(name, row, limits.extras(), limits.extrasBytes()));
-                }
-                rows.add(source.bytes(), source.from(), source.to(), source.tsMicros(), extras);
+                add(source, name, row);
             }
         } catch (ObjectNotFoundException e) {
             throw new BatchRefusedException(name + " is not there", e);
@@ -60,18 +80,53 @@ final class ClaimReader {
             throw new BatchRefusedException(name + " may not be read: the store refuses it", e);
         } catch (RangeNotSatisfiableException e) {
             throw new BatchRefusedException(name + " changed while it was read", e);
+        } catch (StoreUnavailableException e) {
+            throw e;
+        } catch (ObjectStoreException e) {
+            throw new BatchRefusedException(name + " cannot be read: " + e.getMessage(), e);
         } catch (MalformedSourceException e) {
-            throw new BatchRefusedException(String.valueOf(e.getMessage()), e);
+            throw new BatchRefusedException("objects[%d], %s".formatted(number, e.getMessage()), e);
+        } catch (ReadingStream.AbandonedReadException e) {
+            throw e.abandoned();
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // The file decides how much is read at once. Whoever restarts would read it again.
+            throw new BatchRefusedException(
+                    name + " needs more memory than there is; write smaller row groups", e);
         }
     }
 
-    private static UrlSource open(PermittedSources.Located located, Batch.Claim claim, String name)
+    private UrlSource open(PermittedSources.Located located, String name)
             throws IOException, BatchRefusedException {
+        ObjectStore store = located.store();
+        String key = located.key();
         try {
-            return UrlSources.open(
-                    located.store(), located.key(), claim.format(), claim.urlColumn());
+            // A folder of a local directory opens like a file, and then cannot be read.
+            store.head(key);
         } catch (IllegalArgumentException e) {
-            throw new BatchRefusedException(name + ": " + e.getMessage(), e);
+            throw new BatchRefusedException(name + " is no key: " + e.getMessage(), e);
         }
+        return claim.format() == SourceFormat.PARQUET
+                ? UrlSources.open(store, key, claim.format(), claim.urlColumn())
+                : UrlSources.open(
+                        key,
+                        new ReadingStream(store.open(key), beat),
+                        claim.format(),
+                        claim.urlColumn());
+    }
+
+    private void add(UrlSource source, String name, long row)
+            throws BatchRefusedException, AbandonedException, NoRoomException {
+        if (++rows > limits.claimRows()) {
+            throw new BatchRefusedException(
+                    "%s goes beyond %d URLs in one batch; send several batches"
+                            .formatted(name, limits.claimRows()));
+        }
+        Map<String, String> extras = source.extras();
+        if (!extras.isEmpty() && !ExtrasReader.fits(extras, limits)) {
+            throw new BatchRefusedException(
+                    "%s row %d: extras have at most %d entries and %d bytes"
+                            .formatted(name, row, limits.extras(), limits.extrasBytes()));
+        }
+        sink.add(source.bytes(), source.from(), source.to(), source.tsMicros(), extras);
     }
 }

@@ -25,10 +25,10 @@ final class ExtrasReader {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw refused(index, Quoted.of(name) + " is a string");
+                throw refused(index, Quoted.name(name) + " is a string");
             }
             if (extras.put(name, parser.getText()) != null) {
-                throw refused(index, Quoted.of(name) + " stands there twice");
+                throw refused(index, Quoted.name(name) + " stands there twice");
             }
             if (extras.size() > limits.extras()) {
                 throw refused(index, "are at most " + limits.extras());

@@ -16,13 +16,16 @@ public record FlushLimits(long flushBytes, Duration flushAge, long bufferBytes) 
     public static final long DEFAULT_FLUSH_BYTES = 64L << 20;
     public static final Duration DEFAULT_FLUSH_AGE = Duration.ofSeconds(1);
 
+    /** So much that the rows of a flush are still counted by an int. */
+    static final long MAX_BYTES = 64L << 30;
+
     /** Files of one flush: a flush over more datasets than that ends early. */
     static final int MAX_GROUPS = 1_024;
 
     public FlushLimits {
-        Bounds.require("flush-bytes", flushBytes, CHUNK_BYTES, 1L << 40);
+        Bounds.require("flush-bytes", flushBytes, CHUNK_BYTES, MAX_BYTES);
         Bounds.require("flush-age (ms)", flushAge.toMillis(), 1, Duration.ofHours(1).toMillis());
-        Bounds.require("buffer-bytes", bufferBytes, CHUNK_BYTES, 1L << 40);
+        Bounds.require("buffer-bytes", bufferBytes, CHUNK_BYTES, MAX_BYTES);
     }
 
     /** A quarter of the heap for rows: as much again is needed to sort and to encode them. */

@@ -1,7 +1,6 @@
 package dev.whence.ingest;
 
 import dev.whence.catalog.LandingFile;
-import dev.whence.catalog.Strategy;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlCanonicalizer;
 import java.io.IOException;
@@ -9,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records into flushes: what can be read becomes rows, what cannot becomes a dead letter, and
@@ -17,9 +16,11 @@ import java.util.List;
  */
 public final class Intake {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+    private static final String LOCAL_FILES = "local files";
+    private static final String CLAIMS = "claim check sources";
 
     private final BatchReader reader;
-    private final ClaimReader claims;
+    private final PermittedSources sources;
     private final UrlCanonicalizer canonicalizer;
     private final BatchLimits limits;
     private final Datasets datasets;
@@ -38,7 +39,7 @@ public final class Intake {
             Retry retry,
             IngestCounters counters) {
         this.reader = new BatchReader(limits);
-        this.claims = new ClaimReader(sources, limits);
+        this.sources = sources;
         this.canonicalizer = canonicalizer;
         this.limits = limits;
         this.datasets = datasets;
@@ -57,160 +58,164 @@ public final class Intake {
     public void take(Flush flush, BatchRecord record, Patience patience)
             throws AbandonedException, NoRoomException {
         flush.tenure().requireActive();
-        Flush.Mark mark = flush.mark();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                read(flush, record, mark, patience);
-                return;
-            } catch (BatchRefusedException e) {
-                drop(rollback(flush, mark, patience), flush);
-                sendDeadLetter(flush, record, String.valueOf(e.getMessage()), patience);
-                return;
-            } catch (NoRoomException e) {
-                rollback(flush, mark, patience);
-                throw e;
-            } catch (UncheckedIOException e) {
-                retry.failed("local files", e);
-                drop(rollback(flush, mark, patience), flush);
-                patience.sleep(flush.tenure(), retry.delayMillis(attempt));
-            } catch (RuntimeException e) {
-                // A fault of ours, but this record's: it is kept as a dead letter, the rest goes
-                // on.
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "batch at " + flush.tenure() + ", offset " + record.offset() + " fails",
-                        e);
-                drop(rollback(flush, mark, patience), flush);
-                sendDeadLetter(flush, record, "unexpected " + e.getClass().getName(), patience);
-                return;
+        new Taking(flush, record, patience).run();
+    }
+
+    /** One record on its way into a flush. */
+    private final class Taking {
+        private final Flush flush;
+        private final BatchRecord record;
+        private final Patience patience;
+        private final Tenure tenure;
+        private final Flush.Mark mark;
+
+        Taking(Flush flush, BatchRecord record, Patience patience) {
+            this.flush = flush;
+            this.record = record;
+            this.patience = patience;
+            this.tenure = flush.tenure();
+            this.mark = flush.mark();
+        }
+
+        void run() throws AbandonedException, NoRoomException {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    read();
+                    retry.succeeded(LOCAL_FILES);
+                    return;
+                } catch (BatchRefusedException e) {
+                    takeBack();
+                    sendDeadLetter(Quoted.line(String.valueOf(e.getMessage())));
+                    return;
+                } catch (NoRoomException e) {
+                    takeBack();
+                    throw e;
+                } catch (UncheckedIOException e) {
+                    takeBack();
+                    retry.pause(LOCAL_FILES, e, attempt, this::sleep);
+                } catch (RuntimeException e) {
+                    // A fault of ours, but this record's: it is kept as a dead letter, the rest
+                    // goes on.
+                    LOG.log(System.Logger.Level.ERROR, this + " fails", e);
+                    takeBack();
+                    sendDeadLetter("unexpected " + e.getClass().getName());
+                    return;
+                }
             }
         }
-    }
 
-    private void read(Flush flush, BatchRecord record, Flush.Mark mark, Patience patience)
-            throws BatchRefusedException, AbandonedException, NoRoomException {
-        byte[] value = record.value();
-        if (value == null) {
-            throw new BatchRefusedException("the record has no value");
+        private void read() throws BatchRefusedException, AbandonedException, NoRoomException {
+            byte[] value = record.value();
+            if (value == null) {
+                throw new BatchRefusedException("the record has no value");
+            }
+            BatchRows rows = rows();
+            Batch batch = reader.read(value, null, rows);
+            requireKey(batch);
+            Batch.Claim claim = batch.claim();
+            if (claim != null) {
+                rows = readClaim(batch, claim);
+            } else if (!rows.areOf(batch)) {
+                // Its dataset or strategy stood behind its URLs: now they are known.
+                takeBack();
+                rows = rows();
+                reader.read(value, batch, rows);
+            }
+            // From its first good batch on a dataset has an id.
+            retry.until("dataset ids", () -> datasets.idOf(batch.dataset()), this::sleep);
+            flush.accept(batch.dataset(), rows.tally(), record.offset());
+            counters.batch(rows.tally());
         }
-        String key = keyOf(record);
-        BatchRows rows = rows(flush, record, patience);
-        Batch batch = reader.read(value, key, Strategy.INSERT, rows);
-        requireKey(flush.tenure(), batch, record, patience);
-        Batch.Claim claim = batch.claim();
-        if (claim != null) {
-            rows = readClaim(flush, record, batch, claim, mark, patience);
-        } else if (!rows.areOf(batch)) {
-            // Its dataset or strategy stood behind its URLs: now they are known.
-            rollback(flush, mark, patience);
-            rows = rows(flush, record, patience);
-            reader.read(value, batch.dataset(), batch.strategy(), rows);
-        }
-        // From its first good batch on a dataset has an id.
-        sleeping(flush.tenure(), "dataset ids", () -> datasets.idOf(batch.dataset()), patience);
-        flush.accept(batch.dataset(), rows.tally(), record.offset());
-        counters.batch(rows.tally());
-    }
 
-    private BatchRows readClaim(
-            Flush flush,
-            BatchRecord record,
-            Batch batch,
-            Batch.Claim claim,
-            Flush.Mark mark,
-            Patience patience)
-            throws BatchRefusedException, AbandonedException, NoRoomException {
-        for (int attempt = 1; ; attempt++) {
-            BatchRows rows = rows(flush, record, patience);
-            rows.begin(batch.dataset(), batch.strategy());
-            try {
-                claims.read(claim, rows, flush.tenure(), patience);
-                retry.succeeded("claim check sources");
-                return rows;
-            } catch (IOException e) {
-                retry.failed("claim check sources", e);
-                drop(rollback(flush, mark, patience), flush);
-                patience.sleep(flush.tenure(), retry.delayMillis(attempt));
+        private BatchRows readClaim(Batch batch, Batch.Claim claim)
+                throws BatchRefusedException, AbandonedException, NoRoomException {
+            for (int attempt = 1; ; attempt++) {
+                BatchRows rows = rows();
+                rows.begin(batch.dataset(), batch.strategy());
+                try {
+                    new ClaimReader(sources, limits, claim, rows, () -> patience.beat(tenure))
+                            .read();
+                    retry.succeeded(CLAIMS);
+                    return rows;
+                } catch (IOException e) {
+                    takeBack();
+                    retry.pause(CLAIMS, e, attempt, this::sleep);
+                }
             }
         }
-    }
 
-    private BatchRows rows(Flush flush, BatchRecord record, Patience patience) {
-        return new BatchRows(flush, record.offset(), canonicalizer, limits, patience);
-    }
-
-    private void requireKey(Tenure tenure, Batch batch, BatchRecord record, Patience patience)
-            throws BatchRefusedException, AbandonedException {
-        if (batch.dataset().equals(keyOf(record)) && record.key() != null) {
-            return;
+        private BatchRows rows() {
+            return new BatchRows(flush, record.offset(), canonicalizer, limits, patience);
         }
-        boolean spread =
-                sleeping(tenure, "dataset ids", () -> datasets.isSpread(batch.dataset()), patience);
-        if (!spread) {
-            throw new BatchRefusedException(
-                    "the record's key is %s; it must be the dataset's name, %s, unless the dataset is spread"
-                            .formatted(
-                                    record.key() == null ? "null" : Quoted.of(keyOf(record)),
-                                    Quoted.of(batch.dataset())));
-        }
-    }
 
-    /** The key as text; empty, which no dataset's name is, if it is null or not UTF-8. */
-    private static String keyOf(BatchRecord record) {
-        byte[] key = record.key();
-        if (key == null) {
-            return "";
-        }
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-        } catch (CharacterCodingException e) {
-            return "";
-        }
-    }
-
-    private void sendDeadLetter(Flush flush, BatchRecord record, String reason, Patience patience)
-            throws AbandonedException {
-        Tenure tenure = flush.tenure();
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "batch at {0}, offset {1} is a dead letter: {2}",
-                tenure,
-                Long.toString(record.offset()),
-                reason);
-        var letter = new DeadLetter(tenure, record, reason);
-        sleeping(
-                tenure,
-                "dead letters",
-                () -> {
-                    deadLetters.send(letter);
-                    return letter;
-                },
-                patience);
-        flush.deadLetter(record.offset());
-        counters.deadLetter();
-    }
-
-    private List<LandingFile> rollback(Flush flush, Flush.Mark mark, Patience patience)
-            throws AbandonedException {
-        return sleeping(flush.tenure(), "local files", () -> flush.rollback(mark), patience);
-    }
-
-    /** Deletes files that no entry will ever name; one that stays is an orphan like others. */
-    private void drop(List<LandingFile> files, Flush flush) {
-        for (LandingFile file : files) {
-            try {
-                lake.delete(file.key());
-            } catch (IOException e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "spilled file " + file.key() + " of " + flush.tenure() + " stays behind",
-                        e);
+        private void requireKey(Batch batch) throws BatchRefusedException, AbandonedException {
+            String key = key();
+            if (batch.dataset().equals(key)) {
+                return;
+            }
+            boolean spread =
+                    retry.until(
+                            "dataset ids", () -> datasets.isSpread(batch.dataset()), this::sleep);
+            if (!spread) {
+                throw new BatchRefusedException(
+                        "the record's key is %s; it must be the dataset's name, %s, unless the dataset is spread"
+                                .formatted(
+                                        key == null ? "null or not UTF-8" : Quoted.name(key),
+                                        Quoted.name(batch.dataset())));
             }
         }
-    }
 
-    private <T> T sleeping(Tenure tenure, String what, Retry.Call<T> call, Patience patience)
-            throws AbandonedException {
-        return retry.until(what, call, millis -> patience.sleep(tenure, millis));
+        private @Nullable String key() {
+            byte[] key = record.key();
+            if (key == null) {
+                return null;
+            }
+            try {
+                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+            } catch (CharacterCodingException e) {
+                return null;
+            }
+        }
+
+        private void sendDeadLetter(String reason) throws AbandonedException {
+            LOG.log(System.Logger.Level.WARNING, "{0} is a dead letter: {1}", this, reason);
+            var letter = new DeadLetter(tenure, record, reason);
+            retry.until(
+                    "dead letters",
+                    () -> {
+                        deadLetters.send(letter);
+                        return letter;
+                    },
+                    this::sleep);
+            flush.deadLetter(record.offset());
+            counters.deadLetter();
+        }
+
+        /**
+         * Makes the flush what it was before the record. Files that were spilled are deleted, since
+         * no entry will ever name them; one that stays is an orphan like others.
+         */
+        private void takeBack() throws AbandonedException {
+            for (LandingFile file :
+                    retry.until(LOCAL_FILES, () -> flush.rollback(mark), this::sleep)) {
+                try {
+                    lake.delete(file.key());
+                } catch (IOException e) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "spilled file " + file.key() + " of " + tenure + " stays behind",
+                            e);
+                }
+            }
+        }
+
+        private void sleep(long millis) throws AbandonedException {
+            patience.sleep(tenure, millis);
+        }
+
+        @Override
+        public String toString() {
+            return "batch at " + tenure + ", offset " + record.offset();
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.whence.catalog.Strategy;
 import dev.whence.lake.LakeLayout;
 import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlFileSummary;
+import dev.whence.lake.UrlRowBuffer;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.concurrent.Future;
  * while the next is written. Until an entry names them they are nothing to anybody. Thread-safe.
  */
 public final class LandingFiles {
+    private static final System.Logger LOG = System.getLogger(LandingFiles.class.getName());
+
     private final ObjectStore store;
     private final Path temporary;
     private final FreshId ids;
@@ -99,7 +102,7 @@ public final class LandingFiles {
                         store.put(key, ObjectBody.of(file));
                         return key;
                     } finally {
-                        Files.deleteIfExists(file);
+                        delete(file);
                     }
                 },
                 sleep);
@@ -111,14 +114,7 @@ public final class LandingFiles {
         boolean distinct = group.strategy() == Strategy.INSERT;
         int datasetId = retry.until("dataset ids", () -> datasets.idOf(group.dataset()), sleep);
         Path file = freshFile(".parquet");
-        UrlFileSummary summary =
-                retry.until(
-                        "local files",
-                        () -> {
-                            Files.deleteIfExists(file);
-                            return flush.rows().write(number, distinct, file, options);
-                        },
-                        sleep);
+        UrlFileSummary summary = writeLocal(flush.rows(), number, distinct, file, sleep);
         var partition = flush.tenure().partition();
         String key =
                 LakeLayout.landingFile(
@@ -140,11 +136,28 @@ public final class LandingFiles {
         return uploads.submit(() -> upload(flush.tenure(), landing, file));
     }
 
+    private UrlFileSummary writeLocal(
+            UrlRowBuffer rows, int group, boolean distinct, Path file, Retry.Sleep sleep)
+            throws AbandonedException {
+        try {
+            return retry.until(
+                    "local files",
+                    () -> {
+                        Files.deleteIfExists(file);
+                        return rows.write(group, distinct, file, options);
+                    },
+                    sleep);
+        } catch (AbandonedException | RuntimeException e) {
+            delete(file);
+            throw e;
+        }
+    }
+
     /**
      * Another put of the same bytes under the same name does no harm, whatever came of the first.
      */
     private LandingFile upload(Tenure tenure, LandingFile landing, Path file)
-            throws AbandonedException, IOException {
+            throws AbandonedException {
         try {
             tenure.requireActive();
             return retry.until(
@@ -155,7 +168,15 @@ public final class LandingFiles {
                     },
                     millis -> Waiting.sleep(tenure, millis));
         } finally {
+            delete(file);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
             Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "local file " + file + " stays behind", e);
         }
     }
 

@@ -25,15 +25,13 @@ public final class PermittedSources {
                 for (String segment : key.split("/", -1)) {
                     if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                         throw new BatchRefusedException(
-                                "object %s is no plain name: a segment is empty, '.' or '..'"
-                                        .formatted(Quoted.of(name)));
+                                "is no plain name: a segment is empty, '.' or '..'");
                     }
                 }
                 return new Located(root.store(), key);
             }
         }
         throw new BatchRefusedException(
-                "object %s is under none of the prefixes that whence.ingest.sources permits"
-                        .formatted(Quoted.of(name)));
+                "is under none of the prefixes that whence.ingest.sources permits");
     }
 }

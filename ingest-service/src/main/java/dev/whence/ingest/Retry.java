@@ -45,14 +45,21 @@ public final class Retry {
                 succeeded(what);
                 return result;
             } catch (IOException e) {
-                failed(what, e);
-                try {
-                    sleep.millis(delayMillis(attempt));
-                } catch (AbandonedException abandoned) {
-                    conditions.clear(what);
-                    throw abandoned;
-                }
+                pause(what, e, attempt, sleep);
             }
+        }
+    }
+
+    /** Notes that an attempt failed, and waits for the time of the next. */
+    public void pause(String what, Exception e, int attempt, Sleep sleep)
+            throws AbandonedException {
+        failed(what, e);
+        try {
+            sleep.millis(delayMillis(attempt));
+        } catch (AbandonedException abandoned) {
+            // Nobody tries again, so nobody would ever find that it works.
+            conditions.clear(what);
+            throw abandoned;
         }
     }
 

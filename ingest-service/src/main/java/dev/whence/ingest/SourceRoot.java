@@ -19,7 +19,7 @@ public record SourceRoot(String prefix, ObjectStore store) {
      *     permit {@code s3://raw/c4-private/} too
      */
     public static SourceRoot of(String prefix, Supplier<ObjectStore> open) {
-        if (!prefix.matches("(s3|file)://[^?#%]*/")) {
+        if (!prefix.matches("(s3://[^/?#%]+|file://)/([^?#%]*/)?")) {
             throw new IllegalArgumentException(
                     "whence.ingest.sources: '"
                             + prefix

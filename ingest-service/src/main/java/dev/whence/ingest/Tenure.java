@@ -71,9 +71,9 @@ public final class Tenure {
         }
     }
 
-    /** Leaves the active state; the first reason stays. */
+    /** Leaves the active state; the first reason stays. What is stopped can still be lost. */
     public synchronized void leave(State to, String why) {
-        if (state == State.ACTIVE) {
+        if (state == State.ACTIVE || (state == State.STOPPED && to == State.LOST)) {
             reason = why;
             state = to;
         }

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 
 /**
  * ISO 8601 times with an offset, as microseconds since 1970 UTC. Finer fractions are cut off. The
@@ -14,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 final class Timestamps {
     private static final int PLAIN_LENGTH = "2024-06-14T00:00:00Z".length();
     private static final long SECOND_MICROS = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final int DAY_SECONDS = 86_400;
 
     private Timestamps() {}
@@ -43,7 +43,9 @@ final class Timestamps {
         }
         try {
             Instant instant = OffsetDateTime.parse(new String(chars, from, count)).toInstant();
-            return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+            return Math.addExact(
+                    Math.multiplyExact(instant.getEpochSecond(), SECOND_MICROS),
+                    instant.getNano() / NANOS_PER_MICRO);
         } catch (ArithmeticException e) {
             throw new DateTimeException("beyond what 64 bits of microseconds hold", e);
         }

@@ -70,7 +70,7 @@ final class UrlItems {
                 }
                 default ->
                         throw new BatchRefusedException(
-                                "urls[%d]: unknown field %s".formatted(index, Quoted.of(name)));
+                                "urls[%d]: unknown field %s".formatted(index, Quoted.name(name)));
             }
             if (twice) {
                 throw new BatchRefusedException(
@@ -123,8 +123,8 @@ final class UrlItems {
                     parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } catch (DateTimeException e) {
             throw new BatchRefusedException(
-                    "urls[%d]: field 'ts' is an ISO 8601 time with an offset, such as 2024-06-14T00:00:00Z, not %s"
-                            .formatted(index, Quoted.of(parser.getText())),
+                    "urls[%d]: field 'ts' is an ISO 8601 time with an offset, such as 2024-06-14T00:00:00Z"
+                            .formatted(index),
                     e);
         }
     }

@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until the services serve, fills an empty store with the sample, writes the addresses down
@@ -16,6 +19,7 @@ import java.time.Duration;
  */
 final class Announcement implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     private static final int OK = 200;
 
@@ -33,10 +37,8 @@ final class Announcement implements Runnable {
     @Override
     public void run() {
         try {
-            while (!isReady()) {
-                Thread.sleep(POLL);
-            }
-            if (withSample && datasets().isEmpty()) {
+            awaitReady();
+            if (withSample && !sampleIsServed()) {
                 Sample.send(addresses.kafka());
                 while (!sampleIsServed()) {
                     Thread.sleep(POLL);
@@ -54,11 +56,34 @@ final class Announcement implements Runnable {
         }
     }
 
-    private boolean isReady() throws InterruptedException {
+    /** Says now and then what it waits for, if that is long. */
+    private void awaitReady() throws InterruptedException {
+        Instant word = Instant.now().plus(PATIENCE);
+        for (String waitingFor = unready(); waitingFor != null; waitingFor = unready()) {
+            if (Instant.now().isAfter(word)) {
+                System.err.println("whence up: still waiting for " + waitingFor);
+                word = Instant.now().plus(PATIENCE);
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    /** What is not ready yet, in words; null for nothing. */
+    private @Nullable String unready() throws InterruptedException {
         try {
-            return get("/q/health/ready").statusCode() == OK;
+            HttpResponse<byte[]> health = get("/q/health/ready");
+            if (health.statusCode() == OK) {
+                return null;
+            }
+            var down = new StringJoiner("; ");
+            for (JsonNode check : new JsonMapper().readTree(health.body()).path("checks")) {
+                if (!check.path("status").asText().equals("UP")) {
+                    down.add(check.path("name").asText() + " " + check.path("data"));
+                }
+            }
+            return down.toString();
         } catch (IOException e) {
-            return false; // not listening yet
+            return "the HTTP server: " + e.getMessage();
         }
     }
 

@@ -1,10 +1,17 @@
 package dev.whence.standalone;
 
+import dev.whence.catalog.Dataset;
+import dev.whence.catalog.DatasetRegistry;
 import dev.whence.embedded.EmbeddedKafka;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** The broker and the store, with the topics and the bucket that the services want. */
@@ -63,6 +70,23 @@ final class Parts implements AutoCloseable {
                 keys.accessKey(),
                 keys.secretKey(),
                 ProcessHandle.current().pid());
+    }
+
+    /** Whether no datasets but these were ever made in the store. */
+    boolean holdsNothingBut(List<String> datasets) throws IOException {
+        var settings =
+                new S3Settings(
+                        s3.endpoint(),
+                        REGION,
+                        BUCKET,
+                        "",
+                        keys.accessKey(),
+                        keys.secretKey(),
+                        true);
+        try (ObjectStore store = ObjectStores.s3(settings)) {
+            return new DatasetRegistry(store, Clock.systemUTC())
+                    .all().stream().map(Dataset::name).allMatch(datasets::contains);
+        }
     }
 
     @Override

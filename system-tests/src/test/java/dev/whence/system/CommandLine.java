@@ -37,6 +37,7 @@ record CommandLine(Map<String, String> environment, Path scratch) {
                         .directory(ROOT.toFile())
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile());
+        builder.environment().put("WHENCE_BUILT", "true");
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();

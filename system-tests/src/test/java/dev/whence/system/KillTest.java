@@ -3,9 +3,8 @@ package dev.whence.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,37 +15,39 @@ class KillTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kills", 20);
 
+    private static final int LONGEST_WAIT_MILLIS = 4_000;
+
+    private final Random random = new Random(SEED);
+    private int kills;
+    private WhenceProcess whence;
+
     @TempDir Path data;
 
+    /**
+     * A list whose load was under way is loaded again; one whose batches the broker took never is,
+     * so that it must come out of the log by itself.
+     */
     @Test
     void nothingIsLostOrDoubledByKills() throws Exception {
         System.out.println("seed " + SEED);
-        var random = new Random(SEED);
         Lists lists = Lists.demo(Integer.getInteger("lists", 32));
-        var todo = new ArrayDeque<>(lists.files().entrySet());
-        WhenceProcess whence = WhenceProcess.up(data, "--no-sample");
+        whence = WhenceProcess.up(data, "--no-sample");
         try {
-            for (int kills = 0; kills < KILLS || !todo.isEmpty(); ) {
-                if (todo.isEmpty()) {
-                    // Again, until it has been killed often enough.
-                    todo.addAll(lists.files().entrySet());
+            for (var list : lists.files().entrySet()) {
+                while (kills < KILLS && random.nextInt(3) == 0) {
+                    killDuringLoadOf(list);
                 }
-                CommandLine.Started load = whence.cli().startLoad(todo.element());
-                boolean kill = kills < KILLS && random.nextInt(3) < 2;
-                if (kill
-                        && !load.process()
-                                .waitFor(random.nextInt(200, 4_000), TimeUnit.MILLISECONDS)) {
-                    whence.kill();
-                    load.process().destroyForcibly().waitFor();
-                    kills++;
-                    whence = WhenceProcess.up(data, "--no-sample");
-                } else {
-                    CommandLine.Result loaded = load.await();
-                    assertThat(loaded.exitCode()).as(loaded.all()).isZero();
-                    todo.remove();
+                CommandLine.Result loaded =
+                        whence.cli().run("load", list.getKey(), list.getValue().toString());
+                assertThat(loaded.exitCode()).as(loaded.all()).isZero();
+                if (kills < KILLS && random.nextBoolean()) {
+                    killSoon();
                 }
             }
-            lists.assertCounts(whence.server());
+            while (kills < KILLS) {
+                killSoon();
+            }
+            lists.awaitCounts(whence.server());
             lists.assertDomains(whence.server(), random, 200);
             lists.assertPages(whence.server(), random, 200);
             CommandLine.Result check = whence.cli().run("check");
@@ -54,5 +55,18 @@ class KillTest {
         } finally {
             whence.close();
         }
+    }
+
+    private void killDuringLoadOf(Map.Entry<String, Path> list) throws Exception {
+        CommandLine.Started load = whence.cli().startLoad(list);
+        killSoon();
+        load.process().destroyForcibly().waitFor();
+    }
+
+    private void killSoon() throws Exception {
+        Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
+        whence.kill();
+        kills++;
+        whence = WhenceProcess.up(data, "--no-sample");
     }
 }

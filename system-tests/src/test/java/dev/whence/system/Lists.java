@@ -15,6 +15,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +33,8 @@ import java.util.zip.GZIPInputStream;
  * memory, nothing more.
  */
 final class Lists {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     private final TreeMap<String, Path> files = new TreeMap<>();
 
     /** Dataset, then domain, then the URLs. */
@@ -90,6 +94,17 @@ final class Lists {
         var expected = new TreeMap<String, Long>();
         urls.keySet().forEach(dataset -> expected.put(dataset, count(dataset)));
         assertThat(counts(server)).isEqualTo(expected);
+    }
+
+    /** The same, once everything that was sent is served; nobody waits for ever. */
+    void awaitCounts(Server server) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        long total = urls.keySet().stream().mapToLong(this::count).sum();
+        while (counts(server).values().stream().mapToLong(Long::longValue).sum() < total
+                && Instant.now().isBefore(deadline)) {
+            Thread.sleep(200);
+        }
+        assertCounts(server);
     }
 
     static TreeMap<String, Long> counts(Server server) throws Exception {

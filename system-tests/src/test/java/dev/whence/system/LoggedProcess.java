@@ -32,6 +32,7 @@ final class LoggedProcess implements AutoCloseable {
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile());
+        builder.environment().put("WHENCE_BUILT", "true");
         builder.environment().putAll(environment);
         return new LoggedProcess(builder.start(), output);
     }

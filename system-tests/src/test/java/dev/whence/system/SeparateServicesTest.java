@@ -114,7 +114,10 @@ class SeparateServicesTest {
                         environment,
                         own);
         services.put(service, process);
-        return new Server(URI.create(process.awaitLine("Listening on: (http://127.0.0.1:\\d+)")));
+        var server =
+                new Server(URI.create(process.awaitLine("Listening on: (http://127.0.0.1:\\d+)")));
+        server.awaitReady();
+        return server;
     }
 
     private CommandLine cli(Server server) {

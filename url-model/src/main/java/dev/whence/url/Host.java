@@ -41,7 +41,9 @@ record Host(String name, boolean isAddress) {
         // Before numbers are looked for: "0x7f.1.." would else be a name whose canonical form
         // is an address.
         String name = withoutTrailingDots(ascii);
-        if (name.isEmpty() || hasForbidden(name)) {
+        if (name.isEmpty()
+                || name.length() > UrlCanonicalizer.MAX_HOST_BYTES
+                || hasForbidden(name)) {
             return null;
         }
         if (Ipv4Address.endsInNumber(name)) {

@@ -108,7 +108,9 @@ final class PlainUrls {
             }
         }
         url.domainEnd = at;
-        return at > label && !Ascii.isDigit(bytes[label]);
+        return at > label
+                && at - url.hostStart <= UrlCanonicalizer.MAX_HOST_BYTES
+                && !Ascii.isDigit(bytes[label]);
     }
 
     /** The end of a port without leading zeros that is not the scheme's own, or of none. */

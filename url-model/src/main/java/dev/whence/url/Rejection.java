@@ -7,7 +7,9 @@ public enum Rejection {
     NOT_UTF8("not-utf8", "it is not well-formed Unicode text"),
     UNSUPPORTED_SCHEME("unsupported-scheme", "its scheme is none of http, https and ftp"),
     MISSING_HOST("missing-host", "it names no host"),
-    INVALID_HOST("invalid-host", "its host is neither a domain name nor an IP address"),
+    INVALID_HOST(
+            "invalid-host",
+            "its host is neither a domain name of at most 253 bytes nor an IP address"),
     INVALID_PORT("invalid-port", "its port is not a number from 0 to 65535");
 
     private final String code;

@@ -15,6 +15,9 @@ public final class UrlCanonicalizer {
     /** Longest input taken, and longest canonical form, in bytes of UTF-8. */
     public static final int MAX_INPUT_BYTES = 16 << 10;
 
+    /** Longest host of a canonical form, in bytes, port not counted: the limit of the DNS. */
+    public static final int MAX_HOST_BYTES = 253;
+
     private final ParsedUrl url = new ParsedUrl();
     private final PublicSuffixes suffixes;
     private final PlainUrls plainUrls;

@@ -276,10 +276,9 @@ class UrlCanonicalizerTest {
         // Longer only once it is canonical: it could not be read again.
         assertRejected(longest.substring("http://".length()) + "a", Rejection.TOO_LONG);
         assertRejected(host + "\"".repeat(6000), Rejection.TOO_LONG);
-        String noPath = "http://" + "a".repeat(UrlCanonicalizer.MAX_INPUT_BYTES - 7);
-        assertRejected(noPath, Rejection.TOO_LONG);
-        String shorter = noPath.substring(0, noPath.length() - 1);
-        assertCanonical(shorter, shorter + "/");
+        String tail = "a".repeat(UrlCanonicalizer.MAX_INPUT_BYTES - host.length());
+        assertRejected("http://h.example?" + tail, Rejection.TOO_LONG);
+        assertCanonical("http://h.example?" + tail.substring(1), host + "?" + tail.substring(1));
     }
 
     @Test
@@ -289,11 +288,21 @@ class UrlCanonicalizerTest {
         assertRejected(
                 "http://xn--" + "a".repeat(9000) + ".bücher.example/", Rejection.INVALID_HOST);
         assertCanonical(
-                "http://" + "é.".repeat(1001) + "example/",
-                "http://" + "xn--9ca.".repeat(1001) + "example/");
+                "http://" + "é.".repeat(30) + "example/",
+                "http://" + "xn--9ca.".repeat(30) + "example/");
+    }
+
+    @Test
+    void takesHostsUpToTheLimitOfTheDns() throws Exception {
+        String longest = "a".repeat(UrlCanonicalizer.MAX_HOST_BYTES - ".example".length());
         assertCanonical(
-                "http://" + "a".repeat(9000) + ".example/",
-                "http://" + "a".repeat(9000) + ".example/");
+                "http://" + longest + ".example.:81/", "http://" + longest + ".example:81/");
+        assertRejected("http://a" + longest + ".example/", Rejection.INVALID_HOST);
+        assertRejected("http://A" + longest + ".example", Rejection.INVALID_HOST);
+        assertRejected("http://" + "é.".repeat(32) + "example/", Rejection.INVALID_HOST);
+        assertRejected("http://" + "a".repeat(9000) + ".com/", Rejection.INVALID_HOST);
+        assertThatThrownBy(() -> canonicalizer.domainOf("a" + longest + ".example"))
+                .isInstanceOf(InvalidUrlException.class);
     }
 
     @Test

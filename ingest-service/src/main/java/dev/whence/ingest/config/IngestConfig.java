@@ -38,6 +38,9 @@ interface IngestConfig {
     /** Objects that one claim check names. */
     OptionalInt maxObjects();
 
+    /** URLs in the objects of one claim check. */
+    OptionalLong maxClaimRows();
+
     /** Bytes of rejected URLs that one batch leaves behind. */
     OptionalLong maxRejectsBytes();
 

@@ -26,6 +26,6 @@ class IngestReadiness implements HealthCheck {
         }
         var conditions = ingest.conditions().all();
         conditions.forEach(answer::withData);
-        return answer.status(conditions.isEmpty()).build();
+        return answer.status(conditions.isEmpty() && ingest.isAlive()).build();
     }
 }

@@ -30,6 +30,7 @@ final class SettingsReader {
                         config.maxExtras().orElse(batch.extras()),
                         config.maxExtrasBytes().orElse(batch.extrasBytes()),
                         config.maxObjects().orElse(batch.objects()),
+                        config.maxClaimRows().orElse(batch.claimRows()),
                         config.maxRejectsBytes().orElse(batch.rejectsBytes())),
                 config.spreadDatasets().orElse(Set.of()),
                 config.acceptLostRecords(),

@@ -5,10 +5,11 @@ import dev.whence.ingest.Retry;
 import dev.whence.ingest.Tenure;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -28,7 +29,7 @@ final class Assignment implements ConsumerRebalanceListener {
     private final Retry retry;
     private final Conditions conditions;
     private final Lags lags;
-    private final Set<TopicPartition> waiting = new HashSet<>();
+    private final Set<TopicPartition> waiting = new LinkedHashSet<>();
     private final Map<TopicPartition, PartitionReading> readings = new LinkedHashMap<>();
     private int failures;
     private long tryAgainNanos;
@@ -76,29 +77,48 @@ final class Assignment implements ConsumerRebalanceListener {
             if (!tenure.isActive()) {
                 reading.drop();
             }
-            if (tenure.state() == Tenure.State.LOST) {
-                readings.remove(reading.partition());
-                await(reading.partition());
+            switch (tenure.state()) {
+                case LOST -> {
+                    readings.remove(reading.partition());
+                    await(reading.partition());
+                }
+                case STOPPED -> consumer.pause(List.of(reading.partition()));
+                case ACTIVE, ENDED -> {}
             }
         }
-        if (waiting.isEmpty() || (failures > 0 && System.nanoTime() - tryAgainNanos < 0)) {
-            return;
-        }
-        try {
-            for (TopicPartition partition : List.copyOf(waiting)) {
-                begin(partition);
-            }
-            failures = 0;
-            retry.succeeded("begin of a partition");
-        } catch (IOException e) {
-            retry.failed("begin of a partition", e);
-            failures++;
-            tryAgainNanos = System.nanoTime() + retry.delayMillis(failures) * 1_000_000;
+        if (failures == 0 || System.nanoTime() - tryAgainNanos >= 0) {
+            beginWaiting();
         }
     }
 
+    /** Goes on until one fails, which then comes last: it keeps nothing else from beginning. */
+    private void beginWaiting() {
+        for (TopicPartition partition : List.copyOf(waiting)) {
+            try {
+                begin(partition);
+                retry.succeeded(beginOf(partition));
+            } catch (IOException e) {
+                retry.failed(beginOf(partition), e);
+                waiting.remove(partition);
+                waiting.add(partition);
+                failures++;
+                tryAgainNanos = System.nanoTime() + retry.delayMillis(failures) * 1_000_000;
+                return;
+            }
+        }
+        failures = 0;
+    }
+
+    private static String beginOf(TopicPartition partition) {
+        return "begin of " + partition;
+    }
+
     private void begin(TopicPartition partition) throws IOException {
-        Tenure tenure = opening.open(partition);
+        Optional<Tenure> opened = opening.open(partition);
+        if (opened.isEmpty()) {
+            return;
+        }
+        Tenure tenure = opened.get();
         waiting.remove(partition);
         readings.put(partition, new PartitionReading(partition, tenure));
         if (tenure.isActive()) {
@@ -115,7 +135,7 @@ final class Assignment implements ConsumerRebalanceListener {
         }
     }
 
-    /** Ends a tenure and begins another at the end of the commit log. */
+    /** Ends a tenure, also a stopped one, and begins another at the end of the commit log. */
     void beginAgain(TopicPartition partition, String why) {
         PartitionReading reading = readings.get(partition);
         if (reading != null) {
@@ -155,6 +175,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
     private void end(TopicPartition partition, String why) {
         waiting.remove(partition);
+        conditions.clear(beginOf(partition));
         lags.forget(partition);
         PartitionReading reading = readings.remove(partition);
         if (reading != null) {

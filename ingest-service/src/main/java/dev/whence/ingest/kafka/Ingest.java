@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -47,7 +48,7 @@ public final class Ingest implements AutoCloseable {
     private final ExecutorService uploads;
     private final FlushThread writer;
     private final Assignment assignment;
-    private final ReadingThread reading;
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private final Thread readingThread;
 
     private Ingest(
@@ -96,6 +97,8 @@ public final class Ingest implements AutoCloseable {
                         clock,
                         settings.acceptLostRecords());
         assignment = new Assignment(consumer, opening, retry, conditions, lags);
+        var polling = new Polling(consumer, assignment, retry);
+        var flushes = new OpenFlushes(assignment, writer, landing, pool, settings.flush());
         var intake =
                 new Intake(
                         new UrlCanonicalizer(PublicSuffixes.bundled()),
@@ -106,22 +109,20 @@ public final class Ingest implements AutoCloseable {
                         store,
                         retry,
                         counters);
-        reading =
+        var reading =
                 new ReadingThread(
-                        consumer,
                         kafka.topic(),
-                        topics,
+                        polling,
                         assignment,
+                        flushes,
                         intake,
+                        new ReadingPatience(polling, flushes, writer, landing, counters, stopping),
+                        new GroupOffsets(consumer, assignment, lags),
+                        new TopicWatch(topics, kafka.topic(), assignment, retry, conditions),
                         writer,
-                        landing,
-                        pool,
-                        settings.flush(),
                         settings.stopTimeout(),
-                        retry,
                         conditions,
-                        lags,
-                        counters);
+                        stopping);
         readingThread = Thread.ofPlatform().name("ingest-reader").unstarted(reading);
     }
 
@@ -188,7 +189,7 @@ public final class Ingest implements AutoCloseable {
     /** Commits what is buffered if that is quick, drops the rest, and ends. */
     @Override
     public void close() {
-        reading.stop();
+        stopping.set(true);
         try {
             readingThread.join();
         } catch (InterruptedException e) {

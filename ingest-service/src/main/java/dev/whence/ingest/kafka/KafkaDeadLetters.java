@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The topic of dead letters: a record's key and value as they were, and in headers the reason and
- * the origin. A value that its topic does not hold stays where it came from, and a header says so.
+ * the origin. A value or a key that is too large for the topic stays where it came from, and a
+ * header says so.
  */
 final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     static final String REASON = "whence-reason";
@@ -24,7 +25,8 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
     static final String ORIGIN_PARTITION = "whence-origin-partition";
     static final String ORIGIN_OFFSET = "whence-origin-offset";
     static final String ID = "whence-id";
-    static final String OMITTED_BYTES = "whence-omitted-value-bytes";
+    static final String OMITTED_VALUE_BYTES = "whence-omitted-value-bytes";
+    static final String OMITTED_KEY_BYTES = "whence-omitted-key-bytes";
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -42,47 +44,61 @@ final class KafkaDeadLetters implements DeadLetters, AutoCloseable {
 
     @Override
     public void send(DeadLetter letter) throws IOException {
+        byte[] key = letter.record().key();
         byte[] value = letter.record().value();
-        try {
-            send(letter, value);
-        } catch (RecordTooLargeException e) {
-            ProducerRecord<byte[], byte[]> bare = record(letter, null);
-            header(bare, OMITTED_BYTES, Integer.toString(value == null ? 0 : value.length));
-            send(bare);
+        if (sendIfItFits(record(letter, key, value))) {
+            return;
+        }
+        ProducerRecord<byte[], byte[]> withoutValue = record(letter, key, null);
+        header(withoutValue, OMITTED_VALUE_BYTES, bytes(value));
+        if (sendIfItFits(withoutValue)) {
+            return;
+        }
+        ProducerRecord<byte[], byte[]> bare = record(letter, null, null);
+        header(bare, OMITTED_VALUE_BYTES, bytes(value));
+        header(bare, OMITTED_KEY_BYTES, bytes(key));
+        if (!sendIfItFits(bare)) {
+            throw new IOException("topic " + topic + " is set to take no record of any size");
         }
     }
 
-    private void send(DeadLetter letter, byte @Nullable [] value) throws IOException {
-        send(record(letter, value));
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record) throws IOException {
+    /** Returns when the topic has the record; false if that is too large for it. */
+    private boolean sendIfItFits(ProducerRecord<byte[], byte[]> record) throws IOException {
         try {
             producer.send(record).get();
+            return true;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RecordTooLargeException tooLarge) {
-                throw tooLarge;
+            if (e.getCause() instanceof RecordTooLargeException) {
+                return false;
             }
-            throw new IOException(
-                    "topic " + topic + " does not take a dead letter: " + e.getCause(), e);
+            throw notTaken(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while writing to topic " + topic);
         } catch (RecordTooLargeException e) {
-            throw e;
+            return false;
         } catch (KafkaException e) {
-            throw new IOException("topic " + topic + " does not take a dead letter: " + e, e);
+            throw notTaken(e);
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(DeadLetter letter, byte @Nullable [] value) {
-        var record = new ProducerRecord<byte[], byte[]>(topic, letter.record().key(), value);
+    private IOException notTaken(@Nullable Throwable cause) {
+        return new IOException("topic " + topic + " does not take a dead letter: " + cause, cause);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(
+            DeadLetter letter, byte @Nullable [] key, byte @Nullable [] value) {
+        var record = new ProducerRecord<byte[], byte[]>(topic, key, value);
         header(record, REASON, letter.reason());
         header(record, ORIGIN_TOPIC, letter.origin().topic());
         header(record, ORIGIN_PARTITION, Integer.toString(letter.origin().partition().partition()));
         header(record, ORIGIN_OFFSET, Long.toString(letter.record().offset()));
         header(record, ID, letter.id());
         return record;
+    }
+
+    private static String bytes(byte @Nullable [] omitted) {
+        return Integer.toString(omitted == null ? 0 : omitted.length);
     }
 
     private static void header(ProducerRecord<byte[], byte[]> record, String name, String value) {

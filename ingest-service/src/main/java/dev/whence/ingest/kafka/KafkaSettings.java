@@ -2,6 +2,7 @@ package dev.whence.ingest.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -10,7 +11,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Where the batches are.
  *
  * @param group of consumers that share the topic's partitions
- * @param client properties handed to every Kafka client as they are, such as those of TLS and SASL
+ * @param client properties for every Kafka client, such as those of TLS and SASL, or other
+ *     timeouts; what ingest's promises stand on cannot be set
  */
 public record KafkaSettings(
         String bootstrapServers, String topic, String group, Map<String, String> client) {
@@ -28,20 +30,34 @@ public record KafkaSettings(
         client = Map.copyOf(client);
     }
 
+    /** Without the client's properties: passwords are among them. */
+    @Override
+    public String toString() {
+        return "topic %s at %s, group %s".formatted(topic, bootstrapServers, group);
+    }
+
     public String deadLetterTopic() {
         return topic + ".dlq";
     }
 
     Map<String, Object> admin() {
-        var settings = new HashMap<String, Object>(client);
-        settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("request.timeout.ms", TIMEOUT_MILLIS);
-        settings.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        var settings = new HashMap<String, Object>();
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putAll(client);
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         return settings;
     }
 
     Map<String, Object> consumer() {
-        var settings = new HashMap<String, Object>(client);
+        var settings = new HashMap<String, Object>();
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putAll(client);
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -50,25 +66,20 @@ public record KafkaSettings(
         settings.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
-        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         return settings;
     }
 
     Map<String, Object> producer(int messageBytes) {
-        var settings = new HashMap<String, Object>(client);
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        var settings = new HashMap<String, Object>();
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        settings.putAll(client);
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * messageBytes);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * messageBytes);
         return settings;

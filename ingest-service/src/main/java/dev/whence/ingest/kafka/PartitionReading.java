@@ -36,6 +36,11 @@ final class PartitionReading {
         return next;
     }
 
+    /** Behind the last record that was taken. */
+    long position() {
+        return open == null ? next : open.next();
+    }
+
     @Nullable Flush open() {
         return open;
     }
@@ -44,14 +49,10 @@ final class PartitionReading {
         open = flush;
     }
 
-    /** Takes the open flush out, to be handed on. */
-    @Nullable Flush seal() {
-        Flush sealed = open;
-        if (sealed != null) {
-            next = sealed.next();
-            open = null;
-        }
-        return sealed;
+    /** The open flush is handed on; the next one begins behind it. */
+    void seal() {
+        next = position();
+        open = null;
     }
 
     void drop() {
@@ -66,9 +67,8 @@ final class PartitionReading {
         }
     }
 
-    /** Whether Kafka has not been told yet of the newest commit; from now on it has. */
-    boolean tellKafka() {
-        long committed = tenure.committed();
+    /** Whether Kafka has not been told of this commit yet; from now on it has. */
+    boolean isNews(long committed) {
         boolean isNew = committed != toldToKafka;
         toldToKafka = committed;
         return isNew;

@@ -9,52 +9,54 @@ import dev.whence.ingest.NoRoomException;
 import dev.whence.ingest.Patience;
 import dev.whence.ingest.Tenure;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /**
  * How the reading thread waits. Meanwhile it polls with all partitions paused, inside of the outer
- * loop's own poll, so that the group keeps it and rebalances reach it.
+ * loop's own poll, so that the group keeps it and rebalances reach it; and what other partitions
+ * have buffered is written when it is due, however long the one record takes.
  */
 final class ReadingPatience implements Patience {
     private static final Duration STEP = Duration.ofMillis(20);
     private static final long BEAT_NANOS = Duration.ofMillis(500).toNanos();
 
-    private final Assignment assignment;
+    private final Polling polling;
+    private final OpenFlushes flushes;
     private final FlushThread writer;
     private final LandingFiles landing;
     private final IngestCounters counters;
-    private final Runnable pollPaused;
-    private final BooleanSupplier stopping;
+    private final AtomicBoolean stopping;
     private long lastBeatNanos = System.nanoTime();
 
     /**
-     * @param pollPaused polls with everything paused
-     * @param stopping whether the service stops
+     * @param stopping set when the service stops
      */
     ReadingPatience(
-            Assignment assignment,
+            Polling polling,
+            OpenFlushes flushes,
             FlushThread writer,
             LandingFiles landing,
             IngestCounters counters,
-            Runnable pollPaused,
-            BooleanSupplier stopping) {
-        this.assignment = assignment;
+            AtomicBoolean stopping) {
+        this.polling = polling;
+        this.flushes = flushes;
         this.writer = writer;
         this.landing = landing;
         this.counters = counters;
-        this.pollPaused = pollPaused;
         this.stopping = stopping;
     }
 
     @Override
     public void beat(Tenure tenure) throws AbandonedException {
-        if (stopping.getAsBoolean()) {
+        if (stopping.get()) {
             throw new AbandonedException("the service stops");
         }
         long now = System.nanoTime();
         if (now - lastBeatNanos > BEAT_NANOS) {
             lastBeatNanos = now;
-            pollPaused.run();
+            polling.pollPaused();
+            flushes.sealDue(tenure);
         }
         tenure.requireActive();
     }
@@ -82,12 +84,7 @@ final class ReadingPatience implements Patience {
         if (flush.hasRecords()) {
             throw new NoRoomException();
         }
-        for (PartitionReading other : assignment.readings()) {
-            Flush sealed = other.open() == flush ? null : other.seal();
-            if (sealed != null) {
-                writer.submit(sealed);
-            }
-        }
+        flushes.sealOthers(flush.tenure());
         if (writer.isBusy()) {
             awaitWriter(flush.tenure(), writer::isBusy);
             return;

@@ -10,15 +10,21 @@ import dev.whence.ingest.Tenure;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Begins a tenure where the commit log ends. The walk along the log starts at the newest version of
- * the index, which holds all entries before its position.
+ * the index, which holds all entries before its position, or where the walk before ended; it is
+ * made in parts, since the group waits for nobody who does not poll. Of the reading thread alone.
  */
 final class TenureOpening {
     private static final System.Logger LOG = System.getLogger(TenureOpening.class.getName());
+
+    private static final int ENTRIES_AT_ONCE = 1_000;
 
     private final Topics topics;
     private final CommitLog log;
@@ -26,6 +32,9 @@ final class TenureOpening {
     private final FreshId ids;
     private final Clock clock;
     private final boolean acceptLostRecords;
+
+    /** Slots up to which logs were followed: numbers of their chains, which stay so for ever. */
+    private final Map<LogPartition, Long> followed = new HashMap<>();
 
     TenureOpening(
             Topics topics,
@@ -42,12 +51,17 @@ final class TenureOpening {
         this.acceptLostRecords = acceptLostRecords;
     }
 
-    /** A tenure, active or stopped with the reason. */
-    Tenure open(TopicPartition partition) throws IOException {
+    /**
+     * A tenure, active or stopped with the reason; nothing if the log has to be followed further.
+     */
+    Optional<Tenure> open(TopicPartition partition) throws IOException {
         Topics.Topic topic = topics.describe(partition.topic());
         log.register(topic.id(), partition.topic(), topic.partitions());
         var logPartition = new LogPartition(topic.id(), partition.partition());
-        long next = log.end(logPartition, indexed(logPartition));
+        if (!follow(logPartition)) {
+            return Optional.empty();
+        }
+        long next = followed.getOrDefault(logPartition, 0L);
         Topics.Offsets offsets = topics.offsets(partition);
 
         if (offsets.start() > next && acceptLostRecords) {
@@ -61,7 +75,22 @@ final class TenureOpening {
             }
             tenure.leave(Tenure.State.STOPPED, problem(offsets, next));
         }
-        return tenure;
+        return Optional.of(tenure);
+    }
+
+    /** Follows the log for a while; answers whether that was to its end. */
+    private boolean follow(LogPartition partition) throws IOException {
+        long slot = Math.max(followed.getOrDefault(partition, 0L), indexed(partition));
+        for (int entries = 0; entries < ENTRIES_AT_ONCE; entries++) {
+            Optional<LogEntry> entry = log.read(partition, slot);
+            if (entry.isEmpty()) {
+                followed.put(partition, slot);
+                return true;
+            }
+            slot = entry.get().nextOffset();
+        }
+        followed.put(partition, slot);
+        return false;
     }
 
     private static String problem(Topics.Offsets offsets, long next) {

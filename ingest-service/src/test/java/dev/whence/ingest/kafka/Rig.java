@@ -31,13 +31,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -128,12 +131,17 @@ final class Rig implements AutoCloseable {
     }
 
     Ingest start(IngestSettings settings, ObjectStore lake, String group) throws IOException {
+        return start(settings, lake, group, List.of(new SourceRoot(rawPrefix(), raw)));
+    }
+
+    Ingest start(IngestSettings settings, ObjectStore lake, String group, List<SourceRoot> sources)
+            throws IOException {
         Ingest ingest =
                 Ingest.start(
                         settings,
                         kafkaSettings(group),
                         lake,
-                        List.of(new SourceRoot(rawPrefix(), raw)),
+                        sources,
                         Clock.systemUTC(),
                         ThreadLocalRandom.current());
         running.add(ingest);
@@ -145,13 +153,23 @@ final class Rig implements AutoCloseable {
     }
 
     void send(int partition, String key, String batch) {
+        queue(partition, key, batch);
+        producer.flush();
+    }
+
+    void send(byte[] key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, 0, key, value));
+        producer.flush();
+    }
+
+    /** Sends without waiting for it, as many sends in a row do best. */
+    void queue(int partition, String key, String batch) {
         producer.send(
                 new ProducerRecord<>(
                         topic,
                         partition,
                         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                         batch == null ? null : batch.getBytes(StandardCharsets.UTF_8)));
-        producer.flush();
     }
 
     /** An insert of the URLs. */
@@ -164,17 +182,31 @@ final class Rig implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
+    /** The topic's id, once the broker knows the topic. */
     String topicId() {
+        var id = new AtomicReference<String>();
         try (Admin admin = admin()) {
-            return admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get()
-                    .topicId()
-                    .toString();
-        } catch (Exception e) {
-            throw new AssertionError(e);
+            await(
+                    "topic " + topic,
+                    () -> {
+                        try {
+                            id.set(
+                                    admin.describeTopics(List.of(topic))
+                                            .topicNameValues()
+                                            .get(topic)
+                                            .get()
+                                            .topicId()
+                                            .toString());
+                            return true;
+                        } catch (ExecutionException e) {
+                            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                                return false;
+                            }
+                            throw e;
+                        }
+                    });
         }
+        return id.get();
     }
 
     LogPartition partition(int number) {
