@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class DomainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DOMAIN", description = "A domain or a host.")
+    @Parameters(paramLabel = "DOMAIN", description = "A domain, a host or a URL.")
     private String domain = "";
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
@@ -38,7 +38,8 @@ final class DomainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode answer = server.connect().get("/v1/domain/" + Server.encoded(domain));
+        JsonNode answer =
+                server.connect().get("/v1/domain/" + Server.encoded(TypedDomain.of(domain)));
         if (json) {
             out.println(answer);
             return ExitCode.OK.code();

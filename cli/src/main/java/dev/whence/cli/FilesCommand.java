@@ -34,6 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class FilesCommand implements Callable<Integer> {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int CHUNK_CHARS = 1 << 14;
+    private static final int FILES_BETWEEN_CHECKS = 1_000;
 
     @Option(
             names = "--version",
@@ -80,12 +82,15 @@ final class FilesCommand implements Callable<Integer> {
 
     private static void copy(InputStream body, PrintWriter out) throws IOException {
         Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
-        text.transferTo(out);
+        char[] chunk = new char[CHUNK_CHARS];
+        for (int read = text.read(chunk); read >= 0 && !out.checkError(); read = text.read(chunk)) {
+            out.write(chunk, 0, read);
+        }
         out.println();
     }
 
     private boolean print(InputStream body, PrintWriter out) throws IOException {
-        boolean found = false;
+        long found = 0;
         try (JsonParser files = JSON.createParser(body)) {
             String key = "";
             String location = "";
@@ -97,18 +102,19 @@ final class FilesCommand implements Callable<Integer> {
                         case null, default -> {}
                     }
                 } else if (token == JsonToken.END_OBJECT && files.getParsingContext().inArray()) {
-                    printFile(key, location, !found, out);
-                    found = true;
-                }
-                if (out.checkError()) {
-                    return found;
+                    printFile(key, location, found == 0, out);
+                    found++;
+                    // Where nothing can be written there is no use in reading on.
+                    if (found % FILES_BETWEEN_CHECKS == 0 && out.checkError()) {
+                        break;
+                    }
                 }
             }
         }
-        if (found && query != null) {
+        if (found > 0 && query != null) {
             query.end(out);
         }
-        return found;
+        return found > 0;
     }
 
     private void printFile(String key, String location, boolean first, PrintWriter out) {

@@ -11,9 +11,12 @@ import dev.whence.cli.load.Progress;
 import dev.whence.cli.load.ServedVersions;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.source.MalformedSourceException;
+import dev.whence.source.Skipped;
 import dev.whence.source.SourceFormat;
+import dev.whence.source.SourceLimits;
 import dev.whence.source.UrlSource;
 import dev.whence.source.UrlSources;
 import java.io.IOException;
@@ -51,6 +54,12 @@ import picocli.CommandLine.Spec;
         })
 final class LoadCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
+
+    /** A person who names a file packed with {@code zstd --long=31} has the memory for it. */
+    private static final SourceLimits LIMITS =
+            SourceLimits.DEFAULT.withZstdWindowLog(SourceLimits.MOST_ZSTD_WINDOW_LOG);
+
+    private static final long MOST_TIMEOUT_SECONDS = 7 * 24 * 60 * 60;
 
     @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's name.")
     private String dataset = "";
@@ -94,7 +103,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long to wait at most; ${DEFAULT-VALUE} if left out.")
+            description = "How long to wait at most, up to a week; ${DEFAULT-VALUE} if left out.")
     private long timeoutSeconds = 300;
 
     @Option(
@@ -107,6 +116,8 @@ final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    private Skipped skipped = Skipped.NONE;
+
     /** A file and how it is read. */
     private record Input(String name, SourceFormat format) {}
 
@@ -115,16 +126,21 @@ final class LoadCommand implements Callable<Integer> {
         Strategy how = requireUsage();
         List<Input> inputs = inputs();
         Duration timeout = Duration.ofSeconds(timeoutSeconds);
-        String broker = server.place().require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
+        Place place = server.place();
+        String broker = place.require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
+        String whenSilent =
+                place.whenSilent(kafka, "WHENCE_KAFKA", "--kafka HOST:PORT or WHENCE_KAFKA");
         ServedVersions versions = wait ? new ServedVersions(server.connect()) : null;
         long before = versions == null ? 0 : versions.current();
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
-        try (BatchTopic topic = BatchTopic.open(broker, dataset, timeout)) {
+        try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
             try {
                 send(inputs, new BatchEncoder(dataset, how), topic, progress);
             } catch (MalformedSourceException e) {
                 topic.flush();
+                progress.end();
+                reportSkipped("skipped ");
                 throw new Failure(
                         ExitCode.MALFORMED,
                         e.getMessage()
@@ -136,6 +152,7 @@ final class LoadCommand implements Callable<Integer> {
             if (versions == null) {
                 progress.end();
                 spec.commandLine().getOut().println("sent " + Table.number(progress.rows()));
+                reportSkipped("skipped ");
                 return ExitCode.OK.code();
             }
             progress.waiting("waiting for the version that serves them …");
@@ -151,12 +168,16 @@ final class LoadCommand implements Callable<Integer> {
             throws Failure, IOException {
         for (Input input : inputs) {
             try (UrlSource source = open(input, progress)) {
-                while (source.next()) {
-                    Optional<EncodedBatch> full = add(encoder, source, input, progress);
-                    if (full.isPresent()) {
-                        topic.send(full.get());
+                try {
+                    while (source.next()) {
+                        Optional<EncodedBatch> full = add(encoder, source, input, progress);
+                        if (full.isPresent()) {
+                            topic.send(full.get());
+                        }
+                        progress.row();
                     }
-                    progress.row();
+                } finally {
+                    skipped = skipped.and(input.name(), source.skipped());
                 }
             } finally {
                 // Also before an error: it says that the rows before it were sent.
@@ -184,16 +205,16 @@ final class LoadCommand implements Callable<Integer> {
     private UrlSource open(Input input, Progress progress) throws IOException {
         if (input.name().equals(STANDARD_INPUT)) {
             progress.begin(0);
-            return UrlSources.open("standard input", System.in, input.format(), urlColumn);
+            return UrlSources.open("standard input", System.in, input.format(), urlColumn, LIMITS);
         }
         Path file = Path.of(input.name());
         if (input.format() == SourceFormat.PARQUET) {
             progress.begin(0);
-            return UrlSources.open(file, input.format(), urlColumn);
+            return UrlSources.open(file, input.format(), urlColumn, LIMITS);
         }
         InputStream in = Files.newInputStream(file);
         progress.begin(Files.size(file));
-        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn);
+        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn, LIMITS);
     }
 
     private ExitCode report(long sent, Loaded loaded) {
@@ -203,6 +224,7 @@ final class LoadCommand implements Callable<Integer> {
                         .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
+        reportSkipped("skipped  ");
         out.println("accepted " + Table.number(loaded.accepted()));
         out.println(
                 "rejected "
@@ -222,16 +244,38 @@ final class LoadCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private void reportSkipped(String heading) {
+        if (skipped.rows() > 0) {
+            String rows = Table.number(skipped.rows());
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            "%s%s (without a URL %s, the first at %s)"
+                                    .formatted(heading, rows, rows, skipped.first()));
+        }
+    }
+
     private Strategy requireUsage() throws Failure {
         try {
             Dataset.requireName(dataset);
-            if (timeoutSeconds < 1) {
-                throw new IllegalArgumentException("--timeout is 1 second or more");
+            if (timeoutSeconds < 1 || timeoutSeconds > MOST_TIMEOUT_SECONDS) {
+                throw new IllegalArgumentException(
+                        "--timeout is 1 to %d seconds (a week)".formatted(MOST_TIMEOUT_SECONDS));
             }
-            return Strategy.of(strategy);
+            return requireTaken(Strategy.of(strategy));
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e);
         }
+    }
+
+    /** The catalog knows more strategies than ingest takes: those would all be dead letters. */
+    private static Strategy requireTaken(Strategy strategy) {
+        if (strategy != Strategy.INSERT && strategy != Strategy.APPEND) {
+            throw new IllegalArgumentException(
+                    "--strategy %s: ingest does not take it yet; insert and append are what works now"
+                            .formatted(strategy.text()));
+        }
+        return strategy;
     }
 
     /** Every file is looked at before the first is sent: a misspelt name sends nothing. */
@@ -244,11 +288,8 @@ final class LoadCommand implements Callable<Integer> {
             } catch (IllegalArgumentException e) {
                 throw Failure.usage(e);
             }
-            if (!name.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(name))) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        name + ": there is no such file, or it cannot be read",
-                        null);
+            if (!name.equals(STANDARD_INPUT)) {
+                requireFile(name);
             }
             if (name.equals(STANDARD_INPUT) && how == SourceFormat.PARQUET) {
                 throw new Failure(
@@ -259,5 +300,17 @@ final class LoadCommand implements Callable<Integer> {
             inputs.add(new Input(name, how));
         }
         return inputs;
+    }
+
+    private static void requireFile(String name) throws Failure {
+        Path file = Path.of(name);
+        if (Files.isDirectory(file)) {
+            throw new Failure(
+                    ExitCode.USAGE, name + ": this is a directory; name the files in it", null);
+        }
+        if (!Files.isReadable(file)) {
+            throw new Failure(
+                    ExitCode.USAGE, name + ": there is no such file, or it cannot be read", null);
+        }
     }
 }

@@ -28,7 +28,7 @@ final class UrlsCommand implements Callable<Integer> {
     private static final int DEFAULT_LIMIT = 1_000;
     private static final int MOST_IN_PAGE = 10_000;
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "A domain or a host.")
+    @Parameters(index = "0", paramLabel = "DOMAIN", description = "A domain, a host or a URL.")
     private String domain = "";
 
     @Parameters(
@@ -67,11 +67,12 @@ final class UrlsCommand implements Callable<Integer> {
         if (howMany.limit < 1) {
             throw new Failure(ExitCode.USAGE, "--limit is 1 or more", null);
         }
+        String asked = TypedDomain.of(domain);
         PrintWriter out = spec.commandLine().getOut();
         Server server = options.connect();
         String path =
                 "/v1/domain/"
-                        + Server.encoded(domain)
+                        + Server.encoded(asked)
                         + "/datasets/"
                         + datasetId(server)
                         + "/urls?limit=";
@@ -86,7 +87,7 @@ final class UrlsCommand implements Callable<Integer> {
                 printed++;
             }
             String next = page.path("next_cursor").textValue();
-            // Whoever read the lines may have enough of them (`| head`): nobody is to blame.
+            // Where nothing can be written there is no use in reading on.
             if (next == null || out.checkError()) {
                 break;
             }
@@ -94,6 +95,9 @@ final class UrlsCommand implements Callable<Integer> {
             if (left <= 0) {
                 sayHowManyThereAre(page.path("total").asLong(), printed);
             }
+        }
+        if (printed == 0) {
+            spec.commandLine().getErr().println(dataset + " holds no URL of " + asked);
         }
         return ExitCode.OK.code();
     }

@@ -7,11 +7,13 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -32,7 +34,8 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:done",
             "1:the command line is wrong",
-            "2:nothing answers, or the answer is an error, or it took too long",
+            "2:nothing answers, or the answer is an error, or it took too long, or it cannot be"
+                    + " written",
             "3:check found something wrong",
             "4:a source file is malformed; what stood before that place was sent",
             "5:batches were sent that could not be taken: they are dead letters"
@@ -40,9 +43,10 @@ import picocli.CommandLine.Option;
         footerHeading = "%nWhere things are:%n",
         footer = {
             "  An option comes first, then the environment (WHENCE_SERVER, WHENCE_KAFKA,",
-            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then the file",
-            "  standalone.json that a running `whence up` keeps in its data directory (--data,",
-            "  WHENCE_DATA, or .whence in the current directory)."
+            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then",
+            "  the file standalone.json that a running `whence up` keeps in its data",
+            "  directory: --data, else WHENCE_DATA, else .whence beside the script whence,",
+            "  in the directory of the project."
         },
         subcommands = {
             LoadCommand.class,
@@ -74,20 +78,29 @@ public final class Whence {
 
     /** Runs a command and exits. */
     public static void main(String[] arguments) {
-        var out =
-                new PrintWriter(
-                        new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         var err =
                 new PrintWriter(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        int code = run(out, err, arguments);
-        out.flush();
+        int code = run(new FileOutputStream(FileDescriptor.out), err, arguments);
         // A thread of a library must not keep a command alive that has ended.
         System.exit(code);
     }
 
-    /** Runs a command and returns its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /** Runs a command and returns its exit code; an answer that is not all written is a failure. */
+    static int run(OutputStream out, PrintWriter err, String... arguments) {
+        var output = new Output(out);
+        var printed = new PrintWriter(output, false, StandardCharsets.UTF_8);
+        int code = execute(printed, err, arguments);
+        printed.flush();
+        Optional<IOException> failure = output.failure();
+        if (failure.isEmpty()) {
+            return code;
+        }
+        err.println("whence: cannot write: " + failure.get().getMessage());
+        return ExitCode.FAILED.code();
+    }
+
+    private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Whence())
                 .setOut(out)
                 .setErr(err)

@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A real HTTP server that answers each path with the document that it was given. */
 final class CannedServer implements AutoCloseable {
+    private record Canned(int status, String document) {}
+
     private final HttpServer server;
-    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Canned> answers = new ConcurrentHashMap<>();
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     CannedServer() throws IOException {
@@ -24,15 +26,16 @@ final class CannedServer implements AutoCloseable {
                 exchange -> {
                     String path = exchange.getRequestURI().toString();
                     asked.add(path);
-                    String answer = answers.get(path);
+                    Canned answer = answers.get(path);
                     byte[] body =
                             (answer == null
                                             ? "{\"status\": 404, \"title\": \"Not Found\", \"detail\": \"nothing at "
                                                     + path
                                                     + "\"}"
-                                            : answer)
+                                            : answer.document())
                                     .getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(answer == null ? 404 : 200, body.length);
+                    exchange.sendResponseHeaders(
+                            answer == null ? 404 : answer.status(), body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
@@ -40,7 +43,11 @@ final class CannedServer implements AutoCloseable {
     }
 
     CannedServer answer(String path, String document) {
-        answers.put(path, document);
+        return answer(path, 200, document);
+    }
+
+    CannedServer answer(String path, int status, String document) {
+        answers.put(path, new Canned(status, document));
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchTopic;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.embedded.EmbeddedKafka;
@@ -82,6 +83,24 @@ class LoadTest {
     }
 
     @Test
+    void saysHowManyRowsHadNoUrl() throws IOException {
+        Path first =
+                Files.writeString(
+                        directory.resolve("a.ndjson"),
+                        "{\"url\":\"http://a/\"}\n\n{\"url\":null}\n{\"id\":1}\n");
+        Path second = Files.writeString(directory.resolve("b.csv"), "url\n\" \"\nhttp://b/\n");
+        String dataset = freshName();
+        assertThat(load(dataset, first.toString(), second.toString()))
+                .isEqualTo(
+                        new Run(
+                                0,
+                                "sent 2\nskipped 3 (without a URL 3, the first at %s: line 3)\n"
+                                        .formatted(first),
+                                ""));
+        assertThat(urls(batchesOf(dataset))).containsExactly("http://a/", "http://b/");
+    }
+
+    @Test
     void readsStandardInput() throws IOException {
         String dataset = freshName();
         InputStream before = System.in;
@@ -98,14 +117,18 @@ class LoadTest {
     void sendsWhatStandsBeforeAMalformedPlaceAndNamesIt() throws IOException {
         Path file =
                 Files.writeString(
-                        directory.resolve("x.ndjson"), "\"http://a/\"\n\"http://b/\"\nsecret\n");
+                        directory.resolve("x.ndjson"),
+                        "\"http://a/\"\n\"\"\n\"http://b/\"\nsecret\n");
         String dataset = freshName();
         Run run = load(dataset, file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.MALFORMED.code());
         assertThat(run.err())
-                .contains(file + ": line 3: not JSON")
+                .contains(file + ": line 4: not JSON")
                 .contains("The 2 rows before that were sent")
                 .doesNotContain("secret");
+        assertThat(run.out())
+                .isEqualTo(
+                        "skipped 1 (without a URL 1, the first at %s: line 2)\n".formatted(file));
         assertThat(urls(batchesOf(dataset))).containsExactly("http://a/", "http://b/");
     }
 
@@ -115,17 +138,40 @@ class LoadTest {
         for (String[] wrong :
                 new String[][] {
                     {"d", file.toString(), "none.txt"},
+                    {"d", file.toString(), directory.toString()},
                     {"d", file.toString(), "--format", "xml"},
                     {"d", file.toString(), "--strategy", "inject"},
                     {" d", file.toString()},
                     {"d", file.toString(), "--timeout", "0"},
+                    {"d", file.toString(), "--timeout", "604801"},
+                    {"d", file.toString(), "--timeout", "9223372036854775807"},
                     {"d", "-", "--format", "parquet"},
                     {"d"}
                 }) {
             Run run = load(wrong);
             assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE.code());
         }
+        assertThat(load("d", directory.toString()).err())
+                .isEqualTo(
+                        "whence: " + directory + ": this is a directory; name the files in it\n");
         assertThat(batchesOf("d")).isEmpty();
+    }
+
+    @Test
+    void refusesStrategiesThatIngestDoesNotTake() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+        String dataset = freshName();
+        for (Strategy strategy : Strategy.values()) {
+            if (strategy != Strategy.INSERT && strategy != Strategy.APPEND) {
+                Run run = load(dataset, file.toString(), "--strategy", strategy.text());
+                assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
+                assertThat(run.out()).isEmpty();
+                assertThat(run.err())
+                        .contains("--strategy " + strategy.text())
+                        .contains("insert and append are what works now");
+            }
+        }
+        assertThat(batchesOf(dataset)).isEmpty();
     }
 
     @Test

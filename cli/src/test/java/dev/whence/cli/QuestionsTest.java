@@ -59,6 +59,69 @@ class QuestionsTest {
     }
 
     @Test
+    void takesTheHostOutOfAPastedUrl() {
+        server.answer(
+                        "/v1/domain/en.wikipedia.org",
+                        "{\"domain\": \"wikipedia.org\", \"datasets\": []}")
+                .answer("/v1/domain/%5B%3A%3A1%5D", "{\"domain\": \"[::1]\", \"datasets\": []}")
+                .answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/domain/en.wikipedia.org/datasets/0/urls?limit=1000",
+                        "{\"items\": [{\"url\": \"https://en.wikipedia.org/wiki/X\"}], \"next_cursor\": null}");
+        for (String url :
+                new String[] {
+                    "https://en.wikipedia.org/wiki/X",
+                    "http://me@EN.wikipedia.org:8080/?a=b#c",
+                    "//en.wikipedia.org/",
+                    "en.wikipedia.org/wiki/X",
+                    " en.wikipedia.org "
+                }) {
+            assertThat(ask("domain", url).err())
+                    .as(url)
+                    .isEqualTo("no dataset holds wikipedia.org\n");
+        }
+        assertThat(ask("domain", "http://[::1]:80/").err()).isEqualTo("no dataset holds [::1]\n");
+        assertThat(ask("urls", "https://en.wikipedia.org/wiki/X", "c4").lines())
+                .containsExactly("https://en.wikipedia.org/wiki/X");
+    }
+
+    @Test
+    void saysWhatIsWrongWithADomain() {
+        for (String wrong : new String[] {"", " ", "..", ".", "a b", "http://", "mailto:a@b/c"}) {
+            for (String[] question : new String[][] {{"domain", wrong}, {"urls", wrong, "c4"}}) {
+                Run run = ask(question);
+                assertThat(run.exitCode()).as(wrong).isEqualTo(ExitCode.USAGE.code());
+                assertThat(run.err()).contains("'" + wrong + "' is no domain, host or URL: ");
+            }
+        }
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void saysThatADatasetHoldsNoUrlOfADomain() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/domain/nosuch.example/datasets/0/urls?limit=1000",
+                        "{\"items\": [], \"total\": 0, \"next_cursor\": null}");
+        assertThat(ask("urls", "nosuch.example", "c4"))
+                .isEqualTo(new Run(0, "", "c4 holds no URL of nosuch.example\n"));
+    }
+
+    @Test
+    void saysThatAnAddressIsNotWherePathsBegin() {
+        server.answer(
+                "/v1/v1/datasets",
+                404,
+                "{\"type\": \"urn:whence:problem:unknown-path\", \"detail\": \"See /openapi for what there is.\"}");
+        Run run = Run.of("datasets", "--server", server.url() + "/v1");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.err())
+                .contains("nothing at " + server.url() + "/v1/v1/datasets")
+                .contains("expected http://HOST:PORT")
+                .doesNotContain("openapi");
+    }
+
+    @Test
     void printsAllDatasets() {
         server.answer("/v1/datasets", DATASETS);
         assertThat(ask("datasets").lines())
@@ -177,6 +240,30 @@ class QuestionsTest {
     }
 
     @Test
+    void saysThatUpSeemsToBeStopped(@TempDir Path data) throws IOException {
+        String url = server.url();
+        server.close();
+        Files.writeString(
+                data.resolve("standalone.json"),
+                "{\"http\": \"%s\", \"kafka\": \"localhost:1\", \"pid\": 4711}".formatted(url));
+        String stopped =
+                "The `whence up` of "
+                        + data
+                        + " (process 4711) seems to be stopped: start it again";
+        Run question = Run.of("datasets", "--data", data.toString());
+        assertThat(question.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(question.err()).contains("nothing answers at " + url + ". " + stopped);
+
+        Path file = Files.writeString(data.resolve("a.txt"), "http://a/\n");
+        Run load = Run.of("load", "d", file.toString(), "--data", data.toString());
+        assertThat(load.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(load.err()).contains("no Kafka answers at localhost:1. " + stopped);
+
+        Run said = Run.of("datasets", "--data", data.toString(), "--server", url);
+        assertThat(said.err()).contains("Start it with `whence up`").doesNotContain("4711");
+    }
+
+    @Test
     void findsTheServerThatRunsOnADataDirectory(@TempDir Path data) throws IOException {
         server.answer("/v1/datasets", DATASETS);
         Files.writeString(
@@ -201,6 +288,9 @@ class QuestionsTest {
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).startsWith("Usage: whence " + command).contains("Exit codes:");
         }
+        assertThat(Run.of("--help").out())
+                .contains("beside the script whence")
+                .doesNotContain("current directory");
         assertThat(Run.of("--version").out()).startsWith("whence ").doesNotContain("$");
         Run wrong = Run.of("domain");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE.code());

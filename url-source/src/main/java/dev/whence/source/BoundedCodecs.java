@@ -9,11 +9,16 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Page codecs for files of unknown origin: a page that claims to be huge is refused, not tried. */
 final class BoundedCodecs implements CompressionCodecFactory {
-    static final int MOST_PAGE_BYTES = 256 << 20;
-
     private static final int ANY_ZSTD_LEVEL = 3;
 
     private final PageCodecs codecs = new PageCodecs(ANY_ZSTD_LEVEL);
+    private final String source;
+    private final long mostPageBytes;
+
+    BoundedCodecs(String source, long mostPageBytes) {
+        this.source = source;
+        this.mostPageBytes = mostPageBytes;
+    }
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -30,7 +35,13 @@ final class BoundedCodecs implements CompressionCodecFactory {
         codecs.release();
     }
 
-    private record Bounded(BytesInputDecompressor codec) implements BytesInputDecompressor {
+    private final class Bounded implements BytesInputDecompressor {
+        private final BytesInputDecompressor codec;
+
+        Bounded(BytesInputDecompressor codec) {
+            this.codec = codec;
+        }
+
         @Override
         public BytesInput decompress(BytesInput page, int bytes) throws IOException {
             require(bytes);
@@ -49,9 +60,16 @@ final class BoundedCodecs implements CompressionCodecFactory {
             codec.release();
         }
 
-        private static void require(int bytes) throws IOException {
-            if (bytes < 0 || bytes > MOST_PAGE_BYTES) {
+        private void require(int bytes) throws IOException {
+            if (bytes < 0) {
                 throw new IOException("a page claims " + bytes + " bytes");
+            }
+            if (bytes > mostPageBytes) {
+                throw new MalformedSourceException(
+                        source,
+                        "a page claims %d bytes, more than the %d that one may have in this heap"
+                                .formatted(bytes, mostPageBytes),
+                        null);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.whence.source;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -23,20 +24,25 @@ final class CaptureIndexFormat implements LineFormat {
     }
 
     @Override
-    public boolean read(LineReader line, FoundUrl url) throws MalformedSourceException {
+    public Content read(LineReader line, FoundUrl url) throws IOException {
         byte first = line.bytes()[line.from()];
         if (first == '!' || first == '@') {
-            return false;
+            return Content.NO_ROW;
         }
         if (isHeader(line)) {
             readHeader(line);
-            return false;
+            return Content.NO_ROW;
         }
         int json = columnStart(line, 2, (byte) ' ');
         if (json >= 0 && line.bytes()[json] == '{') {
-            return fields.read(line, json, time(line, 1, (byte) ' '), url);
+            return content(fields.read(line, json, time(line, 1, (byte) ' '), url));
         }
         int from = columnStart(line, urlColumn, separator);
+        if (line.cut() && (from < 0 || columnEnd(line, from, separator) == line.to())) {
+            // What is held of the line ends before its URL does.
+            url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
+            return Content.URL;
+        }
         if (from < 0) {
             throw line.malformed(
                     "expected a URL in column "
@@ -45,12 +51,16 @@ final class CaptureIndexFormat implements LineFormat {
         }
         int to = columnEnd(line, from, separator);
         url.set(line.bytes(), from, to, time(line, timeColumn, separator), Map.of());
-        return to - from > 1 || line.bytes()[from] != '-';
+        return content(to - from > 1 || line.bytes()[from] != '-');
     }
 
     @Override
     public void end(LineReader lines) throws MalformedSourceException {
         fields.end(lines);
+    }
+
+    private static Content content(boolean hasUrl) {
+        return hasUrl ? Content.URL : Content.ROW_WITHOUT_URL;
     }
 
     private static boolean isHeader(LineReader line) {

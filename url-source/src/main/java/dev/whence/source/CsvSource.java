@@ -34,6 +34,7 @@ final class CsvSource implements UrlSource {
     private final String source;
     private final CsvParser csv;
     private final FoundUrl url = new FoundUrl();
+    private Skipped skipped = Skipped.NONE;
     private final int urlColumn;
     private final int timeColumn;
 
@@ -89,6 +90,9 @@ final class CsvSource implements UrlSource {
                 url.set(bytes, 0, bytes.length, ts, Map.of());
                 return true;
             }
+            if (found != null) {
+                skipped = skipped.and(this::place);
+            }
         }
         return false;
     }
@@ -119,6 +123,11 @@ final class CsvSource implements UrlSource {
     }
 
     @Override
+    public Skipped skipped() {
+        return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
         csv.close();
     }
@@ -144,7 +153,10 @@ final class CsvSource implements UrlSource {
     }
 
     private MalformedSourceException malformed(String problem) {
-        return new MalformedSourceException(
-                source, "line " + csv.currentTokenLocation().getLineNr() + ": " + problem, null);
+        return new MalformedSourceException(source, place() + ": " + problem, null);
+    }
+
+    private String place() {
+        return "line " + csv.currentTokenLocation().getLineNr();
     }
 }

@@ -28,7 +28,12 @@ final class FoundUrl {
     }
 
     void set(String url, long tsMicros, Map<String, String> extras) {
-        byte[] utf8 = hasLoneSurrogate(url) ? NOT_UTF8 : url.getBytes(StandardCharsets.UTF_8);
+        // Too long is too long, whatever else it is.
+        String kept = url.length() > MOST_BYTES ? url.substring(0, MOST_BYTES) : url;
+        byte[] utf8 =
+                kept.length() == url.length() && hasLoneSurrogate(url)
+                        ? NOT_UTF8
+                        : kept.getBytes(StandardCharsets.UTF_8);
         set(utf8, 0, utf8.length, tsMicros, extras);
     }
 

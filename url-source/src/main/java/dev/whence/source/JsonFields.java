@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,10 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON value a line: an object with the URL in a field, optionally a time and {@code extras},
- * or just the URL as a string. Other fields are passed over.
+ * or just the URL as a string. Other fields are passed over, and may be of any length: of a long
+ * line little more is in memory than what is asked for.
  */
 final class JsonFields {
     private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * As much as any setting of ingest lets one URL have; less than a string may have that is cut.
+     */
+    private static final int MOST_EXTRAS_CHARS = 128 << 10;
 
     private final String urlField;
     private boolean objectSeen;
@@ -32,9 +40,8 @@ final class JsonFields {
      *
      * @param tsMicros the time, if the object does not say one
      */
-    boolean read(LineReader line, int from, long tsMicros, FoundUrl url)
-            throws MalformedSourceException {
-        try (JsonParser json = JSON.createParser(line.bytes(), from, line.to() - from)) {
+    boolean read(LineReader line, int from, long tsMicros, FoundUrl url) throws IOException {
+        try (JsonParser json = parser(line, from)) {
             boolean found =
                     switch (json.nextToken()) {
                         case START_OBJECT -> readObject(line, json, tsMicros, url);
@@ -49,17 +56,16 @@ final class JsonFields {
                 throw line.malformed("expected one JSON value, found more");
             }
             return found;
-        } catch (MalformedSourceException e) {
-            throw e;
         } catch (JsonProcessingException e) {
-            if (isUtf8(line)) {
+            if (line.cut() || isUtf8(line)) {
                 // Jackson's own message, and so its exception, repeats what it has read.
-                throw line.malformed("not JSON, or nested more than a thousand deep");
+                throw line.malformed(
+                        "not JSON, or nested more than a thousand deep, or with a name or a number that"
+                                + " is too long");
             }
-            url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
-            return true;
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            return handOver(line, url);
+        } catch (CharacterCodingException e) {
+            return handOver(line, url);
         }
     }
 
@@ -71,6 +77,21 @@ final class JsonFields {
                             + urlField
                             + "' that is to hold the URL");
         }
+    }
+
+    private static JsonParser parser(LineReader line, int from) throws IOException {
+        if (!line.cut()) {
+            return JSON.createParser(line.bytes(), from, line.to() - from);
+        }
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+        return JSON.createParser(
+                new ShortStrings(new InputStreamReader(line.streamFrom(from), strict)));
+    }
+
+    /** A line that is not UTF-8 is a URL that is not taken. */
+    private static boolean handOver(LineReader line, FoundUrl url) {
+        url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
+        return true;
     }
 
     private boolean readObject(LineReader line, JsonParser json, long tsMicros, FoundUrl url)
@@ -112,15 +133,22 @@ final class JsonFields {
     private static Map<String, String> readExtras(LineReader line, JsonParser json)
             throws IOException {
         var extras = new LinkedHashMap<String, String>();
+        int chars = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             if (!value.isScalarValue()) {
                 throw line.malformed("extras are strings, numbers and booleans, not nested");
             }
-            if (value != JsonToken.VALUE_NULL) {
-                extras.put(name, json.getText());
+            if (value == JsonToken.VALUE_NULL) {
+                continue;
             }
+            chars += name.length() + json.getText().length();
+            if (chars > MOST_EXTRAS_CHARS) {
+                throw line.malformed(
+                        "extras have more than %d characters".formatted(MOST_EXTRAS_CHARS));
+            }
+            extras.put(name, json.getText());
         }
         return extras;
     }

@@ -1,14 +1,18 @@
 package dev.whence.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of bytes, ended by LF, CRLF or the end of the file, in bounded memory: of a line longer
- * than {@link #MOST_BYTES} only the beginning is kept. Not thread-safe.
+ * Lines of bytes, ended by LF, CRLF or the end of the file, in bounded memory: a line longer than
+ * {@link #MOST_BYTES} is cut, and whoever wants more of it reads it {@linkplain #streamFrom as a
+ * stream}. Not thread-safe.
  */
 final class LineReader implements AutoCloseable {
-    /** The longest line that is read whole. */
+    /** The longest line that is held whole. */
     static final int MOST_BYTES = 1 << 20;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
@@ -21,6 +25,7 @@ final class LineReader implements AutoCloseable {
     private int from;
     private int to;
     private boolean cut;
+    private @Nullable LongLine rest;
     private long number;
 
     LineReader(String source, InputStream in) {
@@ -30,6 +35,7 @@ final class LineReader implements AutoCloseable {
 
     /** Goes on to the next line; false at the end. */
     boolean next() throws IOException {
+        leaveLongLine();
         from = next;
         cut = false;
         int scanned = from;
@@ -42,7 +48,7 @@ final class LineReader implements AutoCloseable {
             }
             if (limit - from > MOST_BYTES) {
                 cut = true;
-                limit = from + FoundUrl.MOST_BYTES;
+                return end(limit);
             }
             int held = limit - from;
             if (!fill()) {
@@ -65,12 +71,27 @@ final class LineReader implements AutoCloseable {
         return to;
     }
 
-    /** Whether the line was too long, and only its beginning is here. */
+    /**
+     * Whether the line is so long that only its beginning is held, more than {@link #MOST_BYTES}.
+     */
     boolean cut() {
         return cut;
     }
 
+    /**
+     * A line that is cut, from a place in its beginning to its end; to be read once, before the
+     * next line.
+     */
+    InputStream streamFrom(int at) {
+        InputStream beginning = new ByteArrayInputStream(buffer, at, to - at);
+        return new SequenceInputStream(beginning, rest());
+    }
+
+    /** Nothing but space; of a line that is cut nobody knows. */
     boolean blank() {
+        if (cut) {
+            return false;
+        }
         for (int at = from; at < to; at++) {
             if (buffer[at] > ' ' || buffer[at] < 0) {
                 return false;
@@ -81,7 +102,12 @@ final class LineReader implements AutoCloseable {
 
     /** The error that names this line. */
     MalformedSourceException malformed(String problem) {
-        return new MalformedSourceException(source, "line " + number + ": " + problem, null);
+        return new MalformedSourceException(source, place() + ": " + problem, null);
+    }
+
+    /** Which line this is. */
+    String place() {
+        return "line " + number;
     }
 
     @Override
@@ -89,10 +115,25 @@ final class LineReader implements AutoCloseable {
         in.close();
     }
 
+    private LongLine rest() {
+        LongLine opened = rest == null ? new LongLine(in) : rest;
+        rest = opened;
+        return opened;
+    }
+
+    /** What was read behind the end of a long line is where the next one begins. */
+    private void leaveLongLine() throws IOException {
+        if (cut) {
+            limit = rest().leave(buffer);
+            next = 0;
+            rest = null;
+        }
+    }
+
     private boolean end(int lineEnd) {
         number++;
-        to = cut ? Math.min(lineEnd, from + FoundUrl.MOST_BYTES) : lineEnd;
-        if (to > from && buffer[to - 1] == '\r') {
+        to = lineEnd;
+        if (!cut && to > from && buffer[to - 1] == '\r') {
             to--;
         }
         return true;

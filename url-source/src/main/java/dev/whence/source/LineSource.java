@@ -8,6 +8,7 @@ final class LineSource implements UrlSource {
     private final LineReader lines;
     private final LineFormat format;
     private final FoundUrl url = new FoundUrl();
+    private Skipped skipped = Skipped.NONE;
 
     LineSource(LineReader lines, LineFormat format) {
         this.lines = lines;
@@ -17,14 +18,15 @@ final class LineSource implements UrlSource {
     @Override
     public boolean next() throws IOException {
         while (lines.next()) {
-            if (lines.cut()) {
-                // Nothing this long holds a URL that would be taken; it is to be counted all the
-                // same.
-                url.set(lines.bytes(), lines.from(), lines.to(), NO_TS, Map.of());
-                return true;
+            if (lines.blank()) {
+                continue;
             }
-            if (!lines.blank() && format.read(lines, url)) {
-                return true;
+            switch (format.read(lines, url)) {
+                case URL -> {
+                    return true;
+                }
+                case ROW_WITHOUT_URL -> skipped = skipped.and(lines::place);
+                case NO_ROW -> {}
             }
         }
         format.end(lines);
@@ -54,6 +56,11 @@ final class LineSource implements UrlSource {
     @Override
     public Map<String, String> extras() {
         return url.extras();
+    }
+
+    @Override
+    public Skipped skipped() {
+        return skipped;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.whence.source;
 
+import java.io.IOException;
+
 /**
  * A JSON object or string a line. A line that is not UTF-8 is handed over as it is, to be counted
  * as a URL that is not taken: one bad line does not end a load.
@@ -12,8 +14,10 @@ final class NdjsonFormat implements LineFormat {
     }
 
     @Override
-    public boolean read(LineReader line, FoundUrl url) throws MalformedSourceException {
-        return fields.read(line, line.from(), UrlSource.NO_TS, url);
+    public Content read(LineReader line, FoundUrl url) throws IOException {
+        return fields.read(line, line.from(), UrlSource.NO_TS, url)
+                ? Content.URL
+                : Content.ROW_WITHOUT_URL;
     }
 
     @Override

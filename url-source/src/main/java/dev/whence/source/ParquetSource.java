@@ -1,7 +1,10 @@
 package dev.whence.source;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +30,17 @@ import org.jspecify.annotations.Nullable;
  * of pages are verified where there are some.
  */
 final class ParquetSource implements UrlSource {
-    /** The longest column chunk that is read: it is held in memory while its rows are. */
-    static final long MOST_CHUNK_BYTES = 1L << 30;
+    private static final int FOOTER_END_BYTES = 8;
 
     private final String source;
+    private final SourceLimits limits;
     private final ParquetFileReader reader;
     private final long fileBytes;
     private final MessageType columns;
     private final Type urlType;
     private final @Nullable ParquetTime time;
     private final FoundUrl url = new FoundUrl();
+    private Skipped skipped = Skipped.NONE;
     private int rowGroup = -1;
     private long row;
     private @Nullable Values values;
@@ -43,10 +48,12 @@ final class ParquetSource implements UrlSource {
     /** The columns of a row group, side by side. */
     private record Values(ColumnReader urls, @Nullable ColumnReader times, long rows) {}
 
-    ParquetSource(String source, InputFile file, String urlColumn) throws IOException {
+    ParquetSource(String source, InputFile file, String urlColumn, SourceLimits limits)
+            throws IOException {
         this.source = source;
+        this.limits = limits;
         this.fileBytes = file.getLength();
-        this.reader = open(source, file);
+        this.reader = open(source, file, limits);
         try {
             MessageType schema = reader.getFileMetaData().getSchema();
             this.urlType = urlType(source, schema, urlColumn);
@@ -105,6 +112,11 @@ final class ParquetSource implements UrlSource {
     }
 
     @Override
+    public Skipped skipped() {
+        return skipped;
+    }
+
+    @Override
     public void close() throws IOException {
         reader.close();
     }
@@ -160,6 +172,9 @@ final class ParquetSource implements UrlSource {
             found = bytes.length > 0;
             url.set(bytes, 0, bytes.length, ts, Map.of());
         }
+        if (!found) {
+            skipped = skipped.and(this::place);
+        }
         values.urls().consume();
         return found;
     }
@@ -170,6 +185,7 @@ final class ParquetSource implements UrlSource {
 
     /** Sizes in a footer are only claims: what they say must lie in the file, and in memory. */
     private void requireReadable(BlockMetaData block) throws MalformedSourceException {
+        long together = 0;
         for (ColumnChunkMetaData chunk : block.getColumns()) {
             if (columns.containsPath(chunk.getPath().toArray())) {
                 long start = chunk.getStartingPos();
@@ -177,28 +193,53 @@ final class ParquetSource implements UrlSource {
                 if (start < 0 || bytes < 0 || bytes > fileBytes - start) {
                     throw malformed("a column's place lies outside of the file");
                 }
-                if (bytes > MOST_CHUNK_BYTES) {
-                    throw malformed(
-                            "a column has %d bytes in one row group, more than the %d that are read at once; write smaller row groups"
-                                    .formatted(bytes, MOST_CHUNK_BYTES));
-                }
+                together += bytes;
             }
+        }
+        // They are held while their rows are read.
+        if (together > limits.chunkBytes()) {
+            throw malformed(
+                    "the columns that are read have %d bytes, more than the %d that they may have in this heap; write smaller row groups, or read it with a larger heap"
+                            .formatted(together, limits.chunkBytes()));
         }
     }
 
-    private static ParquetFileReader open(String source, InputFile file) throws IOException {
+    private static ParquetFileReader open(String source, InputFile file, SourceLimits limits)
+            throws IOException {
         var options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new BoundedCodecs())
+                        .withCodecFactory(new BoundedCodecs(source, limits.pageBytes()))
                         .usePageChecksumVerification(true)
                         .build();
         try {
+            requireFooter(source, file, limits.footerBytes());
             return ParquetFileReader.open(file, options);
         } catch (IOException | RuntimeException e) {
             throw explained(
                     source,
                     "not a Parquet file, or its footer is damaged, cut off or encrypted",
                     e);
+        }
+    }
+
+    /** A footer is read whole, and has many times its size in memory. */
+    private static void requireFooter(String source, InputFile file, long mostBytes)
+            throws IOException {
+        if (file.getLength() < FOOTER_END_BYTES) {
+            return;
+        }
+        byte[] end = new byte[FOOTER_END_BYTES];
+        try (SeekableInputStream in = file.newStream()) {
+            in.seek(file.getLength() - FOOTER_END_BYTES);
+            in.readFully(end);
+        }
+        long bytes = Integer.toUnsignedLong(ByteBuffer.wrap(end).order(LITTLE_ENDIAN).getInt());
+        if (bytes > mostBytes && bytes <= file.getLength()) {
+            throw new MalformedSourceException(
+                    source,
+                    "the footer has %d bytes, more than the %d that it may have in this heap"
+                            .formatted(bytes, mostBytes),
+                    null);
         }
     }
 
@@ -221,7 +262,11 @@ final class ParquetSource implements UrlSource {
                 e instanceof UnsupportedOperationException && e.getMessage() != null
                         ? e.getMessage()
                         : "damaged or cut off data";
-        return explained(source, "row group " + rowGroup + ", row " + row + ": " + problem, e);
+        return explained(source, place() + ": " + problem, e);
+    }
+
+    private String place() {
+        return "row group " + rowGroup + ", row " + row;
     }
 
     /** Failures of the store or the disk stay what they are; everything else is the file's. */

@@ -16,14 +16,14 @@ final class PlainBytes {
 
     private PlainBytes() {}
 
-    static InputStream of(String source, InputStream in) throws IOException {
+    static InputStream of(String source, InputStream in, int zstdWindowLog) throws IOException {
         var packed = new BufferedInputStream(in, BUFFER_BYTES);
         byte[] start = lookAhead(packed);
         if (begins(start, 0x1f, 0x8b)) {
             return text(source, new GzipMembers(source, packed));
         }
         if (begins(start, 0x28, 0xb5, 0x2f, 0xfd) || isSkippableZstdFrame(start)) {
-            return text(source, new ZstdFrames(source, packed));
+            return text(source, new ZstdFrames(source, packed, zstdWindowLog));
         }
         return text(source, packed);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 final class TextFormat implements LineFormat {
 
     @Override
-    public boolean read(LineReader line, FoundUrl url) {
+    public Content read(LineReader line, FoundUrl url) {
         url.set(line.bytes(), line.from(), line.to(), UrlSource.NO_TS, Map.of());
-        return true;
+        return Content.URL;
     }
 }

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * URLs one after the other, not yet judged. Not thread-safe. Blank lines and missing values are
- * passed over. A URL longer than {@link dev.whence.url.UrlCanonicalizer#MAX_INPUT_BYTES} is cut
- * after one byte more, enough to be judged too long; a line longer than 1 MiB counts as one such
- * URL. Bytes that are not UTF-8 are handed over as they stand.
+ * URLs one after the other, not yet judged. Not thread-safe. Blank lines are passed over; rows
+ * without a URL too, and {@linkplain #skipped counted}. A URL longer than {@link
+ * dev.whence.url.UrlCanonicalizer#MAX_INPUT_BYTES} is cut after one byte more, enough to be judged
+ * too long. JSON objects may be of any length. Bytes that are not UTF-8 are handed over as they
+ * stand.
  */
 public interface UrlSource extends AutoCloseable {
     long NO_TS = Long.MIN_VALUE;
@@ -34,6 +35,9 @@ public interface UrlSource extends AutoCloseable {
 
     /** What else the file says of it: the {@code extras} object of NDJSON and CDXJ. */
     Map<String, String> extras();
+
+    /** The rows without a URL up to here. */
+    Skipped skipped();
 
     @Override
     void close() throws IOException;

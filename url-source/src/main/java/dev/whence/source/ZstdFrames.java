@@ -1,5 +1,6 @@
 package dev.whence.source;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.FilterInputStream;
@@ -7,22 +8,25 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Zstandard frames (RFC 8878) one after the other, with windows up to 2 GiB ({@code zstd
- * --long=31}): the window is what a frame costs in memory. Damaged and cut off data come as {@link
- * MalformedSourceException}.
+ * Zstandard frames (RFC 8878) one after the other. A frame costs its window in memory, outside of
+ * the heap: one that wants more than it may have is refused. Damaged and cut off data come as
+ * {@link MalformedSourceException}.
  */
 final class ZstdFrames extends InputStream {
-    private static final int MOST_WINDOW_BITS = 31;
-
     private final String source;
+    private final int windowLog;
     private final CountingStream compressed;
     private final ZstdInputStreamNoFinalizer frames;
 
-    ZstdFrames(String source, InputStream in) throws IOException {
+    /**
+     * @param windowLog the largest window, as a power of two
+     */
+    ZstdFrames(String source, InputStream in, int windowLog) throws IOException {
         this.source = source;
+        this.windowLog = windowLog;
         this.compressed = new CountingStream(in);
         this.frames = new ZstdInputStreamNoFinalizer(compressed);
-        frames.setLongMax(MOST_WINDOW_BITS);
+        frames.setLongMax(windowLog);
     }
 
     @Override
@@ -36,10 +40,13 @@ final class ZstdFrames extends InputStream {
         try {
             return frames.read(target, from, length);
         } catch (ZstdIOException e) {
+            String problem =
+                    e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()
+                            ? "a zstd frame wants a window of more than the %d bytes that it may have; pack the file again with zstd --long=%d or less"
+                                    .formatted(1L << windowLog, windowLog)
+                            : "damaged or cut off zstd data";
             throw new MalformedSourceException(
-                    source,
-                    "before byte " + compressed.bytes + ": damaged or cut off zstd data",
-                    e);
+                    source, "before byte " + compressed.bytes + ": " + problem, e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.source.Sources.Found;
+import dev.whence.url.UrlCanonicalizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,30 @@ class CaptureIndexSourceTest {
                                     "!meta {\"a\": 1}\na)/ 20240614000000 {\"mime\": \"x\", \"url\": \"http://a/\"}\n"))
                     .containsExactly(new Found("http://a/", JUNE_14, Map.of()));
         }
+    }
+
+    @Test
+    void readsLinesOfAnyLength() throws IOException {
+        String text = "x".repeat(3_000_000);
+        List<Found> found =
+                read(
+                        SourceFormat.CDX,
+                        """
+                        !meta {"a": "%1$s"}
+                        a)/ 20240614000000 {"text": "%1$s", "url": "http://a/"}
+                        b)/ 20240614000000 http://b/ %1$s
+                        c)/ 20240614000000 http://c/%1$s
+                        %1$s 20240614000000 http://d/
+                        e)/ 20240614000000 http://e/
+                        """
+                                .formatted(text));
+        assertThat(found).hasSize(5);
+        assertThat(found.get(0)).isEqualTo(new Found("http://a/", JUNE_14, Map.of()));
+        assertThat(found.get(1)).isEqualTo(new Found("http://b/", JUNE_14, Map.of()));
+        for (Found tooLong : found.subList(2, 4)) {
+            assertThat(tooLong.url()).hasSize(UrlCanonicalizer.MAX_INPUT_BYTES + 1);
+        }
+        assertThat(found.get(4)).isEqualTo(new Found("http://e/", JUNE_14, Map.of()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,13 +54,25 @@ class CompressedSourceTest {
     }
 
     @Test
-    void readsZstdWithALongWindow() throws IOException {
-        var packed = new ByteArrayOutputStream();
-        try (var zstd = new ZstdOutputStream(packed)) {
-            zstd.setLong(30);
-            zstd.write(BOTH);
-        }
-        assertThat(urls(packed.toByteArray())).isEqualTo(urls(BOTH));
+    void readsZstdWithAWindowAsLongAsItMayBe() throws IOException {
+        assertThat(urls(zstdWithWindow(SourceLimits.USUAL_ZSTD_WINDOW_LOG))).isEqualTo(urls(BOTH));
+        byte[] packed = zstdWithWindow(28);
+        assertThatThrownBy(() -> urls(packed))
+                .isInstanceOf(MalformedSourceException.class)
+                .hasMessageContaining("sample: ")
+                .hasMessageContaining("more than the 134217728 bytes")
+                .hasMessageContaining("--long=27");
+        SourceLimits longer =
+                SourceLimits.DEFAULT.withZstdWindowLog(SourceLimits.MOST_ZSTD_WINDOW_LOG);
+        assertThat(
+                        Sources.readAll(
+                                UrlSources.open(
+                                        "sample",
+                                        new ByteArrayInputStream(packed),
+                                        SourceFormat.TEXT,
+                                        "url",
+                                        longer)))
+                .hasSize(9_000);
     }
 
     @Test
@@ -120,6 +133,19 @@ class CompressedSourceTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private static byte[] zstdWithWindow(int log) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var zstd = new ZstdOutputStream(packed)) {
+            zstd.setLong(SourceLimits.USUAL_ZSTD_WINDOW_LOG);
+            zstd.write(BOTH);
+        }
+        byte[] frame = packed.toByteArray();
+        // The library makes none longer than 27: the window is what its descriptor says.
+        assertThat(frame[5]).isEqualTo((byte) (27 - 10 << 3));
+        frame[5] = (byte) (log - 10 << 3);
+        return frame;
     }
 
     private static byte[] gzip2() {

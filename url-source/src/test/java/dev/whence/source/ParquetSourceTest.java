@@ -8,6 +8,8 @@ import dev.whence.source.Sources.Found;
 import dev.whence.url.UrlCanonicalizer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -116,6 +118,25 @@ class ParquetSourceTest {
     }
 
     @Test
+    void countsRowsWithoutAUrl() throws IOException {
+        MessageType schema =
+                MessageTypeParser.parseMessageType("message m { optional binary url (STRING); }");
+        Path file =
+                write(
+                        schema,
+                        List.of(
+                                new SimpleGroup(schema).append("url", "http://a/"),
+                                new SimpleGroup(schema),
+                                new SimpleGroup(schema).append("url", "")),
+                        true);
+        try (UrlSource source = UrlSources.open(file, SourceFormat.PARQUET, "url")) {
+            assertThat(source.next()).isTrue();
+            assertThat(source.next()).isFalse();
+            assertThat(source.skipped()).isEqualTo(new Skipped(2, "row group 0, row 2"));
+        }
+    }
+
+    @Test
     void namesAColumnThatIsNotThereOrNoString() throws IOException {
         MessageType schema =
                 MessageTypeParser.parseMessageType(
@@ -142,6 +163,28 @@ class ParquetSourceTest {
                 .hasMessageContaining("-: Parquet is read from a file");
         assertThatThrownBy(() -> read(directory.resolve("none.parquet"), "url"))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void refusesWhatAHeapDoesNotHold() throws IOException {
+        Path file = sample();
+        byte[] bytes = Files.readAllBytes(file);
+        int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - 8);
+        assertRefused(file, 16 * footer - 1, "the footer has " + footer);
+        assertRefused(file, 16 * footer, "row group 0: the columns that are read have ");
+        assertRefused(file, 64 << 10, "a page claims ");
+        var enough = new SourceLimits(27, 16 << 20);
+        assertThat(Sources.readAll(UrlSources.open(file, SourceFormat.PARQUET, "url", enough)))
+                .hasSize(3_000);
+    }
+
+    private static void assertRefused(Path file, long heapBytes, String problem) {
+        var limits = new SourceLimits(27, heapBytes);
+        assertThatThrownBy(() ->
+                        Sources.readAll(UrlSources.open(file, SourceFormat.PARQUET, "url", limits)))
+                .isInstanceOf(MalformedSourceException.class)
+                .hasMessageStartingWith(file + ": " + problem)
+                .hasMessageContaining(" bytes, more than the ");
     }
 
     @Test

@@ -45,10 +45,12 @@ public final class BatchTopic implements AutoCloseable {
      * Opens the topic for the batches of a dataset.
      *
      * @param bootstrapServers {@code host:port,…}
+     * @param whenSilent what to do if nothing answers there
      */
-    public static BatchTopic open(String bootstrapServers, String dataset, Duration timeout)
+    public static BatchTopic open(
+            String bootstrapServers, String whenSilent, String dataset, Duration timeout)
             throws Failure {
-        String topicId = topicId(bootstrapServers);
+        String topicId = topicId(bootstrapServers, whenSilent);
         try {
             return new BatchTopic(
                     dataset,
@@ -108,7 +110,7 @@ public final class BatchTopic implements AutoCloseable {
                 e);
     }
 
-    private static String topicId(String bootstrapServers) throws Failure {
+    private static String topicId(String bootstrapServers, String whenSilent) throws Failure {
         Map<String, Object> settings =
                 Map.of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -136,22 +138,17 @@ public final class BatchTopic implements AutoCloseable {
                                 + "; start `whence up`, or create it",
                         e);
             }
-            throw unreachable(bootstrapServers, e);
+            throw unreachable(bootstrapServers, whenSilent, e);
         } catch (TimeoutException | KafkaException e) {
-            throw unreachable(bootstrapServers, e);
+            throw unreachable(bootstrapServers, whenSilent, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.of("interrupted", e);
         }
     }
 
-    private static Failure unreachable(String bootstrapServers, Exception e) {
-        return Failure.of(
-                "no Kafka answers at "
-                        + bootstrapServers
-                        + ". Start it with `whence up`, or say where it is with --kafka HOST:PORT or"
-                        + " WHENCE_KAFKA.",
-                e);
+    private static Failure unreachable(String bootstrapServers, String whenSilent, Exception e) {
+        return Failure.of("no Kafka answers at " + bootstrapServers + ". " + whenSilent, e);
     }
 
     private static Map<String, Object> settings(String bootstrapServers, Duration timeout) {

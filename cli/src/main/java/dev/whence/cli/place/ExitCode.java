@@ -5,7 +5,7 @@ public enum ExitCode {
     OK(0),
     /** The command line is wrong. */
     USAGE(1),
-    /** Nothing answers, or the answer is an error, or it took too long. */
+    /** Nothing answers, or the answer is an error, or it took too long, or it cannot be written. */
     FAILED(2),
     /** {@code check} found something wrong. */
     WRONG(3),

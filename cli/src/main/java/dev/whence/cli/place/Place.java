@@ -8,6 +8,7 @@ import picocli.CommandLine.Option;
 
 /** Where a running Whence is looked for: an option, the environment, the data directory. */
 public final class Place {
+    /** For a call without the script {@code whence}, which sets the variable. */
     private static final String DEFAULT_DATA = ".whence";
 
     private final Map<String, String> environment;
@@ -55,6 +56,24 @@ public final class Place {
                     null);
         }
         return found.get();
+    }
+
+    /**
+     * What to do where nothing answers at an address that was found.
+     *
+     * @param option what the command line says
+     * @param sayIt how it can be said
+     */
+    public String whenSilent(@Nullable String option, String variable, String sayIt)
+            throws Failure {
+        if (isSaid(option, variable)) {
+            return "Start it with `whence up`, or say where it is with " + sayIt + ".";
+        }
+        return "The `whence up` of %s%s seems to be stopped: start it again, or say where it is with %s."
+                .formatted(
+                        dataDirectory(),
+                        standalone().number("pid").map(" (process %s)"::formatted).orElse(""),
+                        sayIt);
     }
 
     /** Whether a person said it, for this call or for the shell. */

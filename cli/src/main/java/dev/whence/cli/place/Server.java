@@ -21,7 +21,11 @@ public final class Server {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_PROBLEM_BYTES = 64 << 10;
 
+    /** The problem of a path that the query service does not have; all that we ask for it has. */
+    private static final String UNKNOWN_PATH = "urn:whence:problem:unknown-path";
+
     private final URI address;
+    private final String whenSilent;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -29,8 +33,12 @@ public final class Server {
                     .build();
     private final JsonMapper json = new JsonMapper();
 
-    public Server(URI address) {
+    /**
+     * @param whenSilent what to do if nothing answers there
+     */
+    public Server(URI address, String whenSilent) {
         this.address = address;
+        this.whenSilent = whenSilent;
     }
 
     /** What stands for a text in a path or a query. */
@@ -60,12 +68,7 @@ public final class Server {
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (ConnectException e) {
-            throw Failure.of(
-                    "nothing answers at "
-                            + address
-                            + ". Start it with `whence up`, or say where it is with --server URL or"
-                            + " WHENCE_SERVER.",
-                    e);
+            throw Failure.of("nothing answers at " + address + ". " + whenSilent, e);
         } catch (HttpTimeoutException e) {
             throw Failure.of(address + " does not answer in time", e);
         } catch (IOException e) {
@@ -83,15 +86,23 @@ public final class Server {
     /** An RFC 9457 problem document in words. */
     private Failure problem(String path, HttpResponse<InputStream> response) {
         String said = "";
+        String type = "";
         try (InputStream body = response.body()) {
             JsonNode problem = json.readTree(body.readNBytes(MOST_PROBLEM_BYTES));
+            type = problem.path("type").asText();
             said = problem.path("detail").asText(problem.path("title").asText(""));
         } catch (IOException e) {
             said = "";
         }
+        if (type.equals(UNKNOWN_PATH)) {
+            return Failure.of(
+                    "there is nothing at %s%s: %s is not where Whence's paths begin; expected http://HOST:PORT"
+                            .formatted(address, path, address),
+                    null);
+        }
         return Failure.of(
                 said.isEmpty()
-                        ? "%s%s answers with status %d"
+                        ? "%s%s answers with status %d; is it Whence?"
                                 .formatted(address, path, response.statusCode())
                         : said,
                 null);

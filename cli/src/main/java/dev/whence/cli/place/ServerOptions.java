@@ -37,6 +37,8 @@ public final class ServerOptions {
                             + "' is not the URL of a server; expected HOST:PORT or http://HOST:PORT",
                     null);
         }
-        return new Server(address);
+        return new Server(
+                address,
+                place.whenSilent(server, "WHENCE_SERVER", "--server URL or WHENCE_SERVER"));
     }
 }

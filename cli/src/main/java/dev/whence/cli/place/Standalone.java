@@ -37,6 +37,10 @@ final class Standalone {
         }
     }
 
+    Optional<Long> number(String name) {
+        return Optional.of(fields.path(name)).filter(JsonNode::isNumber).map(JsonNode::asLong);
+    }
+
     Optional<String> field(String name) {
         return Optional.ofNullable(fields.path(name).textValue()).filter(text -> !text.isEmpty());
     }
