@@ -196,7 +196,8 @@ class CountCheckTest {
                 counts,
                 version.nextFileId(),
                 version.oldestRetained(),
+                version.deletedUpTo(),
                 version.superseded(),
-                version.expired());
+                version.parts());
     }
 }

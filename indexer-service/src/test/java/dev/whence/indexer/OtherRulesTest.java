@@ -85,7 +85,8 @@ class OtherRulesTest {
                 version.counts(),
                 version.nextFileId(),
                 version.oldestRetained(),
+                version.deletedUpTo(),
                 version.superseded(),
-                version.expired());
+                version.parts());
     }
 }
