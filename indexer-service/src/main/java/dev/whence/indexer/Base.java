@@ -40,13 +40,19 @@ final class Base implements AutoCloseable {
                 IndexSnapshot.open(List.of(), List.of()));
     }
 
-    /** Maps a version, fetching the blocks that the cache lacks. */
+    /**
+     * Maps a version, fetching the blocks that the cache lacks.
+     *
+     * @throws IndexingStoppedException if it was made under other rules for URLs or with another
+     *     suffix list: the same URL could have another canonical form or domain there, so that it
+     *     would be looked up in vain and inserted twice
+     */
     static Base open(Version version, BlockCache cache) throws IOException {
-        int profile = UrlProfile.current().number();
-        if (version.urlProfile() != profile) {
+        var made = new UrlProfile(version.urlProfile(), version.suffixListDate());
+        if (!made.equals(UrlProfile.current())) {
             throw new IndexingStoppedException(
-                    "version %d was made with URL profile %d, this indexer has %d: run the release that made it, or rebuild"
-                            .formatted(version.number(), version.urlProfile(), profile));
+                    "version %d was made with %s, this indexer has %s: run the release that made it, or rebuild"
+                            .formatted(version.number(), made, UrlProfile.current()));
         }
         var generations = new ArrayList<Path>();
         for (GenerationRef generation : version.generations()) {

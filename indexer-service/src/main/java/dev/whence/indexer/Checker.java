@@ -1,10 +1,6 @@
 package dev.whence.indexer;
 
-import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
-import dev.whence.catalog.DatasetTable;
-import dev.whence.catalog.FileRef;
-import dev.whence.catalog.Version;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import dev.whence.index.Posting;
@@ -13,33 +9,33 @@ import dev.whence.lake.UrlFile;
 import dev.whence.lake.UrlRow;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.zip.CRC32C;
 
 /**
- * Reads a built version back before it is put: its new files' checksums, its counts against the
- * files that it lists, and a random sample of its new (domain, dataset) pairs against the rows of
- * the lake. What it costs follows the new data: the base was checked when it was new.
+ * Reads a built version back before it is put: everything that was uploaded for it, from the store;
+ * its counts against the files that came to be listed; and a random sample of its new (domain,
+ * dataset) pairs against the rows of the lake. What it costs follows the new data: the base was
+ * checked when it was new.
  */
 final class Checker {
-    private static final int BUFFER_BYTES = 1 << 16;
     private static final int MOST_PROBLEMS = 8;
 
     private final ObjectStore store;
     private final BlockCache cache;
+    private final ReadBack readBack;
     private final int samples;
     private final RandomGenerator random;
 
     Checker(ObjectStore store, BlockCache cache, int samples, RandomGenerator random) {
         this.store = store;
         this.cache = cache;
+        this.readBack = new ReadBack(store);
         this.samples = samples;
         this.random = random;
     }
@@ -52,10 +48,15 @@ final class Checker {
     Base check(Draft draft, Base base) throws IOException {
         Base next = null;
         try {
-            checkBlocks(draft, base);
+            checkUploads(draft);
             next = Base.open(draft.version(), cache);
             var problems = new ArrayList<String>();
-            checkCounts(draft, base, next, problems);
+            new CountCheck(cache, base, next).run(draft.version(), problems::add);
+            expect(
+                    problems,
+                    "domains with an ordinal",
+                    (long) base.snapshot().domains() + draft.change().newDomains().size(),
+                    next.snapshot().domains());
             checkSamples(draft, base, next, problems);
             if (!problems.isEmpty()) {
                 throw new CheckFailedException(draft.version().number(), problems);
@@ -70,54 +71,16 @@ final class Checker {
         }
     }
 
-    private void checkBlocks(Draft draft, Base base) throws IOException {
-        Version version = draft.version();
-        var blocks = new ArrayList<Block>();
-        version.generations().forEach(generation -> blocks.add(generation.block()));
-        version.segments().forEach(segment -> blocks.add(segment.block()));
-        blocks.add(version.datasetTable());
-        blocks.removeIf(block -> base.blockIds().contains(block.id()));
-        var problems = new ArrayList<String>();
-        for (Block block : blocks) {
-            Path directory = cache.fetch(block);
-            for (FileRef file : block.files()) {
-                int found = crc32c(directory.resolve(file.name()));
-                if (found != file.crc32c()) {
-                    problems.add(
-                            "%s: expected CRC32C %08x, found %08x"
-                                    .formatted(block.key(file), file.crc32c(), found));
-                }
-            }
+    private void checkUploads(Draft draft) throws IOException {
+        var reads = new ArrayList<Callable<Optional<String>>>();
+        for (ReadBack.Expected upload : draft.workspace().uploads()) {
+            reads.add(() -> readBack.problem(upload).map(found -> upload.key() + ": " + found));
         }
+        List<String> problems =
+                SideBySide.run(SideBySide.READS, reads).stream().flatMap(Optional::stream).toList();
         if (!problems.isEmpty()) {
-            throw new CheckFailedException(version.number(), problems);
+            throw new CheckFailedException(draft.version().number(), problems);
         }
-    }
-
-    private static void checkCounts(Draft draft, Base base, Base next, List<String> problems) {
-        Version.Counts counts = draft.version().counts();
-        var urlsInFiles = new HashMap<Integer, Long>();
-        long files =
-                next.snapshot()
-                        .files()
-                        .peek(file -> urlsInFiles.merge(file.datasetId(), file.rows(), Long::sum))
-                        .count();
-        for (DatasetTable.Row row : next.table().rows()) {
-            expect(
-                    problems,
-                    "URLs of dataset " + Integer.toUnsignedString(row.datasetId()),
-                    row.urlCount(),
-                    urlsInFiles.getOrDefault(row.datasetId(), 0L));
-        }
-        long urls = next.table().rows().stream().mapToLong(DatasetTable.Row::urlCount).sum();
-        expect(problems, "URLs", counts.urls(), urls);
-        expect(problems, "datasets", counts.datasets(), next.table().rows().size());
-        expect(problems, "files", counts.files(), files);
-        expect(
-                problems,
-                "domains with an ordinal",
-                (long) base.snapshot().domains() + draft.change().newDomains().size(),
-                next.snapshot().domains());
     }
 
     private void checkSamples(Draft draft, Base base, Base next, List<String> problems)
@@ -188,16 +151,5 @@ final class Checker {
         if (index != found && problems.size() < MOST_PROBLEMS) {
             problems.add("%s: %d by the index, %d found".formatted(what, index, found));
         }
-    }
-
-    private static int crc32c(Path file) throws IOException {
-        var crc = new CRC32C();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                crc.update(buffer, 0, read);
-            }
-        }
-        return (int) crc.getValue();
     }
 }

@@ -2,16 +2,13 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.LandingFile;
 import dev.whence.index.IndexSnapshot;
-import dev.whence.index.LakeFile;
-import dev.whence.index.RowGroupBounds;
 import dev.whence.lake.UrlFile;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -22,13 +19,11 @@ import java.util.TreeSet;
  */
 final class DatasetIntake {
     private final ObjectStore store;
-    private final IndexSnapshot base;
     private final int datasetId;
     private final Comparison comparison;
     private final ReducedCopy reducedCopy;
-    private final List<LakeFile> baseFiles;
+    private final SideFiles sideFiles;
     private final List<LiveFile> added = new ArrayList<>();
-    private final Set<String> addedDomains = new HashSet<>();
     private final List<String> superseded = new ArrayList<>();
     private long rowsRead;
     private long rowsKnown;
@@ -41,11 +36,10 @@ final class DatasetIntake {
             Comparison comparison,
             ReducedCopy reducedCopy) {
         this.store = store;
-        this.base = base;
         this.datasetId = datasetId;
         this.comparison = comparison;
         this.reducedCopy = reducedCopy;
-        this.baseFiles = base.files(datasetId);
+        this.sideFiles = new SideFiles(base, datasetId);
     }
 
     /** Takes the files in the order in which they take effect. */
@@ -70,12 +64,12 @@ final class DatasetIntake {
                             "landing file %s is for %s; this indexer can append and insert"
                                     .formatted(landing.key(), landing.strategy().text()));
         }
-        UrlFile file = UrlFile.open(store, landing.key(), landing.bytes());
-        LiveFile whole = LandingReader.read(landing, file);
+        UrlFile file = LandingReader.open(landing, store);
+        LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
         rowsRead += landing.rows();
         NavigableSet<String> held =
                 switch (landing.strategy()) {
-                    case INSERT -> heldDomains(whole.counts());
+                    case INSERT -> sideFiles.heldOf(whole.counts());
                     default -> new TreeSet<>();
                 };
         if (held.isEmpty()) {
@@ -87,7 +81,7 @@ final class DatasetIntake {
 
     private void insert(LiveFile whole, UrlFile file, NavigableSet<String> held)
             throws IOException {
-        var found = comparison.compare(file, held, sides(held));
+        var found = comparison.compare(file, held, sideFiles.mayHold(held));
         long known = found.known().cardinality();
         rowsCompared += found.rowsRead();
         rowsKnown += known;
@@ -103,58 +97,6 @@ final class DatasetIntake {
 
     private void adopt(LiveFile file) {
         added.add(file);
-        file.counts().forEach((domain, rows) -> addedDomains.add(domain));
-    }
-
-    /** The domains of a file of which the dataset already holds a URL: only they need a look. */
-    private NavigableSet<String> heldDomains(DomainCounts counts) {
-        var held = new TreeSet<String>();
-        counts.forEach((domain, rows) -> {
-            if (addedDomains.contains(domain) || heldByBase(domain)) {
-                held.add(domain);
-            }
-        });
-        return held;
-    }
-
-    private boolean heldByBase(String domain) {
-        int ordinal = base.ordinalOf(domain);
-        return ordinal >= 0 && base.count(ordinal, datasetId) > 0;
-    }
-
-    /** The files that may hold one of the domains, by the bounds of their row groups. */
-    private List<Comparison.Side> sides(NavigableSet<String> domains) {
-        var sides = new ArrayList<Comparison.Side>();
-        for (LakeFile file : baseFiles) {
-            addSide(sides, file.key(), file.bytes(), file.rowGroups(), domains);
-        }
-        for (LiveFile file : added) {
-            var both = new TreeSet<>(domains);
-            both.removeIf(domain -> !file.counts().contains(domain));
-            addSide(sides, file.key(), file.bytes(), file.rowGroups(), both);
-        }
-        return sides;
-    }
-
-    private static void addSide(
-            List<Comparison.Side> sides,
-            String key,
-            long bytes,
-            List<RowGroupBounds> rowGroups,
-            NavigableSet<String> domains) {
-        if (rowGroups.stream().anyMatch(group -> mayHoldOne(group, domains))) {
-            NavigableSet<String> within =
-                    domains.subSet(
-                            rowGroups.getFirst().firstDomain(),
-                            true,
-                            rowGroups.getLast().lastDomain(),
-                            true);
-            sides.add(new Comparison.Side(key, bytes, within));
-        }
-    }
-
-    private static boolean mayHoldOne(RowGroupBounds group, NavigableSet<String> domains) {
-        String candidate = domains.ceiling(group.firstDomain());
-        return candidate != null && candidate.compareTo(group.lastDomain()) <= 0;
+        sideFiles.add(file);
     }
 }

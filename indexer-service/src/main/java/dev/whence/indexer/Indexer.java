@@ -9,9 +9,9 @@ import dev.whence.catalog.Retention;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
-import dev.whence.store.fault.CountingObjectStore;
-import dev.whence.store.fault.StoreCounts;
+import dev.whence.store.StoreCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -64,8 +64,9 @@ public final class Indexer implements AutoCloseable {
                         clock);
         var comparison =
                 new Comparison(
-                        new OpenFiles(compared, 2 * settings.comparedFiles()),
-                        settings.comparedFiles());
+                        new OpenFiles(compared, settings.openedBytes()),
+                        settings.comparedFiles(),
+                        settings.comparedBytes());
         this.planner = new Planner(log, settings.limits(), settings.stack());
         this.builder =
                 new IndexBuilder(

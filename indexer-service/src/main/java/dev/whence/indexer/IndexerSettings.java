@@ -9,8 +9,9 @@ import java.time.Duration;
  *
  * @param fanOut how many blocks of a size are folded into one of the next
  * @param mostLive how many blocks a stack may hold before a fold is due whatever their sizes
- * @param comparedFiles how many files an insert is compared with at a time: each keeps a few pages
- *     in memory
+ * @param comparedFiles how many files an insert is compared with at a time; {@link #COMPARED_BYTES}
+ *     of memory for each is what all inserts share for rows, {@link #OPENED_BYTES} for each what
+ *     opened files may hold
  * @param threads how many datasets are taken in at a time
  * @param checkSamples how many new (domain, dataset) pairs are counted again in the lake before a
  *     publish
@@ -30,6 +31,12 @@ public record IndexerSettings(
         Duration orphanSafetyAge,
         int orphanKeysPerSweep) {
 
+    /** What is granted for each file that an insert is compared with. */
+    static final long COMPARED_BYTES = 4 << 20;
+
+    /** The same for footers and small files that are kept. */
+    static final long OPENED_BYTES = 2 << 20;
+
     public IndexerSettings {
         requireRange("fan-out", fanOut, 2, 32);
         requireRange("most-live", mostLive, 2, 64);
@@ -41,6 +48,18 @@ public record IndexerSettings(
             throw new IllegalArgumentException(
                     "whence.indexer.orphan-safety-age is not negative: " + orphanSafetyAge);
         }
+    }
+
+    /**
+     * What one dataset's comparison may hold of rows; all that run side by side share the whole.
+     */
+    long comparedBytes() {
+        return comparedFiles * COMPARED_BYTES / threads;
+    }
+
+    /** What files may hold that were opened to compare with, and are kept for the next insert. */
+    long openedBytes() {
+        return comparedFiles * OPENED_BYTES;
     }
 
     TieredStack stack() {

@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /** Takes a plan's landing files in, a few datasets at a time. */
 final class Intakes {
@@ -29,20 +26,13 @@ final class Intakes {
     List<Intake> take(Plan plan, Base base, Workspace workspace) throws IOException {
         var landings = landingsByDataset(plan);
         var reducedCopy = new ReducedCopy(workspace);
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            var running = new ArrayList<Future<Intake>>();
-            landings.forEach((datasetId, files) ->
-                    running.add(
-                            pool.submit(() ->
-                                    new DatasetIntake(
-                                                    store,
-                                                    base.snapshot(),
-                                                    datasetId,
-                                                    comparison,
-                                                    reducedCopy)
-                                            .take(files))));
-            return await(running);
-        }
+        var intakes = new ArrayList<Callable<Intake>>();
+        landings.forEach((datasetId, files) ->
+                intakes.add(() ->
+                        new DatasetIntake(
+                                        store, base.snapshot(), datasetId, comparison, reducedCopy)
+                                .take(files)));
+        return SideBySide.run(threads, intakes);
     }
 
     private static SortedMap<Integer, List<LandingFile>> landingsByDataset(Plan plan) {
@@ -53,30 +43,5 @@ final class Intakes {
             }
         }
         return landings;
-    }
-
-    /** Waits for all, so that nothing is still being written when the first failure is thrown. */
-    private static List<Intake> await(List<Future<Intake>> running) throws IOException {
-        var done = new ArrayList<Intake>();
-        var failures = new ArrayList<Throwable>();
-        for (Future<Intake> intake : running) {
-            try {
-                done.add(intake.get());
-            } catch (ExecutionException e) {
-                failures.add(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while landing files were taken in", e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            Throwable first = failures.getFirst();
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            if (first instanceof IOException io) {
-                throw io;
-            }
-            throw new IllegalStateException(first);
-        }
-        return done;
     }
 }

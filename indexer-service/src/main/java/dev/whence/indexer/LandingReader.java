@@ -3,14 +3,38 @@ package dev.whence.indexer;
 import dev.whence.catalog.LandingFile;
 import dev.whence.lake.CorruptUrlFileException;
 import dev.whence.lake.UrlFile;
+import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 
 /** Reads what the index needs of a landing file, and holds it against what the log says of it. */
 final class LandingReader {
     private LandingReader() {}
 
-    /** The landing file as it would be live; reads only its footer and its domain column. */
-    static LiveFile read(LandingFile landing, UrlFile file) throws IOException {
+    /**
+     * Opens a landing file, every byte of which is what the ingest wrote: once adopted it stays for
+     * good, and most of its columns are not looked at again before somebody asks for a URL.
+     */
+    static UrlFile open(LandingFile landing, ObjectStore store) throws IOException {
+        var expected = new ReadBack.Expected(landing.key(), landing.bytes(), landing.crc32c());
+        var problem = new ReadBack(store).problem(expected);
+        if (problem.isPresent()) {
+            throw new CorruptUrlFileException(landing.key(), problem.get(), null);
+        }
+        return UrlFile.open(store, landing.key(), landing.bytes());
+    }
+
+    /**
+     * The landing file as it would be live; reads only its footer and its domain column.
+     *
+     * @throws IndexingStoppedException if its URLs were cut by other rules than the index's
+     */
+    static LiveFile read(LandingFile landing, UrlFile file, UrlProfile profile) throws IOException {
+        if (!file.profile().equals(profile)) {
+            throw new IndexingStoppedException(
+                    "landing file %s was written with %s, this indexer has %s: let the release that wrote it publish it"
+                            .formatted(landing.key(), file.profile(), profile));
+        }
         var counts = new DomainCounts.Builder();
         try {
             file.domainRuns(counts::add);

@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.concurrent.Callable;
 
 /**
  * Follows every partition's chain of the commit log from where the base stands. The oldest entry of
@@ -39,9 +41,7 @@ final class Planner {
     Plan plan(Base base) throws IOException {
         Map<LogPartition, Long> positions = positions(base);
         var heads = new PriorityQueue<>(OLDEST_FIRST);
-        for (var position : positions.entrySet()) {
-            log.read(position.getKey(), position.getValue()).ifPresent(heads::add);
-        }
+        heads.addAll(heads(positions));
         var taken = new ArrayList<LogEntry>();
         long rows = 0;
         long bytes = 0;
@@ -62,6 +62,13 @@ final class Planner {
                 heads.size(),
                 stack.plan(base.generations().stream().map(Planner::bytes).toList()),
                 stack.plan(base.segments().stream().map(Planner::bytes).toList()));
+    }
+
+    /** The next entry of each partition that has one: one read each, most of them in vain. */
+    private List<LogEntry> heads(Map<LogPartition, Long> positions) throws IOException {
+        var reads = new ArrayList<Callable<Optional<LogEntry>>>();
+        positions.forEach((partition, slot) -> reads.add(() -> log.read(partition, slot)));
+        return SideBySide.run(SideBySide.READS, reads).stream().flatMap(Optional::stream).toList();
     }
 
     private Map<LogPartition, Long> positions(Base base) throws IOException {

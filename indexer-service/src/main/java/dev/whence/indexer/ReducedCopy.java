@@ -50,7 +50,7 @@ final class ReducedCopy {
             }
             summary = writer.finish();
         }
-        String key = workspace.addPart(datasetId, local);
+        String key = workspace.addPart(datasetId, local, summary);
         return LiveFile.of(datasetId, key, summary.bytes(), summary.rowGroups(), counts.build());
     }
 }

@@ -6,6 +6,7 @@ import dev.whence.catalog.FileRef;
 import dev.whence.catalog.FreshId;
 import dev.whence.index.BlockFile;
 import dev.whence.lake.LakeLayout;
+import dev.whence.lake.UrlFileSummary;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class Workspace {
     private final BlockCache cache;
     private final long version;
     private final FreshId ids;
-    private final Queue<String> keys = new ConcurrentLinkedQueue<>();
+    private final Queue<ReadBack.Expected> uploads = new ConcurrentLinkedQueue<>();
 
     Workspace(ObjectStore store, BlockCache cache, long version, FreshId ids) {
         this.store = store;
@@ -49,18 +50,25 @@ final class Workspace {
                         .toList();
         var block = new Block(Block.newId(version, ids.next()), refs);
         for (FileRef file : refs) {
-            upload(block.key(file), built.resolve(file.name()));
+            upload(
+                    new ReadBack.Expected(block.key(file), file.bytes(), file.crc32c()),
+                    built.resolve(file.name()));
         }
         cache.adopt(block, built);
         return block;
     }
 
     /** Uploads a file of the lake and removes it here. */
-    String addPart(int datasetId, Path file) throws IOException {
+    String addPart(int datasetId, Path file, UrlFileSummary summary) throws IOException {
         String key = LakeLayout.part(datasetId, LakeLayout.NO_PREFIX, version, ids.next());
-        upload(key, file);
+        upload(new ReadBack.Expected(key, summary.bytes(), summary.crc32c()), file);
         Files.delete(file);
         return key;
+    }
+
+    /** Everything that was uploaded so far, as it was built. */
+    List<ReadBack.Expected> uploads() {
+        return List.copyOf(uploads);
     }
 
     /**
@@ -68,17 +76,17 @@ final class Workspace {
      * deleted is left to the orphan sweep.
      */
     void drop() {
-        for (String key = keys.poll(); key != null; key = keys.poll()) {
+        for (var upload = uploads.poll(); upload != null; upload = uploads.poll()) {
             try {
-                store.delete(key);
+                store.delete(upload.key());
             } catch (IOException e) {
-                LOG.log(Level.WARNING, "Left to the orphan sweep: " + key, e);
+                LOG.log(Level.WARNING, "Left to the orphan sweep: " + upload.key(), e);
             }
         }
     }
 
-    private void upload(String key, Path file) throws IOException {
-        keys.add(key);
-        store.put(key, ObjectBody.of(file));
+    private void upload(ReadBack.Expected upload, Path file) throws IOException {
+        uploads.add(upload);
+        store.put(upload.key(), ObjectBody.of(file));
     }
 }

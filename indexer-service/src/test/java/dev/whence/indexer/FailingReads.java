@@ -12,15 +12,31 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** A store whose n-th read gets no answer. */
+/** A store whose n-th read fails: gets no answer, if nothing else is said. */
 final class FailingReads implements ObjectStore {
     private final ObjectStore store;
     private final long failing;
+    private final Failure failure;
     private final AtomicLong reads = new AtomicLong();
 
+    /** What happens at the n-th read. */
+    interface Failure {
+        void of(String key) throws ObjectStoreException;
+    }
+
     FailingReads(ObjectStore store, long failing) {
+        this(
+                store,
+                failing,
+                key -> {
+                    throw new StoreUnavailableException(key, "no answer for " + key, null);
+                });
+    }
+
+    FailingReads(ObjectStore store, long failing, Failure failure) {
         this.store = store;
         this.failing = failing;
+        this.failure = failure;
     }
 
     long reads() {
@@ -86,9 +102,9 @@ final class FailingReads implements ObjectStore {
     @Override
     public void close() {}
 
-    private void count(String key) throws StoreUnavailableException {
+    private void count(String key) throws ObjectStoreException {
         if (reads.incrementAndGet() == failing) {
-            throw new StoreUnavailableException(key, "no answer for " + key, null);
+            failure.of(key);
         }
     }
 }

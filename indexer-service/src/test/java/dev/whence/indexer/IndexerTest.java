@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.LandingFile;
@@ -20,6 +21,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class IndexerTest {
     @TempDir Path directory;
@@ -139,6 +142,31 @@ class IndexerTest {
         fixture.assertExact();
     }
 
+    /** Small files: one read brings all of one, and it is kept for the next publish. */
+    @Test
+    void readsASmallFileOnceForManyInserts() throws IOException {
+        int files = 40;
+        var many = Fixture.settings(new PublishLimits(1, 1_000_000, 1L << 30), 8, 12);
+        try (Indexer indexer = fixture.indexer(fixture.store, many)) {
+            for (int file = 0; file < files; file++) {
+                landings.commit(0, Batch.append("c4", "http://a.example/" + file));
+            }
+            fixture.publishAll(indexer);
+            assertThat(indexer.compared().calls()).isZero();
+
+            landings.commit(0, Batch.insert("c4", "http://a.example/7", "http://a.example/x"));
+            fixture.publishAll(indexer);
+            assertThat(indexer.compared().calls()).isEqualTo(files);
+
+            for (int insert = 0; insert < 5; insert++) {
+                landings.commit(0, Batch.insert("c4", "http://a.example/y" + insert));
+                fixture.publishAll(indexer);
+            }
+            assertThat(indexer.compared().calls()).isEqualTo(files + 5);
+        }
+        fixture.assertExact();
+    }
+
     @Test
     void comparesWithMoreFilesThanAreOpenAtATime() throws IOException {
         try (Indexer indexer = fixture.indexer()) {
@@ -154,6 +182,34 @@ class IndexerTest {
                                     .mapToObj(i -> "http://a.example/" + i)
                                     .toArray(String[]::new)));
             fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void letsAnErrorThroughWhereverItComesFrom() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            landings.commit(0, Batch.insert("c4", "http://a.example/1"));
+            fixture.publishAll(indexer);
+        }
+        landings.commit(0, Batch.insert("c4", "http://a.example/1", "http://b.example/1"));
+        landings.commit(1, Batch.append("pile", "http://c.example/1"));
+        for (long read = 1; ; read++) {
+            var store =
+                    new FailingReads(
+                            fixture.store,
+                            read,
+                            key -> {
+                                throw new OutOfMemoryError("not really");
+                            });
+            try (Indexer indexer = fixture.indexer(store, Fixture.settings())) {
+                Throwable thrown = catchThrowable(indexer::publishOnce);
+                if (store.reads() < read) {
+                    assertThat(thrown).isNull();
+                    break;
+                }
+                assertThat(thrown).isInstanceOf(OutOfMemoryError.class);
+            }
         }
         fixture.assertExact();
     }
@@ -219,6 +275,31 @@ class IndexerTest {
             assertThat(fixture.versions.latest()).isEmpty();
             assertThat(fixture.keys("index/")).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Strategy.class,
+            names = {"APPEND", "INSERT"})
+    void adoptsNoLandingFileWithADamagedByteWhereverItIs(Strategy strategy) throws IOException {
+        var batch = new Batch("c4", strategy, List.of("http://a.example/1", "http://b.example/2"));
+        String key = key(landings.commit(0, batch));
+        byte[] content = fixture.store.get(key);
+        try (Indexer indexer = fixture.indexer()) {
+            for (int at = 0; at < content.length; at += 41) {
+                byte[] damaged = content.clone();
+                damaged[at] ^= 1;
+                fixture.store.put(key, ObjectBody.of(damaged));
+                assertThatThrownBy(indexer::publishOnce)
+                        .as("byte %d", at)
+                        .isInstanceOf(CorruptUrlFileException.class)
+                        .hasMessageContaining(key)
+                        .hasMessageContaining("CRC32C");
+            }
+            fixture.store.put(key, ObjectBody.of(content));
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.OffsetIndex;
 import org.apache.parquet.format.PageLocation;
+import org.apache.parquet.format.Type;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class ColumnPages {
     private final List<ByteBuffer> mins;
     private final List<ByteBuffer> maxs;
     private final @Nullable List<Long> levels;
+    private final @Nullable List<Long> textBytes;
     private final long[] firstRows;
     private final long rows;
 
@@ -40,6 +43,7 @@ final class ColumnPages {
         this.mins = requireNonNull(index.getMin_values());
         this.maxs = requireNonNull(index.getMax_values());
         this.levels = index.getDefinition_level_histograms();
+        this.textBytes = offsets.getUnencoded_byte_array_data_bytes();
         this.rows = rows;
         this.firstRows = locations.stream().mapToLong(PageLocation::getFirst_row_index).toArray();
     }
@@ -63,7 +67,9 @@ final class ColumnPages {
                                 indexes,
                                 (int) (chunk.getColumn_index_offset() - indexesOffset),
                                 chunk.getColumn_index_length()));
-        return new ColumnPages(column, chunk, offsets, index, rows);
+        ColumnPages pages = new ColumnPages(column, chunk, offsets, index, rows);
+        pages.checkTextBytes();
+        return pages;
     }
 
     String column() {
@@ -130,6 +136,50 @@ final class ColumnPages {
                 levels.subList(page * width, (page + 1) * width).stream()
                         .mapToLong(Long::longValue)
                         .sum());
+    }
+
+    /**
+     * Bytes of a page's texts as they are when decoded, each counted as often as it stands there.
+     */
+    long textBytes(int page) {
+        return textBytes == null ? 0 : textBytes.get(page);
+    }
+
+    /** The same for rows: of a page of which only some are asked for, their share by number. */
+    long textBytes(long first, long end) {
+        return sum(first, end, this::textBytes);
+    }
+
+    /** How many values rows hold, nulls counted; a page's are shared out alike. */
+    long values(long first, long end) {
+        return sum(first, end, page -> isNull(page) ? 0 : values(page));
+    }
+
+    private long sum(long first, long end, IntToLongFunction ofPage) {
+        long sum = 0;
+        for (int page = pageOf(first); page < count() && firstRow(page) < end; page++) {
+            long pageRows = endRow(page) - firstRow(page);
+            long wanted = Math.min(end, endRow(page)) - Math.max(first, firstRow(page));
+            sum += Math.ceilDiv(ofPage.applyAsLong(page) * wanted, pageRows);
+        }
+        return sum;
+    }
+
+    /** What is read of a page is bounded by this figure, so there must be one, and a sane one. */
+    private void checkTextBytes() throws IOException {
+        if (chunk.getType() != Type.BYTE_ARRAY) {
+            return;
+        }
+        if (textBytes == null || textBytes.size() != count()) {
+            throw new IOException("does not say how long the texts of its pages are");
+        }
+        for (int page = 0; page < count() && !hasDictionary(); page++) {
+            if (textBytes(page) < 0 || textBytes(page) > PageBytes.LARGEST_BYTES) {
+                throw new IOException(
+                        "page %d has %d bytes of text, a page has at most %d"
+                                .formatted(page, textBytes(page), PageBytes.LARGEST_BYTES));
+            }
+        }
     }
 
     /** A bound: no value of the page is less; it may be cut off. */

@@ -1,8 +1,8 @@
 package dev.whence.lake;
 
 import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.lake.parquet.StoreRanges;
-import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,24 +16,22 @@ import java.util.function.Consumer;
  * sorted, so its dictionary is too.
  */
 final class DomainColumn {
-    private final ObjectStore store;
-    private final String key;
+    private final ObjectBytes file;
     private final int rowGroup;
     private final ColumnPages pages;
     private final ColumnDecoder decoder;
 
-    DomainColumn(ObjectStore store, String key, int rowGroup, ColumnPages pages) {
-        this.store = store;
-        this.key = key;
+    DomainColumn(ObjectBytes file, int rowGroup, ColumnPages pages) {
+        this.file = file;
         this.rowGroup = rowGroup;
         this.pages = pages;
-        this.decoder = new ColumnDecoder(key, pages);
+        this.decoder = new ColumnDecoder(file.key(), pages);
     }
 
     void runs(Consumer<DomainRun> visitor) throws IOException {
         List<Region> regions = new ArrayList<>();
         decoder.plan(0, pages.rows(), regions);
-        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        StoreRanges ranges = StoreRanges.fetch(file, regions);
         Run run = new Run();
         for (int page = 0; page < pages.count(); page++) {
             String constant = pages.constant(page);
@@ -99,7 +97,7 @@ final class DomainColumn {
                 decoder.plan(pages.firstRow(page), pages.endRow(page), regions);
             }
         }
-        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        StoreRanges ranges = StoreRanges.fetch(file, regions);
         Located located = new Located();
         for (int page = from; page < to; page++) {
             String constant = pages.constant(page);

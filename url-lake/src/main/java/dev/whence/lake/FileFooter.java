@@ -3,19 +3,23 @@ package dev.whence.lake;
 import static java.util.Objects.requireNonNull;
 
 import dev.whence.lake.parquet.FooterSeal;
-import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.UrlProfile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
@@ -26,13 +30,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The footer of a URL file: read from the end of the object, its seal and its schema checked. What
  * it says can then be relied on.
+ *
+ * @param footerBytes as it is stored
  */
-record FileFooter(FileMetaData metadata, MessageType schema) {
+record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile, int footerBytes) {
     private static final int TAIL_BYTES = 128 << 10;
     private static final int LARGEST_FOOTER_BYTES = 64 << 20;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
-    static FileFooter read(ObjectStore store, String key, long bytes) throws IOException {
+    /**
+     * A footer that was just read.
+     *
+     * @param file the file with its end in memory: what was read to find the footer holds the page
+     *     indexes too, as a rule, and is all of a small file
+     */
+    record Found(FileFooter footer, ObjectBytes file) {}
+
+    static Found read(ObjectStore store, String key, long bytes) throws IOException {
         if (bytes < MAGIC.length + FooterSeal.TRAILER_BYTES) {
             throw corrupt(key, "%d bytes are too few for a Parquet file".formatted(bytes), null);
         }
@@ -55,7 +69,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
                 length <= trailer
                         ? Arrays.copyOfRange(tail, trailer - length, trailer)
                         : store.getRange(key, bytes - FooterSeal.TRAILER_BYTES - length, length);
-        return parse(key, footer);
+        return new Found(parse(key, footer), new ObjectBytes(store, key, bytes - tailBytes, tail));
     }
 
     private static FileFooter parse(String key, byte[] bytes) throws CorruptUrlFileException {
@@ -78,7 +92,7 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
                             .fromParquetMetadata(schemaOnly)
                             .getFileMetaData()
                             .getSchema();
-            footer = new FileFooter(metadata, schema);
+            footer = new FileFooter(metadata, schema, profile(metadata), bytes.length);
         } catch (IOException | RuntimeException e) {
             throw corrupt(key, "the footer cannot be read: " + e.getMessage(), e);
         }
@@ -92,6 +106,18 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
         }
         footer.checkColumns(key);
         return footer;
+    }
+
+    /** A file that does not say is of profile 0, which nobody has. */
+    private static UrlProfile profile(FileMetaData metadata) {
+        Map<String, String> said = new HashMap<>();
+        List<KeyValue> entries = metadata.getKey_value_metadata();
+        for (KeyValue entry : entries == null ? List.<KeyValue>of() : entries) {
+            said.put(entry.getKey(), entry.getValue());
+        }
+        return new UrlProfile(
+                Integer.parseInt(said.getOrDefault(UrlFileEncoder.PROFILE_KEY, "0")),
+                said.getOrDefault(UrlFileEncoder.SUFFIX_LIST_KEY, ""));
     }
 
     private void checkSchema(String key) throws CorruptUrlFileException {
@@ -154,11 +180,10 @@ record FileFooter(FileMetaData metadata, MessageType schema) {
     }
 
     /** The page indexes, checked against the seal. */
-    byte[] readIndexes(ObjectStore store, String key) throws IOException {
-        Region region = FooterSeal.indexes(metadata);
-        byte[] indexes = store.getRange(key, region.offset(), Math.toIntExact(region.bytes()));
+    byte[] readIndexes(ObjectBytes file) throws IOException {
+        byte[] indexes = file.read(FooterSeal.indexes(metadata));
         if (!FooterSeal.covers(metadata, indexes)) {
-            throw corrupt(key, "the page indexes do not match their checksum", null);
+            throw corrupt(file.key(), "the page indexes do not match their checksum", null);
         }
         return indexes;
     }

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * indexes and the page itself say, then decompresses it.
  */
 final class PageBytes {
+    /**
+     * A page that says to be larger is not decompressed. Our writer's are about 1 MiB at most, and
+     * a few large rows more.
+     */
+    static final int LARGEST_BYTES = 32 << 20;
+
     private PageBytes() {}
 
     /**
@@ -71,6 +77,10 @@ final class PageBytes {
         compressed.get(frame);
         long bytes = Zstd.getFrameContentSize(frame);
         expect("bytes", bytes, (long) header.getUncompressed_page_size());
+        if (bytes > LARGEST_BYTES) {
+            throw new IOException(
+                    "%d bytes, a page has at most %d".formatted(bytes, LARGEST_BYTES));
+        }
         return Zstd.decompress(frame, Math.toIntExact(bytes));
     }
 

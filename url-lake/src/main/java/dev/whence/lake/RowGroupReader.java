@@ -1,8 +1,8 @@
 package dev.whence.lake;
 
 import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.lake.parquet.StoreRanges;
-import dev.whence.store.ObjectStore;
 import dev.whence.url.Fingerprint;
 import dev.whence.url.Scheme;
 import java.io.IOException;
@@ -20,8 +20,7 @@ import java.util.function.Function;
  * random bytes, and they are defined by the strings.
  */
 final class RowGroupReader {
-    private final ObjectStore store;
-    private final String key;
+    private final ObjectBytes file;
     private final ColumnDecoder schemes;
     private final ColumnDecoder hosts;
     private final ColumnDecoder domains;
@@ -34,29 +33,43 @@ final class RowGroupReader {
     private long lastDomainId;
     private byte[] url = new byte[256];
 
-    RowGroupReader(ObjectStore store, String key, Function<String, ColumnPages> pages) {
-        this.store = store;
-        this.key = key;
-        schemes = new ColumnDecoder(key, pages.apply(UrlSchema.SCHEME));
-        hosts = new ColumnDecoder(key, pages.apply(UrlSchema.HOST));
-        domains = new ColumnDecoder(key, pages.apply(UrlSchema.DOMAIN));
-        paths = new ColumnDecoder(key, pages.apply(UrlSchema.PATH_QUERY));
-        timestamps = new ColumnDecoder(key, pages.apply(UrlSchema.TS));
-        extraKeys = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_KEY));
-        extraValues = new ColumnDecoder(key, pages.apply(UrlSchema.EXTRAS_VALUE));
+    RowGroupReader(ObjectBytes file, Function<String, ColumnPages> pages) {
+        this.file = file;
+        schemes = new ColumnDecoder(file.key(), pages.apply(UrlSchema.SCHEME));
+        hosts = new ColumnDecoder(file.key(), pages.apply(UrlSchema.HOST));
+        domains = new ColumnDecoder(file.key(), pages.apply(UrlSchema.DOMAIN));
+        paths = new ColumnDecoder(file.key(), pages.apply(UrlSchema.PATH_QUERY));
+        timestamps = new ColumnDecoder(file.key(), pages.apply(UrlSchema.TS));
+        extraKeys = new ColumnDecoder(file.key(), pages.apply(UrlSchema.EXTRAS_KEY));
+        extraValues = new ColumnDecoder(file.key(), pages.apply(UrlSchema.EXTRAS_VALUE));
         columns = List.of(schemes, hosts, domains, paths, timestamps, extraKeys, extraValues);
     }
 
     /** The rows {@code [first, end)} of the row group. */
     List<UrlRow> rows(long first, long end) throws IOException {
-        if (first == end) {
-            return List.of();
-        }
+        return first == end ? List.of() : rows(first, end, fetch(first, end));
+    }
+
+    /** What has to be read for the rows. */
+    StoreRanges fetch(long first, long end) throws IOException {
+        return StoreRanges.fetch(file, regions(first, end));
+    }
+
+    /** How many bytes that is in the file. */
+    long storedBytes(long first, long end) {
+        return regions(first, end).stream().mapToLong(Region::bytes).sum();
+    }
+
+    private List<Region> regions(long first, long end) {
         List<Region> regions = new ArrayList<>();
         for (ColumnDecoder column : columns) {
             column.plan(first, end, regions);
         }
-        StoreRanges ranges = StoreRanges.fetch(store, key, regions);
+        return regions;
+    }
+
+    /** The rows from what was fetched for them, or for more. */
+    List<UrlRow> rows(long first, long end, StoreRanges ranges) throws IOException {
         String[] scheme = schemes.texts(first, end, ranges);
         String[] host = hosts.texts(first, end, ranges);
         String[] domain = domains.texts(first, end, ranges);
@@ -87,7 +100,7 @@ final class RowGroupReader {
                 return scheme;
             }
         }
-        throw new CorruptUrlFileException(key, "the unknown scheme " + text, null);
+        throw new CorruptUrlFileException(file.key(), "the unknown scheme " + text, null);
     }
 
     private long domainId(String domain) {

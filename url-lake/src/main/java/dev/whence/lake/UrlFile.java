@@ -3,7 +3,10 @@ package dev.whence.lake;
 import static java.util.Objects.requireNonNull;
 
 import dev.whence.lake.parquet.FooterSeal;
+import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +21,16 @@ import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A URL file in the store, opened by its footer. Holds no connection, only the footer and the
- * indexes it has read; thread-safe. Every page read is checked by its CRC, footer and indexes by
- * their seal; what is wrong comes as {@link CorruptUrlFileException}.
+ * A URL file in the store, opened by its footer. Holds no connection, only the footer, the indexes
+ * it has read, and a small file whole; thread-safe. Every page read is checked by its CRC, footer
+ * and indexes by their seal; what is wrong comes as {@link CorruptUrlFileException}.
  */
 public final class UrlFile {
-    private final ObjectStore store;
+    /** What open files cost beside the bytes that they keep: objects made of footer and indexes. */
+    private static final int PARSED_FACTOR = 12;
+
     private final String key;
+    private final ObjectBytes file;
     private final FileFooter footer;
     private final List<RowGroupSummary> rowGroups;
     private final ConcurrentMap<PlaceOfPages, ColumnPages> pages = new ConcurrentHashMap<>();
@@ -32,10 +38,15 @@ public final class UrlFile {
 
     private record PlaceOfPages(int rowGroup, String column) {}
 
-    private UrlFile(ObjectStore store, String key, FileFooter footer) throws IOException {
-        this.store = store;
+    private UrlFile(ObjectStore store, String key, long bytes, FileFooter.Found found)
+            throws IOException {
         this.key = key;
-        this.footer = footer;
+        this.footer = found.footer();
+        ObjectBytes tail = found.file();
+        if (tail.holds(FooterSeal.indexes(footer.metadata()))) {
+            indexes = footer.readIndexes(tail);
+        }
+        this.file = tail.tailBytes() == bytes ? tail : new ObjectBytes(store, key);
         this.rowGroups = summarize();
     }
 
@@ -50,7 +61,7 @@ public final class UrlFile {
      * @param bytes the object's length
      */
     public static UrlFile open(ObjectStore store, String key, long bytes) throws IOException {
-        return new UrlFile(store, key, FileFooter.read(store, key, bytes));
+        return new UrlFile(store, key, bytes, FileFooter.read(store, key, bytes));
     }
 
     public String key() {
@@ -59,6 +70,17 @@ public final class UrlFile {
 
     public long rows() {
         return footer.metadata().getNum_rows();
+    }
+
+    /** About how much memory it holds while it is open, the page indexes included. */
+    public long heldBytes() {
+        long indexBytes = FooterSeal.indexes(footer.metadata()).bytes();
+        return file.tailBytes() + PARSED_FACTOR * (footer.footerBytes() + indexBytes);
+    }
+
+    /** Under which rules its URLs were brought into their form and cut into domains. */
+    public UrlProfile profile() {
+        return footer.profile();
     }
 
     /** The row groups in order, from the statistics of the footer. */
@@ -106,39 +128,52 @@ public final class UrlFile {
         return rowGroupReader(rowGroup).rows(first, first + count);
     }
 
-    /**
-     * All rows of the given domains in order, over all row groups; reads only pages that can hold
-     * one of them.
-     */
+    /** All rows of the given domains in order, over all row groups. */
     public RowCursor rowsOf(NavigableSet<String> domains) throws IOException {
-        List<UrlRowCursor.Part> parts = new ArrayList<>();
+        return select(domains).open(RowSelection.BATCH_BYTES);
+    }
+
+    /** All rows of the file in order. */
+    public RowCursor allRows() throws IOException {
+        List<RowSelection.Part> parts = new ArrayList<>();
+        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
+            parts.add(part(rowGroup, new RowRange(0, rowGroups.get(rowGroup).rows())));
+        }
+        return new RowSelection(this, parts, domain -> true).open(RowSelection.BATCH_BYTES);
+    }
+
+    /**
+     * The rows of the given domains, to be read when they are opened: only from pages that can hold
+     * one of them. Reads the page indexes, if that was not done before, and no page.
+     */
+    public RowSelection select(NavigableSet<String> domains) throws IOException {
+        List<RowSelection.Part> parts = new ArrayList<>();
         for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
             RowGroupSummary bounds = rowGroups.get(rowGroup);
             String next = domains.ceiling(bounds.firstDomain());
             if (next != null && next.compareTo(bounds.lastDomain()) <= 0) {
                 for (RowRange range : domainColumn(rowGroup).candidates(domains)) {
-                    parts.add(new UrlRowCursor.Part(rowGroup, range));
+                    parts.add(part(rowGroup, range));
                 }
             }
         }
-        return new UrlRowCursor(this, parts, domains::contains);
+        return new RowSelection(this, parts, domains::contains);
     }
 
-    /** All rows of the file in order. */
-    public RowCursor allRows() throws IOException {
-        List<UrlRowCursor.Part> parts = new ArrayList<>();
-        for (int rowGroup = 0; rowGroup < rowGroups.size(); rowGroup++) {
-            parts.add(
-                    new UrlRowCursor.Part(
-                            rowGroup, new RowRange(0, rowGroups.get(rowGroup).rows())));
+    private RowSelection.Part part(int rowGroup, RowRange range) throws IOException {
+        loadIndexes();
+        try {
+            return new RowSelection.Part(
+                    rowGroup, range, DecodedSize.of(column -> pages(rowGroup, column)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return new UrlRowCursor(this, parts, domain -> true);
     }
 
     RowGroupReader rowGroupReader(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new RowGroupReader(store, key, column -> pages(rowGroup, column));
+            return new RowGroupReader(file, column -> pages(rowGroup, column));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -147,7 +182,7 @@ public final class UrlFile {
     private DomainColumn domainColumn(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new DomainColumn(store, key, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
+            return new DomainColumn(file, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -156,7 +191,7 @@ public final class UrlFile {
     private byte[] loadIndexes() throws IOException {
         byte[] known = indexes;
         if (known == null) {
-            known = footer.readIndexes(store, key);
+            known = footer.readIndexes(file);
             indexes = known;
         }
         return known;
@@ -174,8 +209,12 @@ public final class UrlFile {
                     footer.rowGroups().get(place.rowGroup()).getNum_rows(),
                     loadIndexes(),
                     FooterSeal.indexes(footer.metadata()).offset());
-        } catch (IOException e) {
+        } catch (ObjectStoreException | CorruptUrlFileException e) {
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    new CorruptUrlFileException(
+                            key, "column %s: %s".formatted(place.column(), e.getMessage()), e));
         }
     }
 

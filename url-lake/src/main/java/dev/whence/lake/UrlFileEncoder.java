@@ -40,8 +40,16 @@ final class UrlFileEncoder implements AutoCloseable {
     /** Longer statistics are cut off; no registrable domain is as long. */
     static final int STATISTICS_BYTES = 256;
 
+    /**
+     * No row is larger. A page ends within {@link #PAGE_CHECK_ROWS} rows of its bound, so that this
+     * is what makes {@link PageBytes#LARGEST_BYTES} a bound that no page reaches.
+     */
+    static final int LARGEST_ROW_BYTES = 1 << 20;
+
+    /** Texts count as they are decoded, not as they are stored. */
     private static final int LARGEST_PAGE_BYTES = 1 << 20;
-    private static final int PAGE_CHECK_ROWS = 100;
+
+    private static final int PAGE_CHECK_ROWS = 20;
 
     private final UrlFileOptions options;
     private final MessageType schema;
@@ -101,6 +109,11 @@ final class UrlFileEncoder implements AutoCloseable {
 
     /** Adds a row, which must not sort before the last one. */
     void add(byte[] bytes, int row) throws IOException {
+        if (RowBytes.length(bytes, row) > LARGEST_ROW_BYTES) {
+            throw new IllegalArgumentException(
+                    "a row of %d bytes, at most %d can be stored"
+                            .formatted(RowBytes.length(bytes, row), LARGEST_ROW_BYTES));
+        }
         boolean newDomain = takeDomain(bytes, row);
         boolean newHost = takeHost(bytes, row) || newDomain;
         int rawBytes =

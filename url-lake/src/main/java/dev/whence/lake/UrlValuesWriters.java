@@ -38,9 +38,39 @@ final class UrlValuesWriters implements ValuesWriterFactory {
             case UrlSchema.SCHEME, UrlSchema.HOST, UrlSchema.DOMAIN -> new Texts(allocator);
             // A dictionary of keys would be empty in most files, and DuckDB calls those corrupt.
             case UrlSchema.PATH_QUERY, UrlSchema.EXTRAS_KEY, UrlSchema.EXTRAS_VALUE ->
-                    new DeltaByteArrayWriter(SLAB_BYTES, LARGEST_SLAB_BYTES, allocator);
+                    new Deltas(allocator);
             default -> throw new IllegalArgumentException("no column of a URL file: " + column);
         };
+    }
+
+    /**
+     * Texts as what they add to the one before, whose page ends by the texts as they were: long
+     * texts that resemble each other would otherwise make a page of a few bytes that fills the
+     * memory of whoever decodes it.
+     */
+    private static final class Deltas extends DeltaByteArrayWriter {
+        private long rawBytes;
+
+        Deltas(ByteBufferAllocator allocator) {
+            super(SLAB_BYTES, LARGEST_SLAB_BYTES, allocator);
+        }
+
+        @Override
+        public void writeBytes(Binary value) {
+            super.writeBytes(value);
+            rawBytes += value.length();
+        }
+
+        @Override
+        public long getBufferedSize() {
+            return Math.max(rawBytes, super.getBufferedSize());
+        }
+
+        @Override
+        public void reset() {
+            super.reset();
+            rawBytes = 0;
+        }
     }
 
     /** A dictionary of texts that looks a value up only when it is not the object before. */

@@ -3,11 +3,12 @@ package dev.whence.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStores;
-import dev.whence.store.fault.CountingObjectStore;
-import dev.whence.store.fault.StoreCounts;
+import dev.whence.store.StoreCounts;
 import dev.whence.url.CanonicalUrl;
 import dev.whence.url.Scheme;
+import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,7 @@ class UrlFileTest {
         UrlFile file = UrlFile.open(store, "a.parquet");
 
         assertThat(file.rows()).isEqualTo(rows.size());
+        assertThat(file.profile()).isEqualTo(UrlProfile.current());
         assertThat(file.rowGroups()).hasSizeGreaterThan(1).isEqualTo(summary.rowGroups());
         assertThat(all(file.allRows())).isEqualTo(rows);
     }
@@ -194,6 +197,77 @@ class UrlFileTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("http://b.example/a");
         }
+    }
+
+    @Test
+    void pagesOfLongTextsThatResembleEachOtherStaySmall() throws IOException {
+        write("long.parquet", longRows(2_000), UrlFileOptions.DEFAULT);
+        assertThat(Files.size(directory.resolve("long.parquet"))).isLessThan(200_000);
+        UrlFile file = UrlFile.open(store, "long.parquet");
+
+        RowSelection rows = file.select(new TreeSet<>(List.of("long.example")));
+        assertThat(rows.pageBytes()).isBetween(1L << 20, 2L << 20);
+        assertThat(all(file.allRows())).isEqualTo(longRows(2_000));
+    }
+
+    @Test
+    void pagesOfLongExtrasStaySmallAndGiveTheSameRowsInBatchesOfAnySize() throws IOException {
+        String value = "e".repeat(60_000);
+        List<UrlRow> rows = new ArrayList<>();
+        for (int i = 1_000; i < 1_300; i++) {
+            CanonicalUrl url = new CanonicalUrl(Scheme.HTTP, "a.example", "/" + i, "a.example");
+            rows.add(UrlRow.of(url, i, Map.of("text", value + i)));
+        }
+        write("extras.parquet", rows, UrlFileOptions.DEFAULT);
+        UrlFile file = UrlFile.open(store, "extras.parquet");
+
+        RowSelection selection = file.select(new TreeSet<>(List.of("a.example")));
+        assertThat(selection.pageBytes()).isLessThan(4L << 20);
+        for (long mostBytes : new long[] {0, 1 << 20, 64 << 20}) {
+            assertThat(all(selection.open(mostBytes))).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void readsInBatchesOfAnySize() throws IOException {
+        List<UrlRow> rows = RandomRows.sorted(RandomRows.random(RandomRows.seed()), 10_000);
+        write("a.parquet", rows, SMALL);
+        UrlFile file = UrlFile.open(store, "a.parquet");
+        TreeSet<String> domains = new TreeSet<>(rows.stream().map(UrlRow::domain).toList());
+        for (long mostBytes : new long[] {50_000, 500_000}) {
+            assertThat(all(file.select(domains).open(mostBytes))).isEqualTo(rows);
+        }
+    }
+
+    @Test
+    void fetchesFurtherAheadThanItDecodes() throws IOException {
+        List<UrlRow> rows = RandomRows.sorted(RandomRows.random(RandomRows.seed()), 60_000);
+        write("a.parquet", rows, UrlFileOptions.DEFAULT);
+        UrlFile file = UrlFile.open(store, "a.parquet");
+        TreeSet<String> domains = new TreeSet<>(rows.stream().map(UrlRow::domain).toList());
+        RowSelection selection = file.select(domains);
+
+        before = store.counts();
+        assertThat(all(selection.open(selection.pageBytes()))).isEqualTo(rows);
+        assertThat(requests()).isLessThan(30);
+    }
+
+    @Test
+    void refusesARowThatNoReaderWouldTake() throws IOException {
+        try (UrlFileWriter writer = new UrlFileWriter(directory.resolve("a.parquet"), SMALL)) {
+            UrlRow large = row("a.example", "/" + "x".repeat(1 << 20));
+            assertThatThrownBy(() -> writer.write(large))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("at most 1048576");
+        }
+    }
+
+    /** Rows of 15,000 bytes that differ in the last few. */
+    private static List<UrlRow> longRows(int rows) {
+        String path = "/" + "long".repeat(3_750);
+        return IntStream.range(100_000, 100_000 + rows)
+                .mapToObj(i -> row("long.example", path + i))
+                .toList();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ class IndexerLifecycle {
             parts.indexer().close();
             parts.store().close();
         }
+    }
+
+    /** All threads; none until the application has started. */
+    List<Worker> workers() {
+        Running parts = running;
+        if (parts == null) {
+            return List.of();
+        }
+        var workers = new ArrayList<>(parts.housekeeping());
+        workers.add(parts.publishing());
+        return workers;
     }
 
     /** The thread that publishes; null until the application has started. */

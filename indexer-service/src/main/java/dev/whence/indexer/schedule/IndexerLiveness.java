@@ -5,9 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/**
- * Alive while the thread that publishes is: a failing attempt is made again, a lost thread is not.
- */
+/** Alive while all its threads are: a failing attempt is made again, a lost thread is not. */
 @Liveness
 @ApplicationScoped
 class IndexerLiveness implements HealthCheck {
@@ -19,9 +17,12 @@ class IndexerLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Worker publishing = lifecycle.publishing();
-        return HealthCheckResponse.named("indexer")
-                .status(publishing == null || publishing.isAlive())
-                .build();
+        var answer = HealthCheckResponse.named("indexer").up();
+        for (Worker worker : lifecycle.workers()) {
+            if (worker.isLost()) {
+                answer.down().withData(worker.what(), String.valueOf(worker.failure()));
+            }
+        }
+        return answer.build();
     }
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that does one thing again and again until it is stopped, and remembers whether the last
- * time went well. An attempt that fails is logged and made again later. It is never interrupted in
- * an attempt: closing a file under a thread that writes it would look like a failing disk.
+ * time went well. An attempt that fails is logged and made again later; one that ends in an {@link
+ * Error}, such as memory running out, is the last: the thread is lost, and a process that lost one
+ * is not alive. It is never interrupted in an attempt: closing a file under a thread that writes it
+ * would look like a failing disk.
  */
 final class Worker implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
@@ -24,6 +26,7 @@ final class Worker implements AutoCloseable {
     private final Condition stop = lock.newCondition();
     private boolean stopped;
     private volatile boolean attempted;
+    private volatile boolean lost;
     private volatile @Nullable String failure;
 
     /** One attempt; true if the next one should follow at once. */
@@ -42,8 +45,14 @@ final class Worker implements AutoCloseable {
         thread.start();
     }
 
-    boolean isAlive() {
-        return thread.isAlive();
+    /** What it does. */
+    String what() {
+        return what;
+    }
+
+    /** Whether the thread ended by an error. */
+    boolean isLost() {
+        return lost;
     }
 
     /** Whether an attempt has come to its end, well or not. */
@@ -87,12 +96,22 @@ final class Worker implements AutoCloseable {
                 wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
                 failure = null;
             } catch (IOException | RuntimeException e) {
-                failure = e.getMessage() == null ? e.toString() : e.getMessage();
+                failure = said(e);
                 wait = rhythm.afterFailure();
                 LOG.log(Level.ERROR, what + " failed, again in " + wait.toMillis() + " ms", e);
+            } catch (Error e) {
+                failure = said(e);
+                lost = true;
+                LOG.log(Level.ERROR, what + " is given up: the process must be started again", e);
+                return;
+            } finally {
+                attempted = true;
             }
-            attempted = true;
         }
+    }
+
+    private static String said(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private boolean goOnAfter(Duration wait) {
@@ -104,6 +123,8 @@ final class Worker implements AutoCloseable {
             }
             return !stopped;
         } catch (InterruptedException e) {
+            failure = "interrupted";
+            lost = true;
             Thread.currentThread().interrupt();
             return false;
         } finally {

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
@@ -37,7 +38,7 @@ class WorkerTest {
             outcomes.put(true);
             begun.acquire();
             assertThat(worker.failure()).isNull();
-            assertThat(worker.isAlive()).isTrue();
+            assertThat(worker.isLost()).isFalse();
             worker.stopSoon();
             outcomes.put(true);
         }
@@ -58,9 +59,31 @@ class WorkerTest {
         worker.start();
         attempted.await();
         worker.close();
-        assertThat(worker.isAlive()).isFalse();
+        assertThat(worker.isLost()).isFalse();
         assertThat(worker.hasAttempted()).isTrue();
         assertThat(worker.failure()).isNull();
+    }
+
+    @Test
+    void isLostByAnErrorAndSaysWhy() throws InterruptedException {
+        var attempts = new AtomicInteger();
+        try (Worker worker =
+                new Worker(
+                        "test",
+                        rhythm(BLINK),
+                        () -> {
+                            attempts.incrementAndGet();
+                            throw new OutOfMemoryError("not really");
+                        })) {
+            worker.start();
+            while (!worker.hasAttempted()) {
+                Thread.sleep(BLINK);
+            }
+            assertThat(worker.isLost()).isTrue();
+            assertThat(worker.failure()).isEqualTo("not really");
+            worker.close();
+            assertThat(attempts).hasValue(1);
+        }
     }
 
     @Test

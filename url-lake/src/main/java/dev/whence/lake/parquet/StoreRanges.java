@@ -1,7 +1,6 @@
 package dev.whence.lake.parquet;
 
 import dev.whence.lake.parquet.FooterSeal.Region;
-import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -28,15 +27,19 @@ public final class StoreRanges {
 
     private StoreRanges() {}
 
+    /** Nothing fetched. */
+    public static StoreRanges none() {
+        return new StoreRanges();
+    }
+
     /** Reads the regions, which may come in any order, overlap and be empty. */
-    public static StoreRanges fetch(ObjectStore store, String key, List<Region> regions)
-            throws IOException {
+    public static StoreRanges fetch(ObjectBytes object, List<Region> regions) throws IOException {
         List<Region> reads = coalesce(regions);
         StoreRanges ranges = new StoreRanges();
         if (reads.size() == 1) {
-            ranges.parts.put(reads.getFirst().offset(), read(store, key, reads.getFirst()));
+            ranges.parts.put(reads.getFirst().offset(), object.read(reads.getFirst()));
         } else if (!reads.isEmpty()) {
-            ranges.readAll(store, key, reads);
+            ranges.readAll(object, reads);
         }
         return ranges;
     }
@@ -51,11 +54,11 @@ public final class StoreRanges {
         return ByteBuffer.wrap(part.getValue(), (int) (offset - part.getKey()), bytes).slice();
     }
 
-    private void readAll(ObjectStore store, String key, List<Region> reads) throws IOException {
+    private void readAll(ObjectBytes object, List<Region> reads) throws IOException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<byte[]>> pending = new ArrayList<>();
             for (Region region : reads) {
-                pending.add(threads.submit(() -> read(store, key, region)));
+                pending.add(threads.submit(() -> object.read(region)));
             }
             for (int i = 0; i < reads.size(); i++) {
                 parts.put(reads.get(i).offset(), pending.get(i).get());
@@ -64,17 +67,13 @@ public final class StoreRanges {
             switch (e.getCause()) {
                 case ObjectStoreException failure -> throw failure;
                 case RuntimeException failure -> throw failure;
-                case null, default -> throw new IOException("reading " + key, e);
+                case Error failure -> throw failure;
+                case null, default -> throw new IOException("reading " + object.key(), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while reading " + key);
+            throw new InterruptedIOException("interrupted while reading " + object.key());
         }
-    }
-
-    private static byte[] read(ObjectStore store, String key, Region region)
-            throws ObjectStoreException {
-        return store.getRange(key, region.offset(), Math.toIntExact(region.bytes()));
     }
 
     private static List<Region> coalesce(List<Region> regions) {

@@ -1,11 +1,8 @@
-package dev.whence.store.fault;
+package dev.whence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.whence.store.ObjectBody;
-import dev.whence.store.ObjectNotFoundException;
-import dev.whence.store.ObjectStores;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,5 @@
-package dev.whence.store.fault;
+package dev.whence.store;
 
-import dev.whence.store.ObjectBody;
-import dev.whence.store.ObjectInfo;
-import dev.whence.store.ObjectStore;
-import dev.whence.store.ObjectStoreException;
-import dev.whence.store.PutResult;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * A store that counts what it is asked, so that a test can say how many reads an answer may cost.
- * Thread-safe; closing it closes the store underneath.
+ * A store that counts what it is asked, for metrics, and so that a test can say how many reads an
+ * answer may cost. Thread-safe; closing it closes the store underneath.
  */
 public final class CountingObjectStore implements ObjectStore {
     private final ObjectStore store;

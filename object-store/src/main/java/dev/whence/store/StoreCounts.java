@@ -1,4 +1,4 @@
-package dev.whence.store.fault;
+package dev.whence.store;
 
 /**
  * What a store was asked. Failed calls count too; bytes count only when they were moved.

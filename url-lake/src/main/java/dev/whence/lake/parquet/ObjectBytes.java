@@ -1,0 +1,56 @@
+package dev.whence.lake.parquet;
+
+import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
+import java.util.Arrays;
+
+/**
+ * The bytes of an object: its end from memory, where it was read before, the rest from the store.
+ * Immutable and thread-safe.
+ */
+public final class ObjectBytes {
+    private final ObjectStore store;
+    private final String key;
+    private final long tailOffset;
+    private final byte[] tail;
+
+    /** All of it from the store. */
+    public ObjectBytes(ObjectStore store, String key) {
+        this(store, key, Long.MAX_VALUE, new byte[0]);
+    }
+
+    /**
+     * @param tail the object from {@code tailOffset} to its end; not copied
+     */
+    public ObjectBytes(ObjectStore store, String key, long tailOffset, byte[] tail) {
+        this.store = store;
+        this.key = key;
+        this.tailOffset = tailOffset;
+        this.tail = tail;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** Bytes that are held in memory. */
+    public int tailBytes() {
+        return tail.length;
+    }
+
+    /** Whether a region is in memory. */
+    public boolean holds(Region region) {
+        return region.offset() >= tailOffset
+                && region.offset() + region.bytes() <= tailOffset + tail.length;
+    }
+
+    /** A region's bytes. */
+    public byte[] read(Region region) throws ObjectStoreException {
+        if (holds(region)) {
+            int from = (int) (region.offset() - tailOffset);
+            return Arrays.copyOfRange(tail, from, from + (int) region.bytes());
+        }
+        return store.getRange(key, region.offset(), Math.toIntExact(region.bytes()));
+    }
+}
