@@ -4,10 +4,11 @@ import dev.whence.catalog.Dataset;
 import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchEncoder;
 import dev.whence.cli.load.BatchTopic;
-import dev.whence.cli.load.EncodedBatch;
+import dev.whence.cli.load.InputFile;
 import dev.whence.cli.load.Loaded;
 import dev.whence.cli.load.LogOffsets;
 import dev.whence.cli.load.Progress;
+import dev.whence.cli.load.Sending;
 import dev.whence.cli.load.ServedVersions;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
@@ -15,19 +16,11 @@ import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
-import dev.whence.source.SourceFormat;
-import dev.whence.source.SourceLimits;
-import dev.whence.source.UrlSource;
 import dev.whence.source.UrlSources;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +46,6 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class LoadCommand implements Callable<Integer> {
-    private static final String STANDARD_INPUT = "-";
-
-    /** A person who names a file packed with {@code zstd --long=31} has the memory for it. */
-    private static final SourceLimits LIMITS =
-            SourceLimits.DEFAULT.withZstdWindowLog(SourceLimits.MOST_ZSTD_WINDOW_LOG);
-
     private static final long MOST_TIMEOUT_SECONDS = 7 * 24 * 60 * 60;
 
     @Parameters(index = "0", paramLabel = "DATASET", description = "The dataset's name.")
@@ -116,15 +103,10 @@ final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    private Skipped skipped = Skipped.NONE;
-
-    /** A file and how it is read. */
-    private record Input(String name, SourceFormat format) {}
-
     @Override
     public Integer call() throws Failure, IOException {
         Strategy how = requireUsage();
-        List<Input> inputs = inputs();
+        List<InputFile> inputs = InputFile.all(files, format, urlColumn);
         Duration timeout = Duration.ofSeconds(timeoutSeconds);
         Place place = server.place();
         String broker = place.require(kafka, "WHENCE_KAFKA", "kafka", "the Kafka broker");
@@ -135,96 +117,48 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
         try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
+            var sending = new Sending(new BatchEncoder(dataset, how), topic, progress);
             try {
-                send(inputs, new BatchEncoder(dataset, how), topic, progress);
+                sending.send(inputs);
             } catch (MalformedSourceException e) {
                 topic.flush();
                 progress.end();
-                reportSkipped("skipped ");
-                throw new Failure(
-                        ExitCode.MALFORMED,
-                        e.getMessage()
-                                + ". The %s rows before that were sent."
-                                        .formatted(Table.number(progress.rows())),
-                        e);
+                reportSkipped("skipped ", sending.skipped());
+                throw malformed(e, progress.rows());
             }
             LogOffsets offsets = topic.flush();
             if (versions == null) {
                 progress.end();
                 spec.commandLine().getOut().println("sent " + Table.number(progress.rows()));
-                reportSkipped("skipped ");
+                reportSkipped("skipped ", sending.skipped());
                 return ExitCode.OK.code();
             }
             progress.waiting("waiting for the version that serves them …");
             long served = versions.await(offsets, timeout);
             progress.end();
-            return report(progress.rows(), versions.changes(dataset, before, served)).code();
+            Loaded loaded = versions.changes(dataset, before, served);
+            return report(progress.rows(), sending.skipped(), loaded).code();
         } finally {
             progress.end();
         }
     }
 
-    private void send(List<Input> inputs, BatchEncoder encoder, BatchTopic topic, Progress progress)
-            throws Failure, IOException {
-        for (Input input : inputs) {
-            try (UrlSource source = open(input, progress)) {
-                try {
-                    while (source.next()) {
-                        Optional<EncodedBatch> full = add(encoder, source, input, progress);
-                        if (full.isPresent()) {
-                            topic.send(full.get());
-                        }
-                        progress.row();
-                    }
-                } finally {
-                    skipped = skipped.and(input.name(), source.skipped());
-                }
-            } finally {
-                // Also before an error: it says that the rows before it were sent.
-                Optional<EncodedBatch> rest = encoder.rest();
-                if (rest.isPresent()) {
-                    topic.send(rest.get());
-                }
-            }
-        }
+    private static Failure malformed(MalformedSourceException cause, long sent) {
+        return new Failure(
+                ExitCode.MALFORMED,
+                cause.getMessage()
+                        + ". The %s rows before that were sent.".formatted(Table.number(sent)),
+                cause);
     }
 
-    private static Optional<EncodedBatch> add(
-            BatchEncoder encoder, UrlSource source, Input input, Progress progress)
-            throws MalformedSourceException {
-        try {
-            return encoder.add(source);
-        } catch (IllegalArgumentException e) {
-            throw new MalformedSourceException(
-                    input.name(),
-                    "URL %d of the load: %s".formatted(progress.rows() + 1, e.getMessage()),
-                    e);
-        }
-    }
-
-    private UrlSource open(Input input, Progress progress) throws IOException {
-        if (input.name().equals(STANDARD_INPUT)) {
-            progress.begin(0);
-            return UrlSources.open("standard input", System.in, input.format(), urlColumn, LIMITS);
-        }
-        Path file = Path.of(input.name());
-        if (input.format() == SourceFormat.PARQUET) {
-            progress.begin(0);
-            return UrlSources.open(file, input.format(), urlColumn, LIMITS);
-        }
-        InputStream in = Files.newInputStream(file);
-        progress.begin(Files.size(file));
-        return UrlSources.open(input.name(), progress.watch(in), input.format(), urlColumn, LIMITS);
-    }
-
-    private ExitCode report(long sent, Loaded loaded) {
+    private ExitCode report(long sent, Skipped skipped, Loaded loaded) {
         PrintWriter out = spec.commandLine().getOut();
         String reasons =
                 loaded.rejected().entrySet().stream()
                         .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
-        reportSkipped("skipped  ");
+        reportSkipped("skipped  ", skipped);
         out.println("accepted " + Table.number(loaded.accepted()));
         out.println(
                 "rejected "
@@ -244,7 +178,7 @@ final class LoadCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void reportSkipped(String heading) {
+    private void reportSkipped(String heading, Skipped skipped) {
         if (skipped.rows() > 0) {
             String rows = Table.number(skipped.rows());
             spec.commandLine()
@@ -276,41 +210,5 @@ final class LoadCommand implements Callable<Integer> {
                             .formatted(strategy.text()));
         }
         return strategy;
-    }
-
-    /** Every file is looked at before the first is sent: a misspelt name sends nothing. */
-    private List<Input> inputs() throws Failure {
-        var inputs = new ArrayList<Input>();
-        for (String name : files) {
-            SourceFormat how;
-            try {
-                how = format == null ? SourceFormat.ofFileName(name) : SourceFormat.of(format);
-            } catch (IllegalArgumentException e) {
-                throw Failure.usage(e);
-            }
-            if (!name.equals(STANDARD_INPUT)) {
-                requireFile(name);
-            }
-            if (name.equals(STANDARD_INPUT) && how == SourceFormat.PARQUET) {
-                throw new Failure(
-                        ExitCode.USAGE,
-                        "Parquet is read from files, not from standard input",
-                        null);
-            }
-            inputs.add(new Input(name, how));
-        }
-        return inputs;
-    }
-
-    private static void requireFile(String name) throws Failure {
-        Path file = Path.of(name);
-        if (Files.isDirectory(file)) {
-            throw new Failure(
-                    ExitCode.USAGE, name + ": this is a directory; name the files in it", null);
-        }
-        if (!Files.isReadable(file)) {
-            throw new Failure(
-                    ExitCode.USAGE, name + ": there is no such file, or it cannot be read", null);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.whence.catalog.Dataset;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.embedded.EmbeddedKafka;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.ingest.kafka.KafkaSettings;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
@@ -13,10 +14,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The broker and the store, with the topics and the bucket that the services want. */
 final class Parts implements AutoCloseable {
-    static final String TOPIC = "whence.url-batches";
+    static final String TOPIC = KafkaSettings.DEFAULT_TOPIC;
     static final String DEAD_LETTERS = TOPIC + ".dlq";
     static final String REGION = "us-east-1";
 
@@ -45,6 +50,7 @@ final class Parts implements AutoCloseable {
                 kafka.createTopic(
                         TOPIC, PARTITIONS, Map.of("max.message.bytes", MAX_MESSAGE_BYTES));
                 kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", MAX_MESSAGE_BYTES));
+                forgetConsumers(kafka.bootstrapServers());
                 return new Parts(kafka, s3, keys);
             } catch (IOException | RuntimeException e) {
                 kafka.close();
@@ -53,6 +59,30 @@ final class Parts implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             s3.close();
             throw e;
+        }
+    }
+
+    /**
+     * Nobody consumes yet. Whoever was killed still has its partitions for the broker, and the next
+     * one would have to wait until its session has timed out.
+     */
+    private static void forgetConsumers(String bootstrapServers) throws IOException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            String group = KafkaSettings.DEFAULT_GROUP;
+            var described = admin.describeConsumerGroups(List.of(group)).all().get().values();
+            if (described.stream().anyMatch(left -> !left.members().isEmpty())) {
+                var all = new RemoveMembersFromConsumerGroupOptions();
+                admin.removeMembersFromConsumerGroup(group, all).all().get();
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw new IOException(
+                        "the consumer group " + KafkaSettings.DEFAULT_GROUP + " cannot be emptied",
+                        e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted at the start", e);
         }
     }
 
