@@ -4,6 +4,7 @@ import dev.whence.catalog.Strategy;
 import dev.whence.index.IndexSnapshot;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -114,7 +115,9 @@ final class HttpLookup {
         var domains = new ArrayList<String>();
         new Random(7)
                 .ints(DOMAINS, 0, index.domains())
-                .forEach(ordinal -> domains.add(index.domain(ordinal)));
+                .forEach(ordinal ->
+                        domains.add(
+                                URLEncoder.encode(index.domain(ordinal), StandardCharsets.UTF_8)));
         return domains;
     }
 
