@@ -2,6 +2,8 @@ package dev.whence.benchmarks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** {@code ./whence bench [NAME…]}: runs the named benchmarks, or all. */
 public final class Benchmarks {
@@ -13,6 +15,8 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static void main(String[] names) throws Exception {
+        // Broker, server and clients would else put together every line that nobody reads.
+        Logger.getLogger("").setLevel(Level.WARNING);
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("canonicalization", Canonicalization::run);
         all.put("bytes", BytesOnDisk::run);
