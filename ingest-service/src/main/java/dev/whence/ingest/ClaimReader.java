@@ -1,5 +1,6 @@
 package dev.whence.ingest;
 
+import dev.whence.source.FoundUrl;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.SourceFormat;
 import dev.whence.source.UrlSource;
@@ -74,7 +75,7 @@ final class ClaimReader {
                 if (row % BEAT_ROWS == 0) {
                     beat.run();
                 }
-                add(source, name, row);
+                add(source.found(), name, row);
             }
             rejectSkipped(source.skipped().rows());
         } catch (ObjectNotFoundException e) {
@@ -124,19 +125,19 @@ final class ClaimReader {
         }
     }
 
-    private void add(UrlSource source, String name, long row)
+    private void add(FoundUrl url, String name, long row)
             throws BatchRefusedException, AbandonedException, NoRoomException {
         if (++rows > limits.claimRows()) {
             throw new BatchRefusedException(
                     "%s goes beyond %d URLs in one batch; send several batches"
                             .formatted(name, limits.claimRows()));
         }
-        Map<String, String> extras = source.extras();
+        Map<String, String> extras = url.extras();
         if (!extras.isEmpty() && !ExtrasReader.fits(extras, limits)) {
             throw new BatchRefusedException(
                     "%s row %d: extras have at most %d entries and %d bytes"
                             .formatted(name, row, limits.extras(), limits.extrasBytes()));
         }
-        sink.add(source.bytes(), source.from(), source.to(), source.tsMicros(), extras);
+        sink.add(url.bytes(), url.from(), url.to(), url.tsMicros(), extras);
     }
 }

@@ -98,28 +98,8 @@ final class CsvSource implements UrlSource {
     }
 
     @Override
-    public byte[] bytes() {
-        return url.bytes();
-    }
-
-    @Override
-    public int from() {
-        return url.from();
-    }
-
-    @Override
-    public int to() {
-        return url.to();
-    }
-
-    @Override
-    public long tsMicros() {
-        return url.tsMicros();
-    }
-
-    @Override
-    public Map<String, String> extras() {
-        return url.extras();
+    public FoundUrl found() {
+        return url;
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.whence.url.UrlCanonicalizer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The URL at which a source stands; written by the readers of the formats, one for each source. */
-final class FoundUrl {
+/**
+ * The URL at which a source stands, not yet judged, and what the file says of it; written by the
+ * readers of the formats, one for each source. Not thread-safe.
+ */
+public final class FoundUrl {
     /** One byte more than a URL may have: enough to be judged too long. */
     static final int MOST_BYTES = UrlCanonicalizer.MAX_INPUT_BYTES + 1;
 
@@ -37,23 +40,26 @@ final class FoundUrl {
         set(utf8, 0, utf8.length, tsMicros, extras);
     }
 
-    byte[] bytes() {
+    /** The URL's UTF-8 is {@code bytes()[from(), to())}. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    int from() {
+    public int from() {
         return from;
     }
 
-    int to() {
+    public int to() {
         return to;
     }
 
-    long tsMicros() {
+    /** Microseconds since 1970 UTC; {@link UrlSource#NO_TS} if the file does not say. */
+    public long tsMicros() {
         return tsMicros;
     }
 
-    Map<String, String> extras() {
+    /** What else the file says of it: the {@code extras} object of NDJSON and CDXJ. */
+    public Map<String, String> extras() {
         return extras;
     }
 

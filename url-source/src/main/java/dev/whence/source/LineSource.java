@@ -1,7 +1,6 @@
 package dev.whence.source;
 
 import java.io.IOException;
-import java.util.Map;
 
 /** A source of at most one URL a line. */
 final class LineSource implements UrlSource {
@@ -34,28 +33,8 @@ final class LineSource implements UrlSource {
     }
 
     @Override
-    public byte[] bytes() {
-        return url.bytes();
-    }
-
-    @Override
-    public int from() {
-        return url.from();
-    }
-
-    @Override
-    public int to() {
-        return url.to();
-    }
-
-    @Override
-    public long tsMicros() {
-        return url.tsMicros();
-    }
-
-    @Override
-    public Map<String, String> extras() {
-        return url.extras();
+    public FoundUrl found() {
+        return url;
     }
 
     @Override

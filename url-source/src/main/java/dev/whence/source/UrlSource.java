@@ -1,7 +1,6 @@
 package dev.whence.source;
 
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * URLs one after the other, not yet judged. Not thread-safe. Blank lines are passed over; rows
@@ -21,20 +20,8 @@ public interface UrlSource extends AutoCloseable {
      */
     boolean next() throws IOException;
 
-    /** The URL's UTF-8 is {@code bytes()[from(), to())}, valid until the next call. */
-    byte[] bytes();
-
-    int from();
-
-    int to();
-
-    /**
-     * When it was captured, microseconds since 1970 UTC; {@link #NO_TS} if the file does not say.
-     */
-    long tsMicros();
-
-    /** What else the file says of it: the {@code extras} object of NDJSON and CDXJ. */
-    Map<String, String> extras();
+    /** The URL that it stands at, valid until the next call; always the same object. */
+    FoundUrl found();
 
     /** The rows without a URL up to here. */
     Skipped skipped();

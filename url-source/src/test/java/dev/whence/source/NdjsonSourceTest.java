@@ -146,12 +146,13 @@ class NdjsonSourceTest {
                                 SourceFormat.NDJSON,
                                 "url")) {
                     assertThat(source.next()).isTrue();
-                    assertThat(source.to() - source.from())
+                    assertThat(source.found().to() - source.found().from())
                             .as(unit)
                             .isEqualTo(UrlCanonicalizer.MAX_INPUT_BYTES + 1);
-                    assertThat(source.bytes().length).isLessThan(1 << 20);
+                    assertThat(source.found().bytes().length).isLessThan(1 << 20);
                     assertThat(source.next()).isTrue();
-                    assertThat(source.to() - source.from()).isEqualTo("http://b/".length());
+                    assertThat(source.found().to() - source.found().from())
+                            .isEqualTo("http://b/".length());
                     assertThat(source.next()).isFalse();
                 }
             }

@@ -58,7 +58,7 @@ class SkippedTest {
                         format,
                         UrlSources.DEFAULT_URL_COLUMN)) {
             while (source.next()) {
-                assertThat(source.to()).isGreaterThan(source.from());
+                assertThat(source.found().to()).isGreaterThan(source.found().from());
             }
             return source.skipped();
         }

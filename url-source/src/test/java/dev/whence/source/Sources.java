@@ -43,12 +43,12 @@ final class Sources {
                 all.add(
                         new Found(
                                 new String(
-                                        source.bytes(),
-                                        source.from(),
-                                        source.to() - source.from(),
+                                        source.found().bytes(),
+                                        source.found().from(),
+                                        source.found().to() - source.found().from(),
                                         StandardCharsets.UTF_8),
-                                source.tsMicros(),
-                                source.extras()));
+                                source.found().tsMicros(),
+                                source.found().extras()));
             }
         }
         return all;

@@ -43,8 +43,8 @@ class TextSourceTest {
                         SourceFormat.TEXT,
                         "url")) {
             assertThat(source.next()).isTrue();
-            assertThat(source.bytes()[source.to() - 1]).isEqualTo((byte) 0xfc);
-            assertThat(source.to() - source.from()).isEqualTo(10);
+            assertThat(source.found().bytes()[source.found().to() - 1]).isEqualTo((byte) 0xfc);
+            assertThat(source.found().to() - source.found().from()).isEqualTo(10);
             assertThat(source.next()).isFalse();
         }
     }
@@ -94,8 +94,9 @@ class TextSourceTest {
                 };
         try (UrlSource source = UrlSources.open("endless", endless, SourceFormat.TEXT, "url")) {
             assertThat(source.next()).isTrue();
-            assertThat(source.to() - source.from()).isEqualTo(UrlCanonicalizer.MAX_INPUT_BYTES + 1);
-            assertThat(source.bytes().length).isLessThan(4 << 20);
+            assertThat(source.found().to() - source.found().from())
+                    .isEqualTo(UrlCanonicalizer.MAX_INPUT_BYTES + 1);
+            assertThat(source.found().bytes().length).isLessThan(4 << 20);
             assertThat(source.next()).isFalse();
         }
     }

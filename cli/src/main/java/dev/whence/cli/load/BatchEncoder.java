@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.whence.catalog.Strategy;
+import dev.whence.source.FoundUrl;
 import dev.whence.source.UrlSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,21 +61,21 @@ public final class BatchEncoder {
     }
 
     /**
-     * Adds the URL at which the source stands.
+     * Adds a URL.
      *
      * @return the batch before it, if it is full
      * @throws IllegalArgumentException if its extras are more than ingest takes
      */
-    public Optional<EncodedBatch> add(UrlSource source) {
-        Map<String, String> extras = source.extras();
+    public Optional<EncodedBatch> add(FoundUrl found) {
+        Map<String, String> extras = found.extras();
         requireFewExtras(extras);
         url.reset();
         try {
-            String text = JsonText.of(source.bytes(), source.from(), source.to());
-            if (source.tsMicros() == UrlSource.NO_TS && extras.isEmpty()) {
+            String text = JsonText.of(found.bytes(), found.from(), found.to());
+            if (found.tsMicros() == UrlSource.NO_TS && extras.isEmpty()) {
                 json.writeString(text);
             } else {
-                writeObject(text, source.tsMicros(), extras);
+                writeObject(text, found.tsMicros(), extras);
             }
             json.flush();
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.whence.cli.load;
 
 import dev.whence.cli.place.Failure;
+import dev.whence.source.FoundUrl;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
 import dev.whence.source.UrlSource;
@@ -49,7 +50,7 @@ public final class Sending {
     private void send(InputFile file, UrlSource source) throws Failure, IOException {
         try {
             while (source.next()) {
-                Optional<EncodedBatch> full = add(file, source);
+                Optional<EncodedBatch> full = add(file, source.found());
                 if (full.isPresent()) {
                     topic.send(full.get());
                 }
@@ -60,10 +61,10 @@ public final class Sending {
         }
     }
 
-    private Optional<EncodedBatch> add(InputFile file, UrlSource source)
+    private Optional<EncodedBatch> add(InputFile file, FoundUrl found)
             throws MalformedSourceException {
         try {
-            return encoder.add(source);
+            return encoder.add(found);
         } catch (IllegalArgumentException e) {
             throw new MalformedSourceException(
                     file.name(),

@@ -91,7 +91,7 @@ class BatchEncoderTest {
         try (UrlSource source =
                 UrlSources.open("sample", new ByteArrayInputStream(content), format, "url")) {
             while (source.next()) {
-                encoder.add(source).ifPresent(batches::add);
+                encoder.add(source.found()).ifPresent(batches::add);
             }
         }
         encoder.rest().ifPresent(batches::add);
