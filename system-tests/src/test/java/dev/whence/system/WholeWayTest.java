@@ -3,6 +3,7 @@ package dev.whence.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class WholeWayTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
+
+    private static final int SIDE_BY_SIDE = 4;
 
     @TempDir Path data;
 
@@ -40,7 +43,7 @@ class WholeWayTest {
             lists.assertCounts(whence.server());
             lists.assertDomains(whence.server(), new Random(SEED), 1_000);
             lists.assertPages(whence.server(), new Random(SEED), 1_000);
-            load(whence.cli(), lists);
+            loadSideBySide(whence.cli(), lists);
             lists.assertCounts(whence.server());
             CommandLine.Result check = whence.cli().run("check");
             assertThat(check.exitCode()).as(check.all()).isZero();
@@ -52,5 +55,24 @@ class WholeWayTest {
             CommandLine.Result load = cli.load(list);
             assertThat(load.exitCode()).as(load.all()).isZero();
         }
+    }
+
+    private static void loadSideBySide(CommandLine cli, Lists lists) throws Exception {
+        var started = new ArrayDeque<CommandLine.Started>();
+        for (var list : lists.files().entrySet()) {
+            started.add(cli.startLoad(list));
+            if (started.size() == SIDE_BY_SIDE) {
+                awaitLoad(started.remove());
+            }
+        }
+        while (!started.isEmpty()) {
+            awaitLoad(started.remove());
+        }
+    }
+
+    private static void awaitLoad(CommandLine.Started started) throws Exception {
+        CommandLine.Result load = started.await();
+        assertThat(load.exitCode()).as(load.all()).isZero();
+        assertThat(load.output()).containsPattern("(?m)^new +0$");
     }
 }
