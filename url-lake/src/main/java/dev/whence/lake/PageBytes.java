@@ -53,7 +53,7 @@ final class PageBytes {
 
     private static PageHeader header(ByteBuffer page, PageType type) throws IOException {
         InputStream in = ByteBufferInputStream.wrap(page);
-        PageHeader header = Util.readPageHeader(in);
+        PageHeader header = read(in);
         expect("type", type, header.getType());
         boolean whole =
                 switch (type) {
@@ -66,6 +66,15 @@ final class PageBytes {
         }
         page.position(page.limit() - in.available());
         return header;
+    }
+
+    private static PageHeader read(InputStream in) throws IOException {
+        try {
+            return Util.readPageHeader(in);
+        } catch (RuntimeException e) {
+            // No checksum guards a header, and its reader throws what comes on impossible sizes.
+            throw new IOException("the page's header cannot be read", e);
+        }
     }
 
     private static byte[] open(PageHeader header, ByteBuffer compressed) throws IOException {

@@ -13,8 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +66,34 @@ class CorruptUrlFileTest {
             noticed += isNoticed(damaged, "byte " + at) ? 1 : 0;
         }
         assertThat(noticed).isGreaterThan(500);
+    }
+
+    /** A page's header has no checksum. */
+    @Test
+    void everyBitOfAPageHeaderIsNoticedOrHarmless() throws IOException {
+        for (long page : pages()) {
+            for (int bit = 0; bit < 12 * Byte.SIZE; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[(int) page + bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+                isNoticed(damaged, "bit %d of the page at %d".formatted(bit, page));
+            }
+        }
+    }
+
+    /** Where the first row group's dictionaries and first pages begin. */
+    private Set<Long> pages() throws IOException {
+        var offsets = new TreeSet<Long>();
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(
+                        new LocalInputFile(directory.resolve("a.parquet")),
+                        ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+            for (ColumnChunkMetaData chunk :
+                    reader.getFooter().getBlocks().getFirst().getColumns()) {
+                offsets.add(chunk.getStartingPos());
+                offsets.add(chunk.getFirstDataPageOffset());
+            }
+        }
+        return offsets;
     }
 
     @Test
