@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whence.store.ScriptedS3.Answer;
 import dev.whence.store.ScriptedS3.Owner;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a put makes of answers that say less than they seem to. */
+@Tag("slow")
 final class S3PutsTest {
     private static final Answer DONE = new Answer(200, "");
     private static final Answer EXISTS = new Answer(412, "PreconditionFailed");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 
+@Tag("slow")
 final class S3StoreTest extends ObjectStoreContract {
     private static final String BUCKET = "lake";
     private static final String ACCESS_KEY = "writer";

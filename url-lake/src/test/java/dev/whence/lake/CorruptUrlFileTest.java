@@ -23,10 +23,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged and foreign files: a clear error, or the same answer, never another one. */
+@Tag("slow")
 class CorruptUrlFileTest {
     private static final String KEY = "urls/damaged.parquet";
 

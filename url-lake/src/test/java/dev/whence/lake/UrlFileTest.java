@@ -21,9 +21,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class UrlFileTest {
     private static final UrlFileOptions SMALL = new UrlFileOptions(3, 500, 1 << 20, true);
 

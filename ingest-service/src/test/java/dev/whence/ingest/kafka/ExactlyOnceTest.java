@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every record's rows stand in the log once, whatever dies, doubles or forgets. */
+@Tag("slow")
 class ExactlyOnceTest {
     private static final String DATASET = "d";
 
