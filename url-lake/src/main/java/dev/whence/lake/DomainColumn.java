@@ -4,6 +4,7 @@ import dev.whence.lake.parquet.FooterSeal.Region;
 import dev.whence.lake.parquet.ObjectBytes;
 import dev.whence.lake.parquet.StoreRanges;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -162,9 +163,10 @@ final class DomainColumn {
             decoder.forEachRun(page, ranges, visitor);
         } catch (CorruptUrlFileException e) {
             throw e;
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw decoder.corrupt("page %d at byte %d".formatted(page, pages.offset(page)), e);
-        } catch (java.nio.BufferUnderflowException e) {
+        } catch (IOException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | BufferUnderflowException e) {
             throw decoder.corrupt("page %d at byte %d".formatted(page, pages.offset(page)), e);
         }
     }
