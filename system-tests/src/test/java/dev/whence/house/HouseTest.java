@@ -27,6 +27,8 @@ class HouseTest {
     private static final String[] LIBRARIES = {
         "dev.whence.url..",
         "dev.whence.store..",
+        "dev.whence.parquet..",
+        "dev.whence.merge..",
         "dev.whence.lake..",
         "dev.whence.source..",
         "dev.whence.index..",
@@ -45,6 +47,8 @@ class HouseTest {
                 new String[] {
                     "url",
                     "store",
+                    "parquet",
+                    "merge",
                     "lake",
                     "source",
                     "index",
@@ -119,8 +123,10 @@ class HouseTest {
         knowsNothingOfOurs("dev.whence.url");
         knowsNothingOfOurs("dev.whence.store");
         knowsNothingOfOurs("dev.whence.embedded");
-        knowsOnly("dev.whence.lake", "dev.whence.url", "dev.whence.store");
-        knowsOnly("dev.whence.source", "dev.whence.lake", "dev.whence.store");
+        knowsOnly("dev.whence.parquet", "dev.whence.store");
+        knowsOnly("dev.whence.merge", "dev.whence.parquet", "dev.whence.store");
+        knowsOnly("dev.whence.lake", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
+        knowsOnly("dev.whence.source", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
     }

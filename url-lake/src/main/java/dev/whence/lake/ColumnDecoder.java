@@ -1,7 +1,7 @@
 package dev.whence.lake;
 
-import dev.whence.lake.parquet.FooterSeal.Region;
-import dev.whence.lake.parquet.StoreRanges;
+import dev.whence.parquet.FooterSeal.Region;
+import dev.whence.parquet.StoreRanges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package dev.whence.lake;
 
-import dev.whence.lake.parquet.FooterSeal.Region;
-import dev.whence.lake.parquet.ObjectBytes;
-import dev.whence.lake.parquet.StoreRanges;
+import dev.whence.parquet.FooterSeal.Region;
+import dev.whence.parquet.ObjectBytes;
+import dev.whence.parquet.StoreRanges;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.whence.lake;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.whence.lake.parquet.FooterSeal;
-import dev.whence.lake.parquet.ObjectBytes;
+import dev.whence.parquet.FooterSeal;
+import dev.whence.parquet.ObjectBytes;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlProfile;
 import java.io.ByteArrayInputStream;

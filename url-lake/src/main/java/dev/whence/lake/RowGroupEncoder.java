@@ -1,6 +1,6 @@
 package dev.whence.lake;
 
-import dev.whence.lake.parquet.PageCodecs;
+import dev.whence.parquet.PageCodecs;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.column.ColumnDescriptor;

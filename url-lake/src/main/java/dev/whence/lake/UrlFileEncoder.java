@@ -2,9 +2,9 @@ package dev.whence.lake;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.whence.lake.parquet.ChecksummedFile;
-import dev.whence.lake.parquet.FooterSeal;
-import dev.whence.lake.parquet.PageCodecs;
+import dev.whence.parquet.ChecksummedFile;
+import dev.whence.parquet.FooterSeal;
+import dev.whence.parquet.PageCodecs;
 import dev.whence.url.Fingerprint;
 import dev.whence.url.Scheme;
 import dev.whence.url.UrlProfile;

@@ -1,6 +1,6 @@
 package dev.whence.lake;
 
-import dev.whence.lake.parquet.StoreRanges;
+import dev.whence.parquet.StoreRanges;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.whence.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.lake.parquet.FooterSeal;
-import dev.whence.lake.parquet.PageCodecs;
-import dev.whence.lake.parquet.StoreInputFile;
+import dev.whence.parquet.FooterSeal;
+import dev.whence.parquet.PageCodecs;
+import dev.whence.parquet.StoreInputFile;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.url.CanonicalUrl;

@@ -1,6 +1,6 @@
 package dev.whence.source;
 
-import dev.whence.lake.parquet.PageCodecs;
+import dev.whence.parquet.PageCodecs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;

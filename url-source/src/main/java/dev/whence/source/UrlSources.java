@@ -1,6 +1,6 @@
 package dev.whence.source;
 
-import dev.whence.lake.parquet.StoreInputFile;
+import dev.whence.parquet.StoreInputFile;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;

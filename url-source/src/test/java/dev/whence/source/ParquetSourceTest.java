@@ -3,7 +3,7 @@ package dev.whence.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.whence.lake.parquet.PageCodecs;
+import dev.whence.parquet.PageCodecs;
 import dev.whence.source.Sources.Found;
 import dev.whence.url.UrlCanonicalizer;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

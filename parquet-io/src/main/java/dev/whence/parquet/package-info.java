@@ -4,6 +4,6 @@
  * Parquet and objects but no URLs, so that foreign Parquet sources are read through it too.
  */
 @NullMarked
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;

@@ -1,6 +1,6 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
-import dev.whence.lake.parquet.FooterSeal.Region;
+import dev.whence.parquet.FooterSeal.Region;
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,4 +1,4 @@
-package dev.whence.lake.parquet;
+package dev.whence.parquet;
 
 import dev.whence.store.ObjectStore;
 import java.io.EOFException;

@@ -1,0 +1,12 @@
+package dev.whence.merge;
+
+import java.io.IOException;
+
+/** A Parquet file that is damaged, encrypted or of a kind that cannot be read; names it. */
+public final class UnreadableFileException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public UnreadableFileException(String key, String problem, Throwable cause) {
+        super("%s: %s".formatted(key, problem), cause);
+    }
+}
