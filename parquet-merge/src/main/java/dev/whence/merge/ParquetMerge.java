@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Merges a source into a target, both any Parquet datasets. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class ParquetMerge {
 
     /**

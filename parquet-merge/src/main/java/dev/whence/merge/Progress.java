@@ -14,6 +14,8 @@ public interface Progress {
     }
 
     /**
+     * Something was done.
+     *
      * @param done files, row groups or rows that are done, of {@code of}
      */
     void at(Phase phase, long done, long of);

@@ -5,7 +5,7 @@ public record SortOrder(String column, boolean descending) {
 
     /** {@code ts}, {@code ts asc} or {@code ts desc}. */
     public static SortOrder of(String text) {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         boolean known =
                 words.length == 1
                         || (words.length == 2

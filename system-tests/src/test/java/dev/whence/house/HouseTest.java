@@ -126,7 +126,7 @@ class HouseTest {
         knowsOnly("dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.merge", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.lake", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
-        knowsOnly("dev.whence.source", "dev.whence.parquet", "dev.whence.store");
+        knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
     }
