@@ -16,9 +16,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Page codecs straight over their libraries, with no Hadoop codec between: zstd, snappy,
- * gzip and uncompressed pages, and LZ4_RAW to read only. Not thread-safe; one for each reader or
- * writer.
+ * Page codecs straight over their libraries, with no Hadoop codec between: zstd, snappy, gzip and
+ * uncompressed pages, and LZ4_RAW to read only. Not thread-safe; one for each reader or writer.
  */
 public final class PageCodecs implements CompressionCodecFactory {
     private final int zstdLevel;

@@ -4,7 +4,6 @@ import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.UnreadableFileException;
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 
 /**
@@ -20,6 +19,8 @@ public record FileReading(String key) {
     }
 
     /**
+     * Runs a read.
+     *
      * @param what the part that is read, for the error
      */
     public <T> T run(String what, Read<T> read) throws IOException {
@@ -46,10 +47,7 @@ public record FileReading(String key) {
                 throw refused;
             }
         }
-        String detail =
-                failure instanceof UncheckedIOException wrapped
-                        ? wrapped.getCause().getMessage()
-                        : failure.getMessage();
+        String detail = failure.getMessage();
         return new UnreadableFileException(
                 key, detail == null ? what : what + ": " + detail, failure);
     }

@@ -132,7 +132,8 @@ public final class ParquetInput implements AutoCloseable {
                 });
     }
 
-    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves) {
+    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves)
+            throws IOException {
         return new ColumnRows(
                 pages, schema(), reader.getFileMetaData().getCreatedBy(), leaves, reading);
     }
@@ -194,8 +195,7 @@ public final class ParquetInput implements AutoCloseable {
             throws IOException {
         for (BlockMetaData rowGroup : rowGroups) {
             if (rowGroup.getRowCount() < 0 || rowGroup.getRowCount() > Integer.MAX_VALUE) {
-                throw new IOException(
-                        "a row group of %d rows".formatted(rowGroup.getRowCount()));
+                throw new IOException("a row group of %d rows".formatted(rowGroup.getRowCount()));
             }
             for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
                 long start = chunk.getStartingPos();

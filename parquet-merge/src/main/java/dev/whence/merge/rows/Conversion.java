@@ -73,11 +73,15 @@ enum Conversion {
     }
 
     private static Optional<Conversion> finer(TimeUnit from, TimeUnit to) {
-        int steps = to.ordinal() - from.ordinal();
-        return switch (steps) {
-            case 1 -> Optional.of(TIMES_THOUSAND);
-            case 2 -> Optional.of(TIMES_MILLION);
-            default -> Optional.empty();
+        return switch (from) {
+            case MILLIS ->
+                    switch (to) {
+                        case MILLIS -> Optional.empty();
+                        case MICROS -> Optional.of(TIMES_THOUSAND);
+                        case NANOS -> Optional.of(TIMES_MILLION);
+                    };
+            case MICROS -> to == TimeUnit.NANOS ? Optional.of(TIMES_THOUSAND) : Optional.empty();
+            case NANOS -> Optional.empty();
         };
     }
 

@@ -40,8 +40,7 @@ record LeafMapping(
                                                         String.join(".", from.getPath()),
                                                         from.getPrimitiveType(),
                                                         to.getPrimitiveType())));
-        return new LeafMapping(
-                Optional.of(from), to, definitions(fromPath, toPath), conversion);
+        return new LeafMapping(Optional.of(from), to, definitions(fromPath, toPath), conversion);
     }
 
     /** Whether values and levels can be taken as they are. */

@@ -14,10 +14,10 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * One leaf column of rows on scratch disk. A row's part is, for a column that repeats, the number of
- * its entries (int); then for each entry the repetition level (a byte, where the column repeats),
- * the definition level (a byte, where it is not always the same) and, where there is one, the
- * value: little-endian, binaries after their length (int). Immutable.
+ * One leaf column of rows on scratch disk. A row's part is, for a column that repeats, the number
+ * of its entries (int); then for each entry the repetition level (a byte, where the column
+ * repeats), the definition level (a byte, where it is not always the same) and, where there is one,
+ * the value: little-endian, binaries after their length (int). Immutable.
  */
 final class LeafRows {
     private static final ValueLayout.OfInt INT = JAVA_INT_UNALIGNED.withOrder(LITTLE_ENDIAN);
@@ -140,8 +140,7 @@ final class LeafRows {
         switch (type) {
             case INT32 -> to.write(rows.get(INT, at), repetition, definition);
             case INT64 -> to.write(rows.get(LONG, at), repetition, definition);
-            case FLOAT ->
-                    to.write(Float.intBitsToFloat(rows.get(INT, at)), repetition, definition);
+            case FLOAT -> to.write(Float.intBitsToFloat(rows.get(INT, at)), repetition, definition);
             case DOUBLE ->
                     to.write(Double.longBitsToDouble(rows.get(LONG, at)), repetition, definition);
             case BOOLEAN -> to.write(rows.get(JAVA_BYTE, at) != 0, repetition, definition);

@@ -110,7 +110,8 @@ final class PartitionValues {
                                     || meaning instanceof DateLogicalTypeAnnotation;
                     case INT64 -> meaning == null || meaning instanceof IntLogicalTypeAnnotation;
                     case BOOLEAN -> true;
-                    case BINARY -> meaning == null || meaning instanceof StringLogicalTypeAnnotation;
+                    case BINARY ->
+                            meaning == null || meaning instanceof StringLogicalTypeAnnotation;
                     case FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY, INT96 -> false;
                 };
         if (!fits) {

@@ -57,8 +57,7 @@ public final class RowKey {
             int place = i;
             String column = columns.get(i);
             Optional<Partition.Value> fixed = partition.find(column);
-            Optional<KeyColumn> other =
-                    comparedWith.map(key -> key.parts().get(place).column());
+            Optional<KeyColumn> other = comparedWith.map(key -> key.parts().get(place).column());
             if (fixed.isPresent()) {
                 KeyColumn kind = other.orElse(KeyColumn.ofText(column));
                 parts.add(new Part(kind, -1, encoded(kind, fixed.get().value())));

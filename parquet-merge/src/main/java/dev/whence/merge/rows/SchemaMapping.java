@@ -135,8 +135,7 @@ public final class SchemaMapping {
     }
 
     private static ColumnDescriptor leaf(MessageType schema, List<Type> path) {
-        return schema.getColumnDescription(
-                path.stream().map(Type::getName).toArray(String[]::new));
+        return schema.getColumnDescription(path.stream().map(Type::getName).toArray(String[]::new));
     }
 
     private static String shape(Type type) {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A local file of a merge's own: written once from its start, then mapped. It has no name once it is
- * open, so that nothing is left when the process dies. Not thread-safe until it is mapped.
+ * A local file of a merge's own: written once from its start, then mapped. It has no name once it
+ * is open, so that nothing is left when the process dies. Not thread-safe until it is mapped.
  */
 public final class ScratchFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;

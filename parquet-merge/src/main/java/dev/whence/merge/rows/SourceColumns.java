@@ -60,10 +60,10 @@ final class SourceColumns {
         sortReaders = readers(sort.leaves());
         partitionReaders = readers(inPartition);
         rowReaders =
-                row.stream().mapToInt(mapping -> mapping.from().map(leaves::indexOf).orElse(-1))
+                row.stream()
+                        .mapToInt(mapping -> mapping.from().map(leaves::indexOf).orElse(-1))
                         .toArray();
-        otherReaders =
-                readers(leaves.stream().filter(leaf -> !inRow.contains(leaf)).toList());
+        otherReaders = readers(leaves.stream().filter(leaf -> !inRow.contains(leaf)).toList());
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.whence.merge.rows;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
@@ -98,8 +97,7 @@ public final class SourceReader implements AutoCloseable {
     private void read(ParquetInput input) throws IOException {
         String what = "source " + input.file().key();
         Partition place = input.file().partition();
-        RowKey rowKey =
-                RowKey.of(input.schema(), place, request.keyColumns(), comparedWith, what);
+        RowKey rowKey = RowKey.of(input.schema(), place, request.keyColumns(), comparedWith, what);
         if (comparedWith.isEmpty()) {
             comparedWith = Optional.of(rowKey);
         }
