@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.stream.Collectors;
 
 /**
  * Commits as JSON: snake_case, ISO 8601 times, every field there. What is read is checked before
@@ -96,10 +98,20 @@ final class CommitJson {
         }
     }
 
-    /** Without the excerpt, which may be long. */
+    /** Where it is, and what; without the excerpt, which may be long. */
     private static String shown(Exception e) {
-        return e instanceof JsonProcessingException json
-                ? json.getOriginalMessage()
-                : e.getClass().getSimpleName();
+        return switch (e) {
+            case JsonMappingException mapping ->
+                    mapping.getPath().stream()
+                                    .map(step ->
+                                            step.getFieldName() == null
+                                                    ? "" + step.getIndex()
+                                                    : step.getFieldName())
+                                    .collect(Collectors.joining("."))
+                            + ": "
+                            + mapping.getOriginalMessage();
+            case JsonProcessingException json -> json.getOriginalMessage();
+            default -> e.getClass().getSimpleName();
+        };
     }
 }

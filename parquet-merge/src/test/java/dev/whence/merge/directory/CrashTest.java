@@ -10,12 +10,13 @@ import dev.whence.store.UnknownOutcomeException;
 import dev.whence.store.fault.Fault;
 import dev.whence.store.fault.FaultyObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,11 +41,11 @@ class CrashTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"DIES_AFTER", "DONE_BUT_UNKNOWN"})
+    @Tag("slow")
     void leavesTheTableAsBeforeOrAfterInADirectory(Fault fault) throws Exception {
         Supplier<ObjectStore> fresh =
                 () -> ObjectStores.directory(directory.resolve("" + stores.incrementAndGet()));
-        failEverywhere(fault, fresh, 0);
         failEverywhere(fault, fresh, 1);
     }
 
@@ -105,7 +106,7 @@ class CrashTest {
         assertThat(Words.keys(store, "t/_whence/staging/")).as(when).isEmpty();
         assertThat(Words.keys(store, "t/_whence/replaced/")).as(when).isEmpty();
         table.change(Rewrite.append(directory, THREE, "f"));
-        List<String> more = new java.util.ArrayList<>(seen);
+        List<String> more = new ArrayList<>(seen);
         more.add("p=3/f");
         assertThat(Words.committed(store)).as(when).isEqualTo(more);
         assertThat(Words.globbed(store)).as(when).isEqualTo(more);
@@ -128,7 +129,6 @@ class CrashTest {
                                     List.of()));
         }
         assertThat(Words.committed(store)).isEqualTo(BEFORE);
-        assertThat(Files.exists(directory)).isTrue();
         return store;
     }
 
