@@ -17,6 +17,8 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import dev.whence.store.fault.Fault;
+import dev.whence.store.fault.FaultyObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +131,20 @@ class DirectoryTableTest {
         append("c");
         assertThat(Words.committed(store)).containsExactly("another", "b", "c");
         assertThat(Words.table(store).snapshot().files().getFirst().file().bytes()).isEqualTo(7);
+    }
+
+    @Test
+    void leavesAloneWhatIsPutUnderTheNameOfAFileThatWasTakenOut() throws Exception {
+        Words.put(store, "a.parquet", "a");
+        ObjectStore dying = FaultyObjectStore.at(2, Fault.DIES_AFTER, store);
+        assertThatThrownBy(() -> Words.table(dying).change(Rewrite.all(scratch)))
+                .isInstanceOf(IOException.class);
+        Words.put(store, "a.parquet", "their own");
+        Words.table(store).rollForward();
+        assertThat(Words.committed(store)).containsExactly("a");
+        append("b");
+        assertThat(Words.committed(store)).containsExactly("a", "b", "their own");
+        assertThat(Words.globbed(store)).containsExactly("a", "b", "their own");
     }
 
     @Test
