@@ -9,9 +9,19 @@ import dev.whence.merge.ParquetMerge;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Staging;
 import java.io.IOException;
+import java.util.function.Consumer;
 
-/** The change that a merge of a source is: plan, then execute. */
-public record Merging(ParquetMerge merge, Dataset source, MergeRequest request, Progress progress)
+/**
+ * The change that a merge of a source is: plan, then execute.
+ *
+ * @param planned told of each plan before it is carried out: of several, if others were faster
+ */
+public record Merging(
+        ParquetMerge merge,
+        Dataset source,
+        MergeRequest request,
+        Progress progress,
+        Consumer<MergePlan> planned)
         implements TableChange {
 
     @Override
@@ -28,6 +38,7 @@ public record Merging(ParquetMerge merge, Dataset source, MergeRequest request, 
     @Override
     public MergeOutcome make(Dataset target, Staging staging) throws IOException {
         try (MergePlan plan = merge.plan(target, source, request, progress)) {
+            planned.accept(plan);
             return merge.execute(plan, staging, progress);
         }
     }
