@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -261,7 +262,8 @@ final class ParquetSource implements UrlSource {
                 return (IOException) cause;
             }
             if (cause instanceof PageTooLargeException) {
-                return new MalformedSourceException(source, cause.getMessage(), failure);
+                return new MalformedSourceException(
+                        source, Objects.toString(cause.getMessage()), failure);
             }
         }
         return new MalformedSourceException(source, problem, failure);
