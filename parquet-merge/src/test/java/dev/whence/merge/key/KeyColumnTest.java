@@ -227,5 +227,4 @@ class KeyColumnTest {
         }
         return into.copy();
     }
-
 }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -33,7 +34,11 @@ record TypedValue(KeyColumn column, Object raw, Comparable<?> meaning)
     private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
 
     static TypedValue random(KeyKind kind, Random random) {
-        KeyColumn column = KeyColumnTest.column(type(kind, random));
+        return random(type(kind, random), random);
+    }
+
+    static TypedValue random(PrimitiveType type, Random random) {
+        KeyColumn column = KeyColumnTest.column(type);
         if (random.nextInt(12) == 0) {
             return new TypedValue(column, null, null);
         }
@@ -231,7 +236,7 @@ record TypedValue(KeyColumn column, Object raw, Comparable<?> meaning)
                     .multiply(BigDecimal.valueOf(86_400))
                     .add(nanos.divide(BILLION));
         }
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static BigDecimal scaled(BigInteger number, String logical) {
