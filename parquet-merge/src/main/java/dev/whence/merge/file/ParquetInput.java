@@ -132,8 +132,7 @@ public final class ParquetInput implements AutoCloseable {
                 });
     }
 
-    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves)
-            throws IOException {
+    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves) throws IOException {
         return new ColumnRows(
                 pages, schema(), reader.getFileMetaData().getCreatedBy(), leaves, reading);
     }
