@@ -3,6 +3,7 @@ package dev.whence.merge;
 import dev.whence.parquet.PageCodecs;
 import dev.whence.parquet.StoreInputFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class PlainRows {
                     for (Partition.Value value : file.partition().values()) {
                         plain.remove(value.column());
                         if (value.value() != null) {
-                            plain.put(value.column(), value.value());
+                            plain.put(value.column(), bytes(value.value()));
                         }
                     }
                     rows.add(plain);
@@ -71,10 +72,24 @@ final class PlainRows {
     }
 
     /** How often each row stands there. */
-    static Map<Map<String, Object>, Integer> counted(List<Map<String, Object>> rows) {
+    private static Map<Map<String, Object>, Integer> counted(List<Map<String, Object>> rows) {
         Map<Map<String, Object>, Integer> counts = new LinkedHashMap<>();
         rows.forEach(row -> counts.merge(row, 1, Integer::sum));
         return counts;
+    }
+
+    /** Some of the rows, short enough to be read, that one side has and the other has not. */
+    static List<String> differences(
+            List<Map<String, Object>> expected, List<Map<String, Object>> found) {
+        Map<Map<String, Object>, Integer> counts = counted(expected);
+        found.forEach(row -> counts.merge(row, -1, Integer::sum));
+        return counts.entrySet().stream()
+                .filter(row -> row.getValue() != 0)
+                .map(row ->
+                        (row.getValue() > 0 ? "lost " : "too many ")
+                                + row.getKey().toString().replaceAll("(long){9,}", "long…"))
+                .limit(6)
+                .toList();
     }
 
     /** The value of a path with dots; null if it or something above it is. */
@@ -87,6 +102,11 @@ final class PlainRows {
             value = ((Map<?, ?>) value).get(name);
         }
         return value;
+    }
+
+    /** Text as {@link PlainValue} has strings. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, Object> plain(Group group, GroupType type) {
