@@ -33,4 +33,9 @@ public record DatasetChange(
             long removed) {
         this(datasetId, read, accepted, rejected, added, removed, null);
     }
+
+    /** Batches that changed nothing, with the reason. */
+    public List<RefusedBatch> refusedBatches() {
+        return refused == null ? List.of() : refused;
+    }
 }
