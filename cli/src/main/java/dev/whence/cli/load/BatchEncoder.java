@@ -82,12 +82,13 @@ public final class BatchEncoder {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+        byte[] row = url.toByteArray();
         Optional<EncodedBatch> full =
-                batch.size() + url.size() + 1 + END.length > MOST_BYTES ? rest() : Optional.empty();
+                batch.size() + row.length + 1 + END.length > MOST_BYTES ? rest() : Optional.empty();
         if (urls > 0) {
             batch.write(',');
         }
-        batch.writeBytes(url.toByteArray());
+        batch.writeBytes(row);
         urls++;
         return full;
     }
