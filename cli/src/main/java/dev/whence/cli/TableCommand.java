@@ -68,7 +68,7 @@ final class TableCommand {
                 }
                 return ExitCode.OK.code();
             }
-            requireInPlace(location, open, snapshot);
+            requireInPlace(location, snapshot);
             String first = open.store().location(snapshot.files().getFirst().key()).toString();
             String path = snapshot.files().getFirst().file().path();
             query.begin(first.substring(0, Math.max(0, first.length() - path.length())), out);
@@ -81,10 +81,9 @@ final class TableCommand {
     }
 
     /** An engine takes partition values from paths: a staged file's would be missing. */
-    private static void requireInPlace(String location, OpenTable open, TableSnapshot snapshot)
-            throws Failure {
+    private static void requireInPlace(String location, TableSnapshot snapshot) throws Failure {
         for (TableSnapshot.Live live : snapshot.files()) {
-            if (!live.key().endsWith(live.file().path()) && !live.partition().values().isEmpty()) {
+            if (live.isStaged() && !live.partition().values().isEmpty()) {
                 throw Failure.of(
                         "commit %d is not finished, %s is still staged: run `whence table finish %s`"
                                 .formatted(snapshot.number(), live.file().path(), location),
