@@ -63,17 +63,13 @@ final class TableCommand {
                 return ExitCode.OK.code();
             }
             if (query == null) {
-                for (TableSnapshot.Live live : snapshot.files()) {
-                    out.println(open.store().location(live.key()));
-                }
+                snapshot.files().forEach(live -> out.println(open.named(live.key())));
                 return ExitCode.OK.code();
             }
             requireInPlace(location, snapshot);
-            String first = open.store().location(snapshot.files().getFirst().key()).toString();
-            String path = snapshot.files().getFirst().file().path();
-            query.begin(first.substring(0, Math.max(0, first.length() - path.length())), out);
+            query.begin(open.rootName(), out);
             for (TableSnapshot.Live live : snapshot.files()) {
-                query.file(open.store().location(live.key()).toString(), out);
+                query.file(open.named(live.key()), out);
             }
             query.end(out);
         }
