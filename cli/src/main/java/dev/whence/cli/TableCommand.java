@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ final class TableCommand {
                 var counts = commit.counts();
                 table.add(
                         commit.number(),
-                        commit.committedAt(),
+                        commit.committedAt().truncatedTo(ChronoUnit.SECONDS),
                         commit.operation(),
                         commit.kept().size() + commit.added().size(),
                         commit.added().size(),
