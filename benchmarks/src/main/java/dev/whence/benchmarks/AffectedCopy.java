@@ -44,7 +44,7 @@ record AffectedCopy() implements MergeContestant {
     /** Files of the base that hold a key of the source. */
     static List<Path> affected(MergeData data, MergeChange change) throws SQLException {
         String query =
-                "SELECT DISTINCT filename FROM read_parquet('%s/base/*.parquet', filename = true) SEMI JOIN read_parquet('%s') USING (%s)"
+                "SELECT DISTINCT t.filename FROM read_parquet('%s/base/*.parquet', filename = true) t SEMI JOIN read_parquet('%s') USING (%s)"
                         .formatted(
                                 data.directory(),
                                 data.source(change),

@@ -42,10 +42,10 @@ record DuckDbMerge() implements MergeContestant {
                                             source,
                                             KEY);
                     case INSERT ->
-                            "SELECT * FROM %s ANTI JOIN %s USING (%s)"
+                            "SELECT * FROM %s s ANTI JOIN %s t USING (%s)"
                                     .formatted(source, target, KEY);
                     case DELETE ->
-                            "SELECT * FROM %s ANTI JOIN %s USING (%s)"
+                            "SELECT * FROM %s t ANTI JOIN %s s USING (%s)"
                                     .formatted(target, source, KEY);
                     case APPEND, UPSERT, FULL_MERGE, DEDUPLICATE ->
                             throw new IllegalArgumentException("no change has this strategy");
