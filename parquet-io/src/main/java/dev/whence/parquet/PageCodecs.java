@@ -4,9 +4,11 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -14,9 +16,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * Page codecs straight over their libraries, with no Hadoop codec between: zstd to write; zstd,
- * snappy, gzip, LZ4_RAW and uncompressed pages to read. Not thread-safe; one for each reader or
- * writer.
+ * Page codecs straight over their libraries, with no Hadoop codec between: zstd, snappy, gzip and
+ * uncompressed pages, and LZ4_RAW to read only. Not thread-safe; one for each reader or writer.
  */
 public final class PageCodecs implements CompressionCodecFactory {
     private final int zstdLevel;
@@ -30,10 +31,15 @@ public final class PageCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-        if (codec != CompressionCodecName.ZSTD) {
-            throw new IllegalArgumentException("pages are written with ZSTD only, not " + codec);
-        }
-        return new ZstdCompressor(zstdLevel);
+        return switch (codec) {
+            case ZSTD -> new ZstdCompressor(zstdLevel);
+            case UNCOMPRESSED -> new ArrayCompressor(codec, page -> page);
+            case SNAPPY -> new ArrayCompressor(codec, Snappy::compress);
+            case GZIP -> new ArrayCompressor(codec, PageCodecs::gzip);
+            case LZ4_RAW, LZO, BROTLI, LZ4 ->
+                    throw new UnsupportedOperationException(
+                            "pages are not written with " + codec + "; use ZSTD, SNAPPY or GZIP");
+        };
     }
 
     @Override
@@ -69,6 +75,14 @@ public final class PageCodecs implements CompressionCodecFactory {
             // One byte more than expected is asked for, so that a longer page is noticed.
             return in.readNBytes(Math.addExact(bytes, 1));
         }
+    }
+
+    private static byte[] gzip(byte[] page) throws IOException {
+        var out = new ByteArrayOutputStream(page.length / 2 + 64);
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(page);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] unLz4(byte[] page, int bytes) {
@@ -109,6 +123,27 @@ public final class PageCodecs implements CompressionCodecFactory {
                                 .formatted(plain.length, bytes));
             }
             return plain;
+        }
+
+        @Override
+        public void release() {}
+    }
+
+    /** Bytes of a plain page to those of the compressed one. */
+    private interface Deflater {
+        byte[] deflate(byte[] page) throws IOException;
+    }
+
+    private record ArrayCompressor(CompressionCodecName codec, Deflater deflater)
+            implements BytesInputCompressor {
+        @Override
+        public BytesInput compress(BytesInput page) throws IOException {
+            return BytesInput.from(deflater.deflate(array(page)));
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return codec;
         }
 
         @Override

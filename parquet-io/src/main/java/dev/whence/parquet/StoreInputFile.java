@@ -20,14 +20,24 @@ public final class StoreInputFile implements InputFile {
     private final ObjectStore store;
     private final String key;
     private final long bytes;
+    private final int readAheadBytes;
 
     /**
      * @param bytes the object's length
      */
     public StoreInputFile(ObjectStore store, String key, long bytes) {
+        this(store, key, bytes, READ_AHEAD_BYTES);
+    }
+
+    /**
+     * @param bytes the object's length
+     * @param readAheadBytes bytes of one ranged read at least, where there are as many
+     */
+    public StoreInputFile(ObjectStore store, String key, long bytes, int readAheadBytes) {
         this.store = store;
         this.key = key;
         this.bytes = bytes;
+        this.readAheadBytes = readAheadBytes;
     }
 
     @Override
@@ -99,10 +109,10 @@ public final class StoreInputFile implements InputFile {
             long end = windowStart + window.limit();
             if (position < windowStart || position >= end) {
                 long start = position;
-                if (bytes - position <= READ_AHEAD_BYTES) {
-                    start = Math.max(0, bytes - READ_AHEAD_BYTES);
+                if (bytes - position <= readAheadBytes) {
+                    start = Math.max(0, bytes - readAheadBytes);
                 }
-                long length = Math.min(Math.max(wanted, READ_AHEAD_BYTES), bytes - start);
+                long length = Math.min(Math.max(wanted, readAheadBytes), bytes - start);
                 window = ByteBuffer.wrap(store.getRange(key, start, (int) length));
                 windowStart = start;
                 end = start + length;

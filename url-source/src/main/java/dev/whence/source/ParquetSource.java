@@ -2,6 +2,9 @@ package dev.whence.source;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.whence.parquet.BoundedCodecs;
+import dev.whence.parquet.IgnoredValues;
+import dev.whence.parquet.PageTooLargeException;
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -188,7 +191,7 @@ final class ParquetSource implements UrlSource {
             throws IOException {
         var options =
                 ParquetReadOptions.builder(new PlainParquetConfiguration())
-                        .withCodecFactory(new BoundedCodecs(source, limits.pageBytes()))
+                        .withCodecFactory(new BoundedCodecs(limits.pageBytes()))
                         .usePageChecksumVerification(true)
                         .build();
         try {
@@ -256,6 +259,9 @@ final class ParquetSource implements UrlSource {
                     || cause instanceof FileSystemException
                     || cause instanceof MalformedSourceException) {
                 return (IOException) cause;
+            }
+            if (cause instanceof PageTooLargeException) {
+                return new MalformedSourceException(source, cause.getMessage(), failure);
             }
         }
         return new MalformedSourceException(source, problem, failure);

@@ -1,11 +1,11 @@
-package dev.whence.source;
+package dev.whence.parquet;
 
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** Column readers want somewhere to put values, also when these are taken from the readers. */
-final class IgnoredValues extends GroupConverter {
+public final class IgnoredValues extends GroupConverter {
     private static final PrimitiveConverter VALUE = new PrimitiveConverter() {};
 
     @Override

@@ -1,6 +1,5 @@
-package dev.whence.source;
+package dev.whence.parquet;
 
-import dev.whence.parquet.PageCodecs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
@@ -8,15 +7,14 @@ import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /** Page codecs for files of unknown origin: a page that claims to be huge is refused, not tried. */
-final class BoundedCodecs implements CompressionCodecFactory {
+public final class BoundedCodecs implements CompressionCodecFactory {
     private static final int ANY_ZSTD_LEVEL = 3;
 
     private final PageCodecs codecs = new PageCodecs(ANY_ZSTD_LEVEL);
-    private final String source;
     private final long mostPageBytes;
 
-    BoundedCodecs(String source, long mostPageBytes) {
-        this.source = source;
+    /** Codecs that read no larger page than this. */
+    public BoundedCodecs(long mostPageBytes) {
         this.mostPageBytes = mostPageBytes;
     }
 
@@ -65,11 +63,7 @@ final class BoundedCodecs implements CompressionCodecFactory {
                 throw new IOException("a page claims " + bytes + " bytes");
             }
             if (bytes > mostPageBytes) {
-                throw new MalformedSourceException(
-                        source,
-                        "a page claims %d bytes, more than the %d that one may have in this heap"
-                                .formatted(bytes, mostPageBytes),
-                        null);
+                throw new PageTooLargeException(bytes, mostPageBytes);
             }
         }
     }

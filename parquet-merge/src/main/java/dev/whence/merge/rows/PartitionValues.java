@@ -1,0 +1,127 @@
+package dev.whence.merge.rows;
+
+import dev.whence.merge.MergeRefusedException;
+import dev.whence.merge.Partition;
+import dev.whence.merge.file.ColumnRows;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The partition that each row of a source file belongs to, by columns of the file or by its own
+ * place. Not thread-safe.
+ */
+final class PartitionValues {
+    private final List<Column> columns = new ArrayList<>();
+    private final List<ColumnDescriptor> leaves = new ArrayList<>();
+
+    private record Column(String name, int reader, @Nullable String fixed) {}
+
+    private PartitionValues() {}
+
+    /** Empty if the file does not say what the target's partition columns are. */
+    static Optional<PartitionValues> of(
+            List<String> partitionColumns, MessageType schema, Partition place) {
+        PartitionValues values = new PartitionValues();
+        for (String name : partitionColumns) {
+            Optional<Partition.Value> fixed = place.find(name);
+            if (fixed.isPresent()) {
+                values.columns.add(new Column(name, -1, fixed.get().value()));
+            } else if (schema.containsField(name) && schema.getType(name).isPrimitive()) {
+                ColumnDescriptor leaf = schema.getColumnDescription(new String[] {name});
+                requireText(leaf);
+                values.columns.add(new Column(name, values.leaves.size(), null));
+                values.leaves.add(leaf);
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+
+    /** The columns that have to be read, in order. */
+    List<ColumnDescriptor> leaves() {
+        return leaves;
+    }
+
+    /** The partition of the row that the readers stand on; they stay there. */
+    Partition read(ColumnRows rows, int[] readers) {
+        if (columns.isEmpty()) {
+            return Partition.NONE;
+        }
+        var values = new ArrayList<Partition.Value>(columns.size());
+        for (Column column : columns) {
+            String text =
+                    column.reader() < 0
+                            ? column.fixed()
+                            : text(rows.reader(readers[column.reader()]));
+            values.add(new Partition.Value(column.name(), text));
+        }
+        return new Partition(values);
+    }
+
+    private static @Nullable String text(ColumnReader reader) {
+        ColumnDescriptor leaf = reader.getDescriptor();
+        if (reader.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
+            return null;
+        }
+        PrimitiveType type = leaf.getPrimitiveType();
+        return switch (type.getPrimitiveTypeName()) {
+            case INT32 -> intText(type, reader.getInteger());
+            case INT64 ->
+                    isUnsigned(type)
+                            ? Long.toUnsignedString(reader.getLong())
+                            : Long.toString(reader.getLong());
+            case BOOLEAN -> Boolean.toString(reader.getBoolean());
+            case BINARY -> reader.getBinary().toStringUsingUTF8();
+            case FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY, INT96 -> throw unfit(leaf);
+        };
+    }
+
+    private static String intText(PrimitiveType type, int value) {
+        if (type.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation) {
+            return LocalDate.ofEpochDay(value).toString();
+        }
+        return isUnsigned(type) ? Integer.toUnsignedString(value) : Integer.toString(value);
+    }
+
+    private static boolean isUnsigned(PrimitiveType type) {
+        return type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
+                && !integer.isSigned();
+    }
+
+    private static void requireText(ColumnDescriptor leaf) {
+        PrimitiveType type = leaf.getPrimitiveType();
+        var meaning = type.getLogicalTypeAnnotation();
+        boolean fits =
+                switch (type.getPrimitiveTypeName()) {
+                    case INT32 ->
+                            meaning == null
+                                    || meaning instanceof IntLogicalTypeAnnotation
+                                    || meaning instanceof DateLogicalTypeAnnotation;
+                    case INT64 -> meaning == null || meaning instanceof IntLogicalTypeAnnotation;
+                    case BOOLEAN -> true;
+                    case BINARY ->
+                            meaning == null || meaning instanceof StringLogicalTypeAnnotation;
+                    case FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY, INT96 -> false;
+                };
+        if (!fits) {
+            throw unfit(leaf);
+        }
+    }
+
+    private static MergeRefusedException unfit(ColumnDescriptor leaf) {
+        return new MergeRefusedException(
+                "the target is partitioned by %s, and the source's %s cannot be part of a path"
+                        .formatted(String.join(".", leaf.getPath()), leaf.getPrimitiveType()));
+    }
+}

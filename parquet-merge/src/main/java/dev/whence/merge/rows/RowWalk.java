@@ -1,0 +1,44 @@
+package dev.whence.merge.rows;
+
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.column.ColumnWriter;
+
+/**
+ * Some source rows, visited column by column in the table's order: each row keeps its place while
+ * one column after the other is written. Not thread-safe.
+ */
+public final class RowWalk {
+    private final SourceRows source;
+    private final long[] places;
+    private int leaf;
+
+    RowWalk(SourceRows source, int[] rows, int from, int to) {
+        this.source = source;
+        this.places = new long[to - from];
+        for (int i = from; i < to; i++) {
+            places[i - from] = source.valuesAt(rows[i]);
+        }
+    }
+
+    public int rows() {
+        return places.length;
+    }
+
+    /** Writes the current column of the i-th row. */
+    public void write(int i, ColumnWriter to) {
+        source.leaves().get(leaf).write(source.data(), places[i], to);
+    }
+
+    /** Whether a reader's current row equals the i-th row's current column, bit for bit. */
+    public boolean isSame(int i, ColumnReader row) {
+        return source.leaves().get(leaf).isSame(row, source.data(), places[i]);
+    }
+
+    /** Goes on to the next column. */
+    public void nextColumn() {
+        LeafRows current = source.leaves().get(leaf++);
+        for (int i = 0; i < places.length; i++) {
+            places[i] = current.skip(source.data(), places[i]);
+        }
+    }
+}
