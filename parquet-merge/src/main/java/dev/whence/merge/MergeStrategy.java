@@ -60,6 +60,14 @@ public enum MergeStrategy {
         };
     }
 
+    /** Whether the target's row of a matched key becomes the source's. */
+    public boolean replacesMatched() {
+        return switch (this) {
+            case UPDATE, UPSERT, FULL_MERGE, DEDUPLICATE -> true;
+            case APPEND, INSERT, DELETE -> false;
+        };
+    }
+
     /** Whether the source's rows are needed, and not only its keys. */
     public boolean needsRows() {
         return this != DELETE;

@@ -4,7 +4,9 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.whence.merge.DataFile;
 import dev.whence.merge.UnreadableFileException;
+import dev.whence.merge.rows.SortColumns;
 import dev.whence.parquet.BoundedCodecs;
+import dev.whence.parquet.FooterOrder;
 import dev.whence.parquet.StoreInputFile;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.apache.parquet.filter2.columnindex.RowRanges;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.InputFile;
@@ -29,21 +32,21 @@ import org.apache.parquet.schema.MessageType;
 
 /** An open Parquet file. Not thread-safe. */
 public final class ParquetInput implements AutoCloseable {
-    /** Larger reads are fewer; each open file holds one such window. */
-    private static final int READ_AHEAD_BYTES = 1 << 20;
+    /** Larger reads are fewer: chunks that are copied are read in such pieces. */
+    private static final int COPY_BYTES = 4 << 20;
 
     private static final int TRAILER_BYTES = 8;
     private static final long LARGEST_FOOTER_BYTES = 256L << 20;
     private static final long LARGEST_PAGE_BYTES = 256L << 20;
 
+    private final ObjectStore store;
     private final DataFile file;
-    private final InputFile input;
     private final ParquetFileReader reader;
     private final FileReading reading;
 
-    private ParquetInput(DataFile file, InputFile input, ParquetFileReader reader) {
+    private ParquetInput(ObjectStore store, DataFile file, ParquetFileReader reader) {
+        this.store = store;
         this.file = file;
-        this.input = input;
         this.reader = reader;
         this.reading = new FileReading(file.key());
     }
@@ -55,7 +58,7 @@ public final class ParquetInput implements AutoCloseable {
      *     outside of the file
      */
     public static ParquetInput open(ObjectStore store, DataFile file) throws IOException {
-        InputFile input = new StoreInputFile(store, file.key(), file.bytes(), READ_AHEAD_BYTES);
+        InputFile input = new StoreInputFile(store, file.key(), file.bytes());
         return new FileReading(file.key())
                 .run(
                         "not a Parquet file, or its footer is damaged, cut off or encrypted",
@@ -64,12 +67,24 @@ public final class ParquetInput implements AutoCloseable {
                             ParquetFileReader reader = ParquetFileReader.open(input, options());
                             try {
                                 requireWithin(file, reader.getRowGroups());
-                                return new ParquetInput(file, input, reader);
+                                return new ParquetInput(store, file, reader);
                             } catch (RuntimeException | IOException e) {
                                 reader.close();
                                 throw e;
                             }
                         });
+    }
+
+    /** Opens a file whose footer was read before. */
+    static ParquetInput open(ObjectStore store, DataFile file, ParquetMetadata footer)
+            throws IOException {
+        InputFile input = new StoreInputFile(store, file.key(), file.bytes());
+        return new ParquetInput(
+                store, file, new ParquetFileReader(input, footer, options(), input.newStream()));
+    }
+
+    ParquetMetadata footer() {
+        return reader.getFooter();
     }
 
     public DataFile file() {
@@ -132,8 +147,7 @@ public final class ParquetInput implements AutoCloseable {
                 });
     }
 
-    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves)
-            throws IOException {
+    private ColumnRows rows(PageReadStore pages, List<ColumnDescriptor> leaves) throws IOException {
         return new ColumnRows(
                 pages, schema(), reader.getFileMetaData().getCreatedBy(), leaves, reading);
     }
@@ -156,9 +170,33 @@ public final class ParquetInput implements AutoCloseable {
                 () -> Optional.ofNullable(reader.readOffsetIndex(chunk)));
     }
 
-    /** The file's bytes, from anywhere; the caller closes it. */
+    /** The order of rows that the footer notes for each row group; empty where it notes none. */
+    public List<List<SortColumns.Column>> orders() throws IOException {
+        List<String> paths =
+                schema().getColumns().stream()
+                        .map(leaf -> String.join(".", leaf.getPath()))
+                        .toList();
+        return reading.run(
+                "order of rows",
+                () ->
+                        FooterOrder.read(new StoreInputFile(store, file.key(), file.bytes()))
+                                .stream()
+                                .map(order -> named(order, paths))
+                                .toList());
+    }
+
+    private static List<SortColumns.Column> named(
+            List<FooterOrder.Column> order, List<String> paths) {
+        return order.stream()
+                .map(column ->
+                        new SortColumns.Column(
+                                paths.get(column.leaf()), column.descending(), column.nullsFirst()))
+                .toList();
+    }
+
+    /** The file's bytes, to be copied in large pieces; the caller closes it. */
     public SeekableInputStream stream() throws IOException {
-        return input.newStream();
+        return new StoreInputFile(store, file.key(), file.bytes(), COPY_BYTES).newStream();
     }
 
     @Override

@@ -8,19 +8,29 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 
-/**
- * How a leaf column of a file becomes one of the table. Immutable.
- *
- * @param from the file's column; empty if the file has none, and each row has a null
- * @param to the table's column
- * @param definitions the table's definition level for each of the file's; -1 for a null that the
- *     table cannot hold
- */
-record LeafMapping(
-        Optional<ColumnDescriptor> from,
-        ColumnDescriptor to,
-        int[] definitions,
-        Conversion conversion) {
+/** How a leaf column of a file becomes one of the table. Immutable. */
+final class LeafMapping {
+    private final Optional<ColumnDescriptor> from;
+    private final ColumnDescriptor to;
+    private final int[] definitions;
+    private final Conversion conversion;
+
+    /**
+     * @param from the file's column; empty if the file has none, and each row has a null
+     * @param to the table's column
+     * @param definitions the table's definition level for each of the file's; -1 for a null that
+     *     the table cannot hold
+     */
+    private LeafMapping(
+            Optional<ColumnDescriptor> from,
+            ColumnDescriptor to,
+            int[] definitions,
+            Conversion conversion) {
+        this.from = from;
+        this.to = to;
+        this.definitions = definitions;
+        this.conversion = conversion;
+    }
 
     static LeafMapping absent(ColumnDescriptor to) {
         return new LeafMapping(Optional.empty(), to, new int[] {0}, Conversion.SAME);
@@ -41,6 +51,18 @@ record LeafMapping(
                                                         from.getPrimitiveType(),
                                                         to.getPrimitiveType())));
         return new LeafMapping(Optional.of(from), to, definitions(fromPath, toPath), conversion);
+    }
+
+    Optional<ColumnDescriptor> from() {
+        return from;
+    }
+
+    ColumnDescriptor to() {
+        return to;
+    }
+
+    Conversion conversion() {
+        return conversion;
     }
 
     /** Whether values and levels can be taken as they are. */

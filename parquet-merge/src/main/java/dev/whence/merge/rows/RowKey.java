@@ -20,16 +20,31 @@ public final class RowKey {
     private final List<Part> parts;
     private final List<ColumnDescriptor> leaves;
 
-    /**
-     * One column.
-     *
-     * @param column how its values are encoded
-     * @param reader its place among {@link #leaves}; -1 if the file's place fixes it
-     * @param fixed the encoded value then
-     */
-    public record Part(KeyColumn column, int reader, byte[] fixed) {
+    /** One column of a key. */
+    public static final class Part {
+        private final KeyColumn column;
+        private final int leaf;
+        private final byte[] fixed;
+
+        private Part(KeyColumn column, int leaf, byte[] fixed) {
+            this.column = column;
+            this.leaf = leaf;
+            this.fixed = fixed;
+        }
+
+        /** How its values are encoded. */
+        public KeyColumn column() {
+            return column;
+        }
+
+        /** Whether the file's place fixes it. */
         public boolean isFixed() {
-            return reader < 0;
+            return leaf < 0;
+        }
+
+        /** Its place among {@link RowKey#leaves}, unless it is fixed. */
+        public int leaf() {
+            return leaf;
         }
     }
 
@@ -41,7 +56,8 @@ public final class RowKey {
     /**
      * Finds the columns of a file.
      *
-     * @param comparedWith the same columns of the file that this one's keys are compared with
+     * @param kinds what the columns' values are compared as; a column that is not in it is taken as
+     *     the file has it
      * @param what the file, for an error
      * @throws MergeRefusedException if one is missing, cannot be a key, or is of another kind
      */
@@ -49,25 +65,22 @@ public final class RowKey {
             MessageType schema,
             Partition partition,
             List<String> columns,
-            Optional<RowKey> comparedWith,
+            KeyKinds kinds,
             String what) {
         var parts = new ArrayList<Part>();
         var leaves = new ArrayList<ColumnDescriptor>();
-        for (int i = 0; i < columns.size(); i++) {
-            int place = i;
-            String column = columns.get(i);
+        for (String column : columns) {
+            Optional<KeyColumn> kind = kinds.find(column);
             Optional<Partition.Value> fixed = partition.find(column);
-            Optional<KeyColumn> other = comparedWith.map(key -> key.parts().get(place).column());
             if (fixed.isPresent()) {
-                KeyColumn kind = other.orElse(KeyColumn.ofText(column));
-                parts.add(new Part(kind, -1, encoded(kind, fixed.get().value())));
-                continue;
+                KeyColumn text = kind.orElse(KeyColumn.ofText(column));
+                parts.add(new Part(text, -1, encoded(text, fixed.get().value())));
+            } else {
+                KeyColumn found = KeyColumn.of(leaf(schema, column, what));
+                kind.ifPresent(found::checkComparable);
+                parts.add(new Part(found, leaves.size(), new byte[0]));
+                leaves.add(leaf(schema, column, what));
             }
-            ColumnDescriptor leaf = leaf(schema, column, what);
-            KeyColumn found = KeyColumn.of(leaf);
-            other.ifPresent(found::checkComparable);
-            parts.add(new Part(found, leaves.size(), new byte[0]));
-            leaves.add(leaf);
         }
         return new RowKey(parts, leaves);
     }
@@ -92,12 +105,17 @@ public final class RowKey {
         }
     }
 
+    /** Appends the key of every row, where the file's place fixes all of it. */
+    public void encodeFixed(KeyBuffer into) {
+        parts.forEach(part -> into.append(part.fixed));
+    }
+
     /** Appends one column's value alone. */
     void encode(Part part, ColumnRows rows, int[] readers, KeyBuffer into) {
         if (part.isFixed()) {
-            into.append(part.fixed());
+            into.append(part.fixed);
         } else {
-            part.column().encode(rows.reader(readers[part.reader()]), into);
+            part.column().encode(rows.reader(readers[part.leaf()]), into);
         }
     }
 
@@ -108,19 +126,17 @@ public final class RowKey {
     }
 
     private static ColumnDescriptor leaf(MessageType schema, String column, String what) {
-        for (ColumnDescriptor leaf : schema.getColumns()) {
-            if (String.join(".", leaf.getPath()).equals(column)) {
-                return leaf;
-            }
-        }
-        throw new MergeRefusedException(
-                "%s has no primitive column %s; it has %s"
-                        .formatted(
-                                what,
-                                column,
-                                schema.getColumns().stream()
-                                        .map(leaf -> String.join(".", leaf.getPath()))
-                                        .limit(100)
-                                        .toList()));
+        return KeyKinds.leaf(schema, column)
+                .orElseThrow(() ->
+                        new MergeRefusedException(
+                                "%s has no primitive column %s; it has %s"
+                                        .formatted(
+                                                what,
+                                                column,
+                                                schema.getColumns().stream()
+                                                        .map(leaf ->
+                                                                String.join(".", leaf.getPath()))
+                                                        .limit(100)
+                                                        .toList())));
     }
 }

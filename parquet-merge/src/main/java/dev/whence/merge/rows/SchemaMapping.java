@@ -3,8 +3,10 @@ package dev.whence.merge.rows;
 import dev.whence.merge.MergeRefusedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
@@ -47,6 +49,20 @@ public final class SchemaMapping {
     public boolean isIdentity() {
         return leaves.stream().allMatch(LeafMapping::isIdentity)
                 && from.getColumns().size() == leaves.size();
+    }
+
+    /** The file's column that becomes a column of the table, if it has one. */
+    public Optional<ColumnDescriptor> from(int leaf) {
+        return leaves.get(leaf).from();
+    }
+
+    /**
+     * Reads a column as the table has it.
+     *
+     * @param reader of the file's column, if it has one
+     */
+    public ConvertedColumn converted(int leaf, Optional<ColumnReader> reader) {
+        return new ConvertedColumn(reader, leaves.get(leaf));
     }
 
     List<LeafMapping> leaves() {

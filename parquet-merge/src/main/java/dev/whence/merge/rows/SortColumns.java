@@ -4,7 +4,6 @@ import dev.whence.merge.Partition;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.key.KeyBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.schema.MessageType;
 
@@ -36,8 +35,7 @@ public final class SortColumns {
     public static SortColumns of(
             List<Column> columns, MessageType schema, Partition partition, String what) {
         List<String> paths = columns.stream().map(Column::path).toList();
-        return new SortColumns(
-                columns, RowKey.of(schema, partition, paths, Optional.empty(), what));
+        return new SortColumns(columns, RowKey.of(schema, partition, paths, KeyKinds.ANY, what));
     }
 
     /** The columns that have to be read, in order. */

@@ -48,7 +48,6 @@ public final class SourceReader implements AutoCloseable {
     private final KeyBuffer key = new KeyBuffer();
     private final ByteBuffer offset =
             ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-    private Optional<RowKey> comparedWith;
     private int rows;
 
     /**
@@ -62,7 +61,6 @@ public final class SourceReader implements AutoCloseable {
         this.scratch = scratch;
         this.arena = arena;
         this.rangeBytes = rangeBytes;
-        this.comparedWith = table.key();
         this.leaves =
                 request.strategy().needsRows()
                         ? table.schema().getColumns().stream().map(LeafRows::new).toList()
@@ -97,10 +95,8 @@ public final class SourceReader implements AutoCloseable {
     private void read(ParquetInput input) throws IOException {
         String what = "source " + input.file().key();
         Partition place = input.file().partition();
-        RowKey rowKey = RowKey.of(input.schema(), place, request.keyColumns(), comparedWith, what);
-        if (comparedWith.isEmpty()) {
-            comparedWith = Optional.of(rowKey);
-        }
+        RowKey rowKey =
+                RowKey.of(input.schema(), place, request.keyColumns(), table.keyKinds(), what);
         if (ranges.isEmpty()) {
             rowKey.parts()
                     .forEach(part -> ranges.add(new KeyRanges(part.column().kind(), rangeBytes)));

@@ -125,18 +125,7 @@ public final class SourceRows {
                 sort.length());
     }
 
-    /** The first bytes of a row's place in the sort order, as an unsigned number. */
-    public long sortPrefix(int row) {
-        long from = sortAt(row);
-        int length = Math.min(Long.BYTES, sortBytes(row));
-        long prefix = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            prefix = prefix << 8 | (i < length ? data.get(JAVA_BYTE, from + i) & 0xff : 0);
-        }
-        return prefix;
-    }
-
-    /** A walk through some rows, column by column. */
+    /** A walk through rows {@code walked[from … to - 1]}, column by column. */
     public RowWalk walk(int[] walked, int from, int to) {
         return new RowWalk(this, walked, from, to);
     }

@@ -1,7 +1,6 @@
 package dev.whence.merge.rows;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -10,11 +9,10 @@ import org.apache.parquet.schema.MessageType;
  * @param schema of new files; columns that the paths hold are not in it
  * @param partitionColumns the columns that the paths hold, outermost first
  * @param sortedBy the order of rows within each row group; empty for none
- * @param key the key columns of one of its files, which others are compared with; empty if the
- *     target has no file
+ * @param keyKinds what key columns are compared as
  */
 public record TableSpec(
         MessageType schema,
         List<String> partitionColumns,
         List<SortColumns.Column> sortedBy,
-        Optional<RowKey> key) {}
+        KeyKinds keyKinds) {}

@@ -1,0 +1,191 @@
+package dev.whence.merge.rewrite;
+
+import dev.whence.merge.FileStyle;
+import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.file.ColumnRows;
+import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.plan.FilePlan;
+import dev.whence.merge.plan.Planned;
+import dev.whence.merge.rows.RowWalk;
+import dev.whence.merge.rows.SchemaMapping;
+import dev.whence.merge.rows.SortColumns;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+
+/** Writes one file of the target anew. Used once. */
+final class FileRewrite {
+    private final Planned plan;
+    private final MergeStrategy strategy;
+    private final FileStyle style;
+    private final boolean full;
+    private final FilePlan file;
+    private final ParquetInput input;
+    private final MessageType schema;
+    private final SchemaMapping mapping;
+    private final List<List<SortColumns.Column>> orders;
+    private final RowGroupSplice splices;
+    private long deleted;
+    private boolean changed;
+
+    /**
+     * What came of it.
+     *
+     * @param rows of the new file
+     * @param bytes of the new file; 0 if no row is left
+     * @param deleted rows that are gone
+     * @param changed whether any row is another one than before
+     */
+    record Result(long rows, long bytes, long deleted, boolean changed) {}
+
+    /**
+     * @param full whether to encode everything anew
+     */
+    FileRewrite(
+            Planned plan,
+            MergeStrategy strategy,
+            FileStyle style,
+            boolean full,
+            FilePlan file,
+            ParquetInput input)
+            throws IOException {
+        this.plan = plan;
+        this.strategy = strategy;
+        this.style = style;
+        this.full = full;
+        this.file = file;
+        this.input = input;
+        this.schema = plan.table().schema();
+        this.mapping = SchemaMapping.ofTableFile(input.schema(), schema);
+        this.orders = input.orders();
+        this.splices = new RowGroupSplice(strategy, plan.matches(), plan.source());
+    }
+
+    Result write(Path path) throws IOException {
+        try (NewFile out = new NewFile(path, schema, style);
+                SeekableInputStream bytes = input.stream()) {
+            for (int group = 0; group < input.rowGroups().size(); group++) {
+                write(group, out, bytes);
+            }
+            if (out.rows() == 0) {
+                return new Result(0, 0, deleted, true);
+            }
+            long length = out.finish(style.keyValues(input.keyValues()));
+            return new Result(out.rows(), length, deleted, changed);
+        }
+    }
+
+    private void write(int group, NewFile out, SeekableInputStream bytes) throws IOException {
+        long rows = input.rowGroups().get(group).getRowCount();
+        if (rows == 0) {
+            return;
+        }
+        List<SortColumns.Column> order = orders.get(group);
+        boolean tableOrder = !order.isEmpty() && order.equals(plan.table().sortedBy());
+        boolean moves = tableOrder && strategy.replacesMatched() && !isOrderedByKey(order);
+        Splice splice =
+                moves && plan.matches().count(file.number(), group) > 0
+                        ? splices.sorted(
+                                input,
+                                file.number(),
+                                group,
+                                SortColumns.of(
+                                        order, input.schema(), file.file().partition(), "target"))
+                        : splices.inPlace(file.number(), group, (int) rows);
+        deleted += rows - splice.rows();
+        if (splice.rows() == 0) {
+            changed = true;
+            return;
+        }
+        // An order that source rows do not have may not be claimed for them.
+        boolean ordered = splice.sourceRows().length == 0 || tableOrder || isOrderedByKey(order);
+        out.beginRowGroup(splice.rows(), ordered ? places(order) : List.of());
+        RowWalk walk = plan.source().walk(splice.sourceRows(), 0, splice.sourceRows().length);
+        for (int leaf = 0; leaf < schema.getColumns().size(); leaf++) {
+            write(group, leaf, splice, walk, out, bytes);
+            if (walk.rows() > 0) {
+                walk.nextColumn();
+            }
+        }
+        out.endRowGroup();
+    }
+
+    private void write(
+            int group,
+            int leaf,
+            Splice splice,
+            RowWalk walk,
+            NewFile out,
+            SeekableInputStream bytes)
+            throws IOException {
+        Optional<ColumnDescriptor> from = mapping.from(leaf);
+        Optional<ColumnChunkMetaData> old =
+                from.isPresent() ? Optional.of(input.chunk(group, from.get())) : Optional.empty();
+        if (!full
+                && old.isPresent()
+                && mapping.isIdentity()
+                && staysSame(group, leaf, splice, walk)) {
+            out.copyColumn(input, bytes, old.get(), leaf);
+            return;
+        }
+        changed |= !splice.changesNothing();
+        ColumnDescriptor column = schema.getColumns().get(leaf);
+        out.writeColumn(
+                column,
+                style.chunk(column, old, splice.rows()),
+                (to, store) ->
+                        input.reading()
+                                .run(
+                                        "row group " + group + ", column " + leaf,
+                                        () -> {
+                                            KeptRows rows = rows(group, leaf, from);
+                                            ColumnSplice.write(splice, rows, walk, to, store);
+                                            return rows;
+                                        }));
+    }
+
+    private boolean staysSame(int group, int leaf, Splice splice, RowWalk walk) throws IOException {
+        if (splice.changesNothing()) {
+            return true;
+        }
+        if (!splice.isInPlace()) {
+            return false;
+        }
+        ColumnReader rows = reader(group, input.schema().getColumns().get(leaf));
+        return input.reading()
+                .run(
+                        "row group " + group + ", column " + leaf,
+                        () -> ColumnSplice.changesNothing(splice, rows, walk));
+    }
+
+    private KeptRows rows(int group, int leaf, Optional<ColumnDescriptor> from) throws IOException {
+        Optional<ColumnReader> reader =
+                from.isPresent() ? Optional.of(reader(group, from.get())) : Optional.empty();
+        return mapping.isIdentity() && reader.isPresent()
+                ? KeptRows.Same.of(reader.get())
+                : new KeptRows.Converted(mapping.converted(leaf, reader));
+    }
+
+    private ColumnReader reader(int group, ColumnDescriptor column) throws IOException {
+        ColumnRows rows = input.columns(group, List.of(column));
+        return rows.reader(0);
+    }
+
+    /** Whether replaced rows have the same place as those that they replace. */
+    private boolean isOrderedByKey(List<SortColumns.Column> order) {
+        Set<String> keys = new HashSet<>(plan.keyColumns());
+        return order.stream().allMatch(column -> keys.contains(column.path()));
+    }
+
+    private List<FileStyle.Order> places(List<SortColumns.Column> order) {
+        return Orders.places(order, schema);
+    }
+}

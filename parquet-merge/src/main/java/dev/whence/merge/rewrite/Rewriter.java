@@ -1,0 +1,136 @@
+package dev.whence.merge.rewrite;
+
+import dev.whence.merge.DataFile;
+import dev.whence.merge.Fate;
+import dev.whence.merge.FileOutcome;
+import dev.whence.merge.FileStyle;
+import dev.whence.merge.MergeSettings;
+import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.Progress;
+import dev.whence.merge.Progress.Phase;
+import dev.whence.merge.Staging;
+import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.SideBySide;
+import dev.whence.merge.plan.FilePlan;
+import dev.whence.merge.plan.Planned;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** Carries a plan out: rewrites what is affected, adds what is new. Used once. */
+public final class Rewriter {
+    private final Planned plan;
+    private final MergeStrategy strategy;
+    private final FileStyle style;
+    private final boolean full;
+    private final MergeSettings settings;
+    private final Staging staging;
+    private final ScratchNames scratch;
+    private final Progress progress;
+
+    /**
+     * @param plan complete
+     * @param full whether every file is written anew
+     * @param scratch a local directory for files in the making
+     */
+    public Rewriter(
+            Planned plan,
+            MergeStrategy strategy,
+            FileStyle style,
+            boolean full,
+            MergeSettings settings,
+            Staging staging,
+            Path scratch,
+            Progress progress)
+            throws IOException {
+        this.plan = plan;
+        this.strategy = strategy;
+        this.style = style;
+        this.full = full;
+        this.settings = settings;
+        this.staging = staging;
+        this.scratch = new ScratchNames(scratch);
+        this.progress = progress;
+    }
+
+    /** What became of each file of the target, in its order, and then of the new ones. */
+    public List<FileOutcome> run() throws IOException {
+        var done = new AtomicInteger();
+        List<Callable<FileOutcome>> tasks = new ArrayList<>();
+        for (FilePlan file : plan.files()) {
+            tasks.add(() -> {
+                FileOutcome outcome = rewrite(file);
+                progress.at(Phase.REWRITE, done.incrementAndGet(), plan.files().size());
+                return outcome;
+            });
+        }
+        List<FileOutcome> outcomes = new ArrayList<>(SideBySide.run(settings.threads(), tasks));
+        int[] added = added();
+        if (added.length > 0) {
+            outcomes.addAll(
+                    new Inserts(plan, style, settings, staging, scratch, progress).write(added));
+        }
+        return outcomes;
+    }
+
+    private FileOutcome rewrite(FilePlan file) throws IOException {
+        if (strategy.onlyAdds() || !(full || touches(file))) {
+            return preserved(file);
+        }
+        if (strategy == MergeStrategy.FULL_MERGE && matches(file) == 0) {
+            return removed(file);
+        }
+        Path path = scratch.next();
+        try (ParquetInput input = plan.footers().open(file.file())) {
+            FileRewrite.Result result =
+                    new FileRewrite(plan, strategy, style, full, file, input).write(path);
+            if (result.rows() == 0) {
+                return removed(file);
+            }
+            if (!result.changed() && !full) {
+                return preserved(file);
+            }
+            DataFile after = scratch.stage(staging, file.file().partition(), path, result.bytes());
+            return new FileOutcome(
+                    Fate.REWRITTEN, Optional.of(file.file()), Optional.of(after), result.rows());
+        } finally {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private boolean touches(FilePlan file) {
+        return matches(file) > 0 || strategy == MergeStrategy.FULL_MERGE;
+    }
+
+    private long matches(FilePlan file) {
+        return IntStream.range(0, file.rowGroups().size())
+                .mapToLong(group -> plan.matches().count(file.number(), group))
+                .sum();
+    }
+
+    private static FileOutcome preserved(FilePlan file) {
+        return new FileOutcome(
+                Fate.PRESERVED, Optional.of(file.file()), Optional.of(file.file()), file.rows());
+    }
+
+    private static FileOutcome removed(FilePlan file) {
+        return new FileOutcome(Fate.REMOVED, Optional.of(file.file()), Optional.empty(), 0);
+    }
+
+    /** The source rows that the target does not have. */
+    private int[] added() {
+        if (!strategy.addsUnmatched()) {
+            return new int[0];
+        }
+        return IntStream.range(0, plan.source().rows())
+                .filter(plan.source()::counts)
+                .filter(row -> !plan.matches().isMatched(row))
+                .toArray();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.whence.merge.rewrite;
+
+import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.file.ColumnRows;
+import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.key.KeyBuffer;
+import dev.whence.merge.plan.Matches;
+import dev.whence.merge.rows.RowSort;
+import dev.whence.merge.rows.SortColumns;
+import dev.whence.merge.rows.SourceRows;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Decides what becomes of each row of a row group. */
+final class RowGroupSplice {
+    private final MergeStrategy strategy;
+    private final Matches matches;
+    private final SourceRows source;
+
+    RowGroupSplice(MergeStrategy strategy, Matches matches, SourceRows source) {
+        this.strategy = strategy;
+        this.matches = matches;
+        this.source = source;
+    }
+
+    /** Rows stay where they are, or leave. */
+    Splice inPlace(int file, int rowGroup, int rows) {
+        var splice = new Splice.Builder();
+        int[] next = {0};
+        matches.forEach(
+                file,
+                rowGroup,
+                (row, sourceRow, again) -> {
+                    unmatched(splice, row - next[0]);
+                    if (strategy == MergeStrategy.DELETE || again) {
+                        splice.skip(1);
+                    } else {
+                        splice.replace(sourceRow);
+                    }
+                    next[0] = row + 1;
+                });
+        unmatched(splice, rows - next[0]);
+        return splice.build();
+    }
+
+    /**
+     * Replaced rows go where the order wants them, whatever place the old ones had.
+     *
+     * @param order of the row group's rows
+     */
+    Splice sorted(ParquetInput input, int file, int rowGroup, SortColumns order)
+            throws IOException {
+        int rows = (int) input.rowGroups().get(rowGroup).getRowCount();
+        int count = matches.count(file, rowGroup);
+        int[] gone = new int[count];
+        int[] put = new int[count];
+        int[] counts = new int[2];
+        matches.forEach(
+                file,
+                rowGroup,
+                (row, sourceRow, again) -> {
+                    gone[counts[0]++] = row;
+                    if (!again) {
+                        put[counts[1]++] = sourceRow;
+                    }
+                });
+        int[] sorted = Arrays.copyOf(put, counts[1]);
+        RowSort.sort(sorted, source);
+        ColumnRows keys = input.columns(rowGroup, order.leaves());
+        return input.reading()
+                .run(
+                        "order of row group " + rowGroup,
+                        () -> merge(keys, rows, gone, sorted, order));
+    }
+
+    private Splice merge(ColumnRows keys, int rows, int[] gone, int[] sorted, SortColumns order) {
+        int[] readers = IntStream.range(0, order.leaves().size()).toArray();
+        var splice = new Splice.Builder();
+        KeyBuffer place = new KeyBuffer();
+        int nextGone = 0;
+        int nextPut = 0;
+        for (int row = 0; row < rows; row++) {
+            boolean leaves = nextGone < gone.length && gone[nextGone] == row;
+            if (leaves) {
+                nextGone++;
+            } else {
+                place.clear();
+                order.encode(keys, readers, place);
+                while (nextPut < sorted.length && source.compareSort(sorted[nextPut], place) < 0) {
+                    splice.insert(sorted[nextPut++]);
+                }
+            }
+            if (leaves) {
+                splice.skip(1);
+            } else {
+                unmatched(splice, 1);
+            }
+            for (int reader : readers) {
+                ColumnRows.skipRow(keys.reader(reader));
+            }
+        }
+        while (nextPut < sorted.length) {
+            splice.insert(sorted[nextPut++]);
+        }
+        return splice.build();
+    }
+
+    private void unmatched(Splice.Builder splice, int rows) {
+        if (rows == 0) {
+            return;
+        }
+        if (strategy == MergeStrategy.FULL_MERGE) {
+            splice.skip(rows);
+        } else {
+            splice.keep(rows);
+        }
+    }
+}
