@@ -10,6 +10,12 @@ public final class IgnoredValues extends GroupConverter {
 
     @Override
     public Converter getConverter(int field) {
+        return this;
+    }
+
+    /** Whatever the schema's shape: this is the converter of its groups and of its leaves. */
+    @Override
+    public PrimitiveConverter asPrimitiveConverter() {
         return VALUE;
     }
 
