@@ -261,7 +261,8 @@ final class ParquetSource implements UrlSource {
                 return (IOException) cause;
             }
             if (cause instanceof PageTooLargeException) {
-                return new MalformedSourceException(source, cause.getMessage(), failure);
+                return new MalformedSourceException(
+                        source, String.valueOf(cause.getMessage()), failure);
             }
         }
         return new MalformedSourceException(source, problem, failure);
