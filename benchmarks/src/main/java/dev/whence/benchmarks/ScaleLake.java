@@ -62,7 +62,8 @@ final class ScaleLake implements AutoCloseable {
                         new RetentionRules(Duration.ofHours(24), 100, Duration.ofHours(24)),
                         false,
                         Duration.ofHours(6),
-                        100_000);
+                        100_000,
+                        Duration.ofHours(24));
         this.indexer =
                 new Indexer(
                         store,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Records of the catalog as JSON: snake_case, ISO 8601 times, a {@code format} number in each.
@@ -16,6 +17,11 @@ import java.io.IOException;
  */
 final class CatalogJson<T> {
     static final int FORMAT = 1;
+
+    /** Of objects with merges, which a reader of format 1 would leave out. */
+    static final int FORMAT_WITH_MERGES = 2;
+
+    private static final Set<Class<?>> MAY_HAVE_MERGES = Set.of(LogEntry.class, DatasetTable.class);
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -28,9 +34,11 @@ final class CatalogJson<T> {
                     .build();
 
     private final Class<T> type;
+    private final int newest;
 
     CatalogJson(Class<T> type) {
         this.type = type;
+        this.newest = MAY_HAVE_MERGES.contains(type) ? FORMAT_WITH_MERGES : FORMAT;
     }
 
     byte[] write(T value) {
@@ -45,14 +53,13 @@ final class CatalogJson<T> {
         try {
             var tree = MAPPER.readTree(json);
             int format = tree.path("format").asInt(0);
-            if (format != FORMAT) {
+            if (format < FORMAT || format > newest) {
                 throw new CorruptCatalogException(
                         key,
-                        "expected format "
-                                + FORMAT
-                                + ", found "
-                                + format
-                                + "; a newer Whence may have written it",
+                        "expected format %s, found %d; a newer Whence may have written it"
+                                .formatted(
+                                        newest == FORMAT ? "" + FORMAT : FORMAT + " to " + newest,
+                                        format),
                         null);
             }
             return MAPPER.treeToValue(tree, type);

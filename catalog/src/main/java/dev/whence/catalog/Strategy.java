@@ -15,6 +15,16 @@ public enum Strategy {
     DEDUPLICATE,
     DELETE;
 
+    /** Whether it leaves every row that is there as it is, so that its files can be adopted. */
+    public boolean onlyAdds() {
+        return this == APPEND || this == INSERT;
+    }
+
+    /** Whether what becomes of a row depends on all others of the source. */
+    public boolean needsWholeSource() {
+        return this == FULL_MERGE || this == DEDUPLICATE;
+    }
+
     /** The name in batches and log entries. */
     @JsonValue
     public String text() {

@@ -57,7 +57,7 @@ class CatalogJsonTest {
     @Test
     void everyOtherFieldMustBeThere() throws IOException {
         for (String field : tree().properties().stream().map(Map.Entry::getKey).toList()) {
-            if (!field.equals("rejects_file")) {
+            if (!field.equals("rejects_file") && !field.equals("merges")) {
                 ObjectNode without = tree();
                 without.remove(field);
                 assertRefused(field, without);
@@ -71,6 +71,40 @@ class CatalogJsonTest {
             ((ObjectNode) tree.path("files").path(0)).remove(field);
             assertRefused("files[]." + field, tree);
         }
+    }
+
+    @Test
+    void anEntryWithMergesIsOfAFormatThatAnOlderReaderRefuses() throws IOException {
+        var source = new LandingFile("ingest/b", 7, Strategy.FULL_MERGE, 3, 40, "a", "b", -5);
+        var effect =
+                new Effect(
+                        Strategy.FULL_MERGE,
+                        RewriteMode.AUTO,
+                        null,
+                        new BatchPart("nightly", 2, true),
+                        false);
+        var merging =
+                new LogEntry(
+                        entry.logPartition(),
+                        0,
+                        10,
+                        entry.committedAt(),
+                        "writer",
+                        entry.files(),
+                        entry.tallies(),
+                        0,
+                        null,
+                        List.of(
+                                new LoggedMerge(7, effect, 1, List.of(source)),
+                                new LoggedMerge(8, Effect.retraction(), 1, List.of())));
+        byte[] written = json.write(merging);
+        assertThat(MAPPER.readTree(written).path("format").asInt()).isEqualTo(2);
+        assertThat(json.read("the/key", written)).isEqualTo(merging);
+        assertThat(merging.allFiles()).hasSize(2).contains(source);
+        assertThat(tree().path("format").asInt()).isEqualTo(1);
+        ObjectNode later = tree();
+        later.put("format", 3);
+        assertThatThrownBy(() -> read(later)).hasMessageContaining("expected format 1 to 2");
     }
 
     private void assertRefused(String what, ObjectNode tree) {

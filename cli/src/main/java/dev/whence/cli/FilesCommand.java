@@ -123,7 +123,7 @@ final class FilesCommand implements Callable<Integer> {
             return;
         }
         if (first) {
-            query.begin(location.substring(0, location.length() - key.length()), out);
+            query.begin(location.substring(0, location.length() - key.length()) + "urls/", out);
         }
         query.file(location, out);
     }

@@ -24,8 +24,7 @@ enum LakeQuery {
     SPARK {
         @Override
         void begin(String root, PrintWriter out) {
-            out.println(
-                    "urls = spark.read.option(\"basePath\", \"" + s3a(root) + "urls/\").parquet(");
+            out.println("rows = spark.read.option(\"basePath\", \"" + s3a(root) + "\").parquet(");
         }
 
         @Override
@@ -45,7 +44,7 @@ enum LakeQuery {
     };
 
     /**
-     * @param root where the keys begin
+     * @param root above the first partition folder
      */
     abstract void begin(String root, PrintWriter out);
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,9 @@ final class LoadCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "S",
             description =
-                    "insert (the dataset is a set: a URL that it has stays as it is) or append (a URL"
-                            + " may stand twice); ${DEFAULT-VALUE} if left out.")
+                    "insert (the dataset is a set: a URL that it has stays as it is), append (a URL may"
+                            + " stand twice), update, upsert, full_merge, deduplicate or delete;"
+                            + " ${DEFAULT-VALUE} if left out.")
     private String strategy = Strategy.INSERT.text();
 
     @Option(
@@ -117,7 +119,11 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
         try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
-            var sending = new Sending(new BatchEncoder(dataset, how), topic, progress);
+            var sending =
+                    new Sending(
+                            new BatchEncoder(dataset, how, UUID.randomUUID().toString()),
+                            topic,
+                            progress);
             try {
                 sending.send(inputs);
             } catch (MalformedSourceException e) {
@@ -165,7 +171,18 @@ final class LoadCommand implements Callable<Integer> {
                         + Table.number(loaded.rejectedInAll())
                         + (loaded.rejected().isEmpty() ? "" : reasons));
         out.println("new      " + Table.number(loaded.added()));
+        if (loaded.removed() > 0) {
+            out.println("removed  " + Table.number(loaded.removed()));
+        }
         out.println("version  " + loaded.version());
+        for (String reason : loaded.refused()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("whence: a batch of the dataset changed nothing: " + reason);
+        }
+        if (!loaded.refused().isEmpty()) {
+            return ExitCode.DEAD_LETTERS;
+        }
         if (loaded.read() < sent) {
             spec.commandLine()
                     .getErr()
@@ -196,19 +213,9 @@ final class LoadCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "--timeout is 1 to %d seconds (a week)".formatted(MOST_TIMEOUT_SECONDS));
             }
-            return requireTaken(Strategy.of(strategy));
+            return Strategy.of(strategy);
         } catch (IllegalArgumentException e) {
             throw Failure.usage(e);
         }
-    }
-
-    /** The catalog knows more strategies than ingest takes: those would all be dead letters. */
-    private static Strategy requireTaken(Strategy strategy) {
-        if (strategy != Strategy.INSERT && strategy != Strategy.APPEND) {
-            throw new IllegalArgumentException(
-                    "--strategy %s: ingest does not take it yet; insert and append are what works now"
-                            .formatted(strategy.text()));
-        }
-        return strategy;
     }
 }

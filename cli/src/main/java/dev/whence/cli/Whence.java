@@ -2,6 +2,8 @@ package dev.whence.cli;
 
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.merge.MergeRefusedException;
+import dev.whence.merge.UnreadableFileException;
 import dev.whence.source.MalformedSourceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Option;
             "2:nothing answers, or the answer is an error, or it took too long, or it cannot be"
                     + " written",
             "3:check found something wrong",
-            "4:a source file is malformed; what stood before that place was sent",
+            "4:a file is malformed: a load has sent what stood before that place, a merge has changed"
+                    + " nothing",
             "5:batches were sent that could not be taken: they are dead letters"
         },
         footerHeading = "%nWhere things are:%n",
@@ -55,7 +58,9 @@ import picocli.CommandLine.Option;
             DatasetsCommand.class,
             VersionsCommand.class,
             FilesCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            MergeCommand.class,
+            TableCommand.class
         })
 public final class Whence {
     // picocli looks at these two itself.
@@ -126,6 +131,8 @@ public final class Whence {
         return switch (failure) {
             case Failure known -> known.exitCode();
             case MalformedSourceException _ -> ExitCode.MALFORMED;
+            case UnreadableFileException _ -> ExitCode.MALFORMED;
+            case MergeRefusedException _ -> ExitCode.USAGE;
             default -> ExitCode.FAILED;
         };
     }
@@ -136,6 +143,7 @@ public final class Whence {
             case UncheckedIOException wrapped when wrapped.getCause() != null ->
                     message(wrapped.getCause());
             case Failure known -> Objects.toString(known.getMessage());
+            case MergeRefusedException refused -> Objects.toString(refused.getMessage());
             case IOException known when known.getMessage() != null ->
                     Objects.toString(known.getMessage());
             default -> failure.toString();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchTopic;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.embedded.EmbeddedKafka;
@@ -160,20 +159,38 @@ class LoadTest {
     }
 
     @Test
-    void refusesStrategiesThatIngestDoesNotTake() throws IOException {
-        Path file = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+    void sendsASourceThatMustBeWholeInPartsOfWhichOneIsTheLast() throws IOException {
+        Path a = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+        Path b = Files.writeString(directory.resolve("b.txt"), "http://b/\n");
         String dataset = freshName();
-        for (Strategy strategy : Strategy.values()) {
-            if (strategy != Strategy.INSERT && strategy != Strategy.APPEND) {
-                Run run = load(dataset, file.toString(), "--strategy", strategy.text());
-                assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.code());
-                assertThat(run.out()).isEmpty();
-                assertThat(run.err())
-                        .contains("--strategy " + strategy.text())
-                        .contains("insert and append are what works now");
-            }
-        }
-        assertThat(batchesOf(dataset)).isEmpty();
+        load(dataset, a.toString(), b.toString(), "--strategy", "full_merge");
+        List<JsonNode> batches = batchesOf(dataset);
+        assertThat(batches)
+                .extracting(batch -> batch.path("part").asInt())
+                .containsExactly(0, 1, 2);
+        assertThat(batches)
+                .extracting(batch -> batch.has("last"))
+                .containsExactly(false, false, true);
+        assertThat(batches).extracting(batch -> batch.path("batch_id").asText()).doesNotContain("");
+        assertThat(batches.stream().map(batch -> batch.path("batch_id").asText()).distinct())
+                .hasSize(1);
+        assertThat(urls(batches)).containsExactly("http://a/", "http://b/");
+
+        String deleted = freshName();
+        load(deleted, a.toString(), "--strategy", "delete");
+        assertThat(batchesOf(deleted))
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.has("batch_id")).isFalse());
+    }
+
+    @Test
+    void aMalformedFileLeavesASourceThatIsNeverWhole() throws IOException {
+        Path good = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+        Path bad = Files.writeString(directory.resolve("b.ndjson"), "{\"url\": 1}\n");
+        String dataset = freshName();
+        Run run = load(dataset, good.toString(), bad.toString(), "--strategy", "full_merge");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.MALFORMED.code());
+        assertThat(batchesOf(dataset)).noneMatch(batch -> batch.has("last"));
     }
 
     @Test

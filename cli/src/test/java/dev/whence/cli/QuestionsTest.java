@@ -218,7 +218,7 @@ class QuestionsTest {
                         "], hive_partitioning = true, union_by_name = true);");
         assertThat(ask("files", "--sql", "spark").lines())
                 .containsExactly(
-                        "urls = spark.read.option(\"basePath\", \"s3a://w/p/urls/\").parquet(",
+                        "rows = spark.read.option(\"basePath\", \"s3a://w/p/urls/\").parquet(",
                         "  \"s3a://w/p/urls/dataset_id=0/a.parquet\",",
                         "  \"s3a://w/p/urls/dataset_id=1/b.parquet\",",
                         ")");

@@ -11,17 +11,19 @@ import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
 /**
  * Reads a built version back before it is put: everything that was uploaded for it, from the store;
- * its counts against the files that came to be listed; and a random sample of its new (domain,
- * dataset) pairs against the rows of the lake. What it costs follows the new data: the base was
- * checked when it was new.
+ * its counts against the files that came to be listed, or are no more; and a random sample of its
+ * changed (domain, dataset) pairs against the rows of the lake. What it costs follows the new data:
+ * the base was checked when it was new.
  */
 final class Checker {
     private static final int MOST_PROBLEMS = 8;
@@ -51,7 +53,8 @@ final class Checker {
             checkUploads(draft);
             next = Base.open(draft.version(), cache);
             var problems = new ArrayList<String>();
-            new CountCheck(cache, base, next).run(draft.version(), problems::add);
+            new CountCheck(cache, base, next, draft.change().datasetsWithRemovals())
+                    .run(draft.version(), problems::add);
             expect(
                     problems,
                     "domains with an ordinal",
@@ -85,24 +88,39 @@ final class Checker {
 
     private void checkSamples(Draft draft, Base base, Base next, List<String> problems)
             throws IOException {
-        List<LiveFile> files = draft.change().liveFiles();
+        List<LiveFile> added = draft.change().liveFiles();
+        List<RemovedFile> removed = draft.change().removedFiles();
+        var goneIds = new HashSet<Long>();
+        removed.forEach(file -> goneIds.add(file.file().fileId()));
         var opened = new HashMap<String, UrlFile>();
-        for (int sample = 0; sample < samples && !files.isEmpty(); sample++) {
-            LiveFile file = files.get(random.nextInt(files.size()));
-            String domain = file.counts().domain(random.nextInt(file.counts().size()));
-            checkPair(domain, file.datasetId(), base, next, opened, problems);
+        int files = added.size() + removed.size();
+        for (int sample = 0; sample < samples && files > 0; sample++) {
+            int at = random.nextInt(files);
+            if (at < added.size()) {
+                LiveFile file = added.get(at);
+                String domain = file.counts().domain(random.nextInt(file.counts().size()));
+                checkPair(domain, file.datasetId(), base, next, goneIds, opened, problems);
+            } else {
+                RemovedFile file = removed.get(at - added.size());
+                String domain = base.snapshot().domain(file.ordinal(random.nextInt(file.runs())));
+                checkPair(domain, file.file().datasetId(), base, next, goneIds, opened, problems);
+            }
             if (problems.size() >= MOST_PROBLEMS) {
                 return;
             }
         }
     }
 
-    /** What the index says a pair gained must be what the new files hold of it. */
+    /**
+     * What the index says a pair gained must be what the new files hold of it, without what the
+     * removed ones did.
+     */
     private void checkPair(
             String domain,
             int datasetId,
             Base base,
             Base next,
+            Set<Long> goneIds,
             Map<String, UrlFile> opened,
             List<String> problems)
             throws IOException {
@@ -110,6 +128,11 @@ final class Checker {
         for (Posting posting : next.snapshot().postings(datasetId, domain)) {
             if (posting.file().fileId() >= base.nextFileId()) {
                 inLake += rowsOf(domain, posting, opened, problems);
+            }
+        }
+        for (Posting posting : base.snapshot().postings(datasetId, domain)) {
+            if (goneIds.contains(posting.file().fileId())) {
+                inLake -= rowsOf(domain, posting, opened, problems);
             }
         }
         expect(

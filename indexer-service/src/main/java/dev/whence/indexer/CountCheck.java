@@ -5,6 +5,7 @@ import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Version;
 import dev.whence.index.IndexSnapshot;
+import dev.whence.index.LakeFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,19 +18,25 @@ import java.util.function.Consumer;
 /**
  * Compares a version's counts with those of its base and the difference of their files, read back
  * from the segments that are new: what a segment lists that replaces none was added, what one lists
- * that was folded must be what the old ones listed. The segments that both share are not read.
+ * that was folded must be what the old ones listed. The segments that both share are not read. Of a
+ * dataset that lost files the whole list is counted: whoever changed it has read that, too.
  */
 final class CountCheck {
     private final BlockCache cache;
     private final Base base;
     private final Base next;
+    private final Set<Integer> counted;
     private final Map<Integer, Long> urlsAdded = new TreeMap<>(Integer::compareUnsigned);
     private long filesAdded;
 
-    CountCheck(BlockCache cache, Base base, Base next) {
+    /**
+     * @param withRemovals ids of the datasets that lost a file
+     */
+    CountCheck(BlockCache cache, Base base, Base next, Set<Integer> withRemovals) {
         this.cache = cache;
         this.base = base;
         this.next = next;
+        this.counted = withRemovals;
     }
 
     /**
@@ -47,6 +54,7 @@ final class CountCheck {
                 }
             }
         }
+        counted.forEach(this::countWhole);
         Map<Integer, Long> urls = urlsByDataset(base.table());
         urlsAdded.forEach((datasetId, rows) -> urls.merge(datasetId, rows, Long::sum));
         Map<Integer, Long> told = urlsByDataset(next.table());
@@ -61,7 +69,7 @@ final class CountCheck {
         Version.Counts counts = version.counts();
         long total = urls.values().stream().mapToLong(Long::longValue).sum();
         expect(problems, "URLs", counts.urls(), total);
-        expect(problems, "datasets", counts.datasets(), urls.size());
+        expect(problems, "datasets", counts.datasets(), told.size());
         expect(problems, "files", counts.files(), base.counts().files() + filesAdded);
     }
 
@@ -81,11 +89,23 @@ final class CountCheck {
         }
         try (var alone = IndexSnapshot.open(List.of(), directories);
                 var files = alone.files()) {
-            files.forEach(file -> {
-                filesAdded += sign;
-                urlsAdded.merge(file.datasetId(), sign * file.rows(), Long::sum);
-            });
+            files.filter(file -> !counted.contains(file.datasetId()))
+                    .forEach(file -> {
+                        filesAdded += sign;
+                        urlsAdded.merge(file.datasetId(), sign * file.rows(), Long::sum);
+                    });
         }
+    }
+
+    private void countWhole(int datasetId) {
+        List<LakeFile> before = base.snapshot().files(datasetId);
+        List<LakeFile> after = next.snapshot().files(datasetId);
+        filesAdded += after.size() - before.size();
+        urlsAdded.merge(datasetId, rows(after) - rows(before), Long::sum);
+    }
+
+    private static long rows(List<LakeFile> files) {
+        return files.stream().mapToLong(LakeFile::rows).sum();
     }
 
     private static Map<Integer, Long> urlsByDataset(DatasetTable table) {

@@ -2,8 +2,8 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.DatasetTally;
-import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.RefusedBatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +13,24 @@ import java.util.TreeMap;
 final class DatasetChanges {
     private DatasetChanges() {}
 
-    /** One change for each dataset that had a batch, by dataset id (unsigned). */
-    static List<DatasetChange> of(Plan plan, IndexChange index) {
+    /**
+     * One change for each dataset that had a batch, or of which a batch was given up, by dataset id
+     * (unsigned).
+     */
+    static List<DatasetChange> of(Plan plan, IndexChange index, List<Intake> intakes) {
         var sums = new TreeMap<Integer, Sum>(Integer::compareUnsigned);
         for (LogEntry entry : plan.entries()) {
-            for (LandingFile landing : entry.files()) {
-                sums.computeIfAbsent(landing.datasetId(), id -> new Sum());
+            for (Step step : Step.of(entry)) {
+                sums.computeIfAbsent(step.datasetId(), id -> new Sum());
             }
             for (DatasetTally tally : entry.tallies()) {
                 sums.computeIfAbsent(tally.datasetId(), id -> new Sum()).add(tally);
+            }
+        }
+        for (Intake intake : intakes) {
+            if (!intake.refused().isEmpty()) {
+                sums.computeIfAbsent(intake.datasetId(), id -> new Sum()).refused =
+                        intake.refused();
             }
         }
         return sums.entrySet().stream()
@@ -32,6 +41,7 @@ final class DatasetChanges {
     private static final class Sum {
         private long read;
         private long accepted;
+        private List<RefusedBatch> refused = List.of();
         private final Map<String, Long> rejected = new HashMap<>();
 
         void add(DatasetTally tally) {
@@ -42,7 +52,13 @@ final class DatasetChanges {
 
         DatasetChange change(int datasetId, IndexChange.Growth growth) {
             return new DatasetChange(
-                    datasetId, read, accepted, new TreeMap<>(rejected), growth.urls(), 0);
+                    datasetId,
+                    read,
+                    accepted,
+                    new TreeMap<>(rejected),
+                    growth.added(),
+                    growth.removed(),
+                    refused.isEmpty() ? null : refused);
         }
     }
 }

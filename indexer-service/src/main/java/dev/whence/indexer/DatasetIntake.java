@@ -1,77 +1,113 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BatchPart;
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
-import dev.whence.index.IndexSnapshot;
+import dev.whence.catalog.LoggedMerge;
+import dev.whence.catalog.RefusedBatch;
+import dev.whence.catalog.Strategy;
+import dev.whence.catalog.WaitingPart;
+import dev.whence.index.LakeFile;
 import dev.whence.lake.UrlFile;
+import dev.whence.merge.DataFile;
+import dev.whence.merge.MergeRefusedException;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes landing files into one dataset, one after the other. What {@code append} brings is adopted
- * as it is. What {@code insert} brings is compared with what the dataset holds by then: if nothing
- * is known it is adopted, if some is known a reduced copy is written, if all is known nothing. Not
- * thread-safe.
+ * Takes the steps of the log into one dataset, one after the other. What {@code append} brings is
+ * adopted as it is. What {@code insert} brings is compared with what the dataset holds by then: if
+ * nothing is known it is adopted, if some is known a reduced copy is written, if all is known
+ * nothing. What other strategies bring is merged, once it is whole. Not thread-safe.
  */
 final class DatasetIntake {
     private final ObjectStore store;
-    private final int datasetId;
     private final Comparison comparison;
     private final ReducedCopy reducedCopy;
+    private final DatasetMerge merging;
+    private final Workspace workspace;
+    private final DatasetFiles files;
     private final SideFiles sideFiles;
-    private final List<LiveFile> added = new ArrayList<>();
+    private final WaitingSources waiting;
     private final List<String> superseded = new ArrayList<>();
+    private final List<RefusedBatch> refused = new ArrayList<>();
+    private MergeTotals merges = MergeTotals.NONE;
+    private boolean retracted;
     private long rowsRead;
     private long rowsKnown;
     private long rowsCompared;
 
+    /**
+     * @param waiting parts of the dataset that wait in the base
+     */
     DatasetIntake(
             ObjectStore store,
-            IndexSnapshot base,
-            int datasetId,
+            DatasetFiles files,
+            List<WaitingPart> waiting,
             Comparison comparison,
-            ReducedCopy reducedCopy) {
+            Workspace workspace) {
         this.store = store;
-        this.datasetId = datasetId;
+        this.files = files;
         this.comparison = comparison;
-        this.reducedCopy = reducedCopy;
-        this.sideFiles = new SideFiles(base, datasetId);
+        this.workspace = workspace;
+        this.reducedCopy = new ReducedCopy(workspace);
+        this.merging = new DatasetMerge(store, workspace, files.datasetId());
+        this.sideFiles = new SideFiles(files);
+        this.waiting = new WaitingSources(waiting);
     }
 
-    /** Takes the files in the order in which they take effect. */
-    Intake take(List<LandingFile> landings) throws IOException {
-        for (LandingFile landing : landings) {
-            take(landing);
+    /**
+     * Takes the steps in the order in which they take effect.
+     *
+     * @param overdueSince sources expire that have not had a part since then
+     */
+    Intake take(List<Step> steps, Instant overdueSince) throws IOException {
+        for (Step step : steps) {
+            retracted = false;
+            switch (step) {
+                case Step.Add(LandingFile landing) -> add(landing);
+                case Step.Merge(LoggedMerge merge, Instant committedAt) ->
+                        merge(merge, committedAt);
+            }
         }
+        List<RefusedBatch> expired = waiting.expire(overdueSince);
+        refused.addAll(expired);
+        superseded.addAll(waiting.dropped());
+        merges = merges.plus(MergeTotals.ofRefusals(0, expired.size()));
         return new Intake(
-                datasetId,
-                List.copyOf(added),
+                files.datasetId(),
+                files.added(),
+                RemovedFile.read(store, files.base(), files.removed()),
                 List.copyOf(superseded),
                 rowsRead,
                 rowsKnown,
-                rowsCompared);
+                rowsCompared,
+                merges,
+                List.copyOf(refused),
+                waiting.parts(),
+                retracted);
     }
 
-    private void take(LandingFile landing) throws IOException {
-        switch (landing.strategy()) {
-            case APPEND, INSERT -> {}
-            case UPDATE, UPSERT, FULL_MERGE, DEDUPLICATE, DELETE ->
-                    throw new IndexingStoppedException(
-                            "landing file %s is for %s; this indexer can append and insert"
-                                    .formatted(landing.key(), landing.strategy().text()));
+    private void add(LandingFile landing) throws IOException {
+        if (!landing.strategy().onlyAdds()) {
+            throw new IndexingStoppedException(
+                    "landing file %s is for %s, which nothing can be adopted of"
+                            .formatted(landing.key(), landing.strategy().text()));
         }
         UrlFile file = LandingReader.open(landing, store);
         LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
         rowsRead += landing.rows();
         NavigableSet<String> held =
-                switch (landing.strategy()) {
-                    case INSERT -> sideFiles.heldOf(whole.counts());
-                    default -> new TreeSet<>();
-                };
+                landing.strategy() == Strategy.INSERT
+                        ? sideFiles.heldOf(whole.counts())
+                        : new TreeSet<>();
         if (held.isEmpty()) {
             adopt(whole);
         } else {
@@ -91,12 +127,93 @@ final class DatasetIntake {
         }
         superseded.add(whole.key());
         if (known < file.rows()) {
-            adopt(reducedCopy.write(datasetId, file, held, found.known()));
+            adopt(reducedCopy.write(files.datasetId(), file, held, found.known()));
         }
     }
 
+    private void merge(LoggedMerge merge, Instant committedAt) throws IOException {
+        if (merge.effect().all()) {
+            retract();
+            return;
+        }
+        BatchPart part = merge.effect().part();
+        if (part == null) {
+            carryOut(merge, null);
+        } else {
+            var whole = waiting.add(new WaitingPart(merge, committedAt));
+            if (whole.isPresent()) {
+                carryOut(whole.get(), part.batchId());
+            }
+        }
+    }
+
+    /** Takes out every live file, and what waits: all of it was sent before. */
+    private void retract() {
+        long rows = files.rows();
+        List<String> keys = files.keys();
+        keys.forEach(this::remove);
+        refused.addAll(waiting.retract());
+        merges = merges.plus(MergeTotals.ofRetraction(rows, keys.size()));
+        retracted = true;
+    }
+
+    private void carryOut(LoggedMerge merge, @Nullable String batchId) throws IOException {
+        for (LandingFile source : merge.sources()) {
+            LandingReader.read(source, LandingReader.open(source, store), UrlProfile.current());
+            superseded.add(source.key());
+        }
+        Effect effect = merge.effect();
+        if (merge.rows() == 0) {
+            if (effect.strategy() == Strategy.FULL_MERGE) {
+                refuse(
+                        effect,
+                        batchId,
+                        "no URL of it was taken, so that it would delete all; to do that, retract the dataset");
+            }
+            return;
+        }
+        try {
+            take(merging.run(target(), merge.sources(), effect));
+        } catch (MergeRefusedException e) {
+            refuse(effect, batchId, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void take(DatasetMerge.Merged merged) {
+        merged.outcome().removed().forEach(file -> remove(file.key()));
+        merged.added().forEach(this::adopt);
+        merges = merges.plus(MergeTotals.of(merged.outcome(), merged.time()));
+    }
+
+    private void refuse(Effect effect, @Nullable String batchId, String reason) {
+        refused.add(new RefusedBatch(effect.strategy(), batchId, reason));
+        merges = merges.plus(MergeTotals.ofRefusals(1, 0));
+    }
+
+    private List<DataFile> target() {
+        var target = new ArrayList<DataFile>();
+        for (LakeFile file : files.ofBase()) {
+            target.add(DataFile.of(file.key(), file.bytes()));
+        }
+        for (LiveFile file : files.added()) {
+            target.add(DataFile.of(file.key(), file.bytes()));
+        }
+        return target;
+    }
+
     private void adopt(LiveFile file) {
-        added.add(file);
+        files.add(file);
         sideFiles.add(file);
+    }
+
+    /** What this publish itself wrote, and no version will name, is dropped at once. */
+    private void remove(String key) {
+        LiveFile ours = files.remove(key);
+        sideFiles.remove(ours);
+        if (ours != null && LakeName.of(key).filter(LakeName.Part.class::isInstance).isPresent()) {
+            workspace.discard(key);
+        } else {
+            superseded.add(key);
+        }
     }
 }

@@ -15,8 +15,9 @@ final class DatasetTables {
         this.registry = registry;
     }
 
-    /** The base's table with what the changed datasets gained. */
-    DatasetTable next(DatasetTable base, List<DatasetChange> changes, IndexChange index)
+    /** The base's table with what the changed datasets gained, and without the retracted. */
+    DatasetTable next(
+            DatasetTable base, List<DatasetChange> changes, IndexChange index, List<Intake> intakes)
             throws IOException {
         var rows = new TreeMap<Integer, DatasetTable.Row>(Integer::compareUnsigned);
         base.rows().forEach(row -> rows.put(row.datasetId(), row));
@@ -33,7 +34,11 @@ final class DatasetTables {
                             row.urlCount() + growth.urls(),
                             row.domainCount() + growth.domains()));
         }
-        return new DatasetTable(List.copyOf(rows.values()));
+        intakes.stream().filter(Intake::retracted).map(Intake::datasetId).forEach(rows::remove);
+        // A dataset of which parts wait has an intake in every publish.
+        return new DatasetTable(
+                List.copyOf(rows.values()),
+                intakes.stream().flatMap(intake -> intake.waiting().stream()).toList());
     }
 
     private String nameOf(int id) throws IOException {

@@ -62,8 +62,9 @@ final class IndexBuilder {
         var folding = new Folding(cache, workspace);
         var generations = generations(plan, base, workspace, change, folding);
         var segments = segments(plan, base, workspace, change, folding);
-        List<DatasetChange> changes = DatasetChanges.of(plan, change);
-        Block table = table(base, workspace, changes, change);
+        List<DatasetChange> changes = DatasetChanges.of(plan, change, taken);
+        DatasetTable rows = tables.next(base.table(), changes, change, taken);
+        Block table = table(base, workspace, rows);
 
         var dropped = new ArrayList<>(folding.foldedKeys());
         taken.forEach(intake -> dropped.addAll(intake.superseded()));
@@ -71,7 +72,9 @@ final class IndexBuilder {
                 .map(old -> old.datasetTable())
                 .filter(old -> !old.id().equals(table.id()))
                 .ifPresent(old -> dropped.addAll(old.keys()));
-        var parts = new VersionDrafting.Parts(generations, segments, table, changes, dropped);
+        var parts =
+                new VersionDrafting.Parts(
+                        generations, segments, table, rows.rows().size(), changes, dropped);
         return new Draft(plan, drafting.draft(plan, base, change, parts), change, taken, workspace);
     }
 
@@ -104,6 +107,11 @@ final class IndexBuilder {
                         .forEach((domain, rows) ->
                                 writer.change(change.ordinalOf(domain), file.datasetId(), rows));
             }
+            for (RemovedFile removed : change.removedFiles()) {
+                int datasetId = removed.file().datasetId();
+                writer.removeFile(removed.file().fileId(), datasetId);
+                removed.forEach((ordinal, rows) -> writer.change(ordinal, datasetId, -rows));
+            }
             Path directory = workspace.newDirectory();
             Block block = workspace.addBlock(directory, writer.write(directory));
             // Versions that changed nothing have no segment of their own: this one covers them.
@@ -113,13 +121,10 @@ final class IndexBuilder {
         return List.copyOf(stack);
     }
 
-    private Block table(
-            Base base, Workspace workspace, List<DatasetChange> changes, IndexChange change)
-            throws IOException {
-        if (base.version().isPresent() && changes.isEmpty()) {
+    private Block table(Base base, Workspace workspace, DatasetTable table) throws IOException {
+        if (base.version().isPresent() && table.equals(base.table())) {
             return base.version().get().datasetTable();
         }
-        DatasetTable table = tables.next(base.table(), changes, change);
         byte[] json = table.toJson();
         var crc = new CRC32C();
         crc.update(json);

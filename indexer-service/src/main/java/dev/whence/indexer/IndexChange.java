@@ -13,63 +13,121 @@ import java.util.TreeSet;
 
 /**
  * What the files of a publish change in the index: which domains are new and which ordinals they
- * get, and by how much the counts grow. Computed from the base and the new files' runs alone; reads
- * nothing of the store.
+ * get, and by how much the counts grow or shrink. Computed from the base and the runs of the files
+ * that come and go; reads nothing of the store.
  */
 final class IndexChange {
     private final IndexSnapshot base;
     private final String[] newDomains;
-    private final List<LakeFile> files;
-    private final List<LiveFile> liveFiles;
-    private final Map<Integer, Growth> growth;
-    private final long revivedDomains;
+    private final List<LakeFile> files = new ArrayList<>();
+    private final List<LiveFile> liveFiles = new ArrayList<>();
+    private final List<RemovedFile> removedFiles = new ArrayList<>();
+    private final Set<Integer> datasetsWithRemovals = new HashSet<>();
+    private final Map<Integer, Growth> growth = new TreeMap<>(Integer::compareUnsigned);
+    private final long knownDomainsGained;
 
-    /** By how much a dataset grows. */
-    record Growth(long urls, long domains) {
-        static final Growth NONE = new Growth(0, 0);
+    /**
+     * By how much a dataset grows.
+     *
+     * @param added URLs that it came to hold
+     * @param removed URLs that it lost
+     * @param domains how many more it holds; below zero if fewer
+     */
+    record Growth(long added, long removed, long domains) {
+        static final Growth NONE = new Growth(0, 0, 0);
+
+        long urls() {
+            return added - removed;
+        }
     }
 
     IndexChange(Base base, List<Intake> intakes) {
         this.base = base.snapshot();
         var fresh = new TreeSet<String>();
-        var revived = new HashSet<Integer>();
-        this.growth = new TreeMap<>(Integer::compareUnsigned);
-        this.files = new ArrayList<>();
-        this.liveFiles = new ArrayList<>();
+        var holders = new OrdinalSums();
         for (Intake intake : intakes) {
-            var gained = new HashSet<String>();
             for (LiveFile file : intake.added()) {
                 files.add(file.withId(base.nextFileId() + files.size()));
                 liveFiles.add(file);
-                file.counts().forEach((domain, rows) -> meet(domain, file, fresh, revived, gained));
             }
-            growth.put(intake.datasetId(), new Growth(intake.rowsAdded(), gained.size()));
+            if (!intake.removed().isEmpty()) {
+                removedFiles.addAll(intake.removed());
+                datasetsWithRemovals.add(intake.datasetId());
+            }
+            growth.put(
+                    intake.datasetId(),
+                    new Growth(
+                            intake.rowsAdded(),
+                            intake.rowsRemoved(),
+                            domainsGained(intake, fresh, holders)));
         }
         this.newDomains = fresh.toArray(String[]::new);
-        this.revivedDomains = revived.size();
+        this.knownDomainsGained = domainsGained(holders);
     }
 
-    private void meet(
-            String domain,
-            LiveFile file,
-            Set<String> fresh,
-            Set<Integer> revived,
-            Set<String> gained) {
-        int ordinal = base.ordinalOf(domain);
-        if (ordinal < 0) {
-            fresh.add(domain);
-            gained.add(domain);
-        } else if (base.count(ordinal, file.datasetId()) == 0) {
-            gained.add(domain);
-            if (base.datasetsOf(ordinal).isEmpty()) {
-                revived.add(ordinal);
-            }
+    /**
+     * How many domains a dataset holds more.
+     *
+     * @param fresh gets the domains that have no ordinal
+     * @param holders gets, for each ordinal, by how many its datasets grow
+     */
+    private long domainsGained(Intake intake, Set<String> fresh, OrdinalSums holders) {
+        var unknown = new HashSet<String>();
+        var known = new OrdinalSums();
+        for (LiveFile file : intake.added()) {
+            file.counts()
+                    .forEach((domain, rows) -> {
+                        int ordinal = base.ordinalOf(domain);
+                        if (ordinal < 0) {
+                            unknown.add(domain);
+                        } else {
+                            known.add(ordinal, rows);
+                        }
+                    });
         }
+        intake.removed()
+                .forEach(file -> file.forEach((ordinal, rows) -> known.add(ordinal, -rows)));
+        fresh.addAll(unknown);
+        var gained = new Tally();
+        gained.sum = unknown.size();
+        known.forEach((ordinal, change) -> {
+            long before = base.count(ordinal, intake.datasetId());
+            int more = sign(before + change, ordinal) - sign(before, ordinal);
+            if (more != 0) {
+                holders.add(ordinal, more);
+                gained.sum += more;
+            }
+        });
+        return gained.sum;
+    }
+
+    /** How many domains come to have a URL that had none, without those that lose their last. */
+    private long domainsGained(OrdinalSums holders) {
+        var gained = new Tally();
+        holders.forEach((ordinal, change) -> {
+            int before = base.datasetsOf(ordinal).size();
+            gained.sum += sign(before + change, ordinal) - sign(before, ordinal);
+        });
+        return gained.sum;
+    }
+
+    /** 1 for some, 0 for none. */
+    private int sign(long count, int ordinal) {
+        if (count < 0) {
+            throw new IllegalStateException(
+                    "the files that are to be removed hold %d more of %s than the index counts"
+                            .formatted(-count, base.domain(ordinal)));
+        }
+        return count > 0 ? 1 : 0;
+    }
+
+    private static final class Tally {
+        private long sum;
     }
 
     /** Whether the index stays as it is. */
     boolean isEmpty() {
-        return files.isEmpty();
+        return files.isEmpty() && removedFiles.isEmpty();
     }
 
     /** Domains without an ordinal, ascending; the first gets the base's next ordinal. */
@@ -87,17 +145,33 @@ final class IndexChange {
         return liveFiles;
     }
 
-    /** How many domains come to have a URL that had none. */
+    /** The base's files that are live no more. */
+    List<RemovedFile> removedFiles() {
+        return removedFiles;
+    }
+
+    /** The datasets that these belong to. */
+    Set<Integer> datasetsWithRemovals() {
+        return datasetsWithRemovals;
+    }
+
+    /** How many more domains have a URL; below zero if fewer. */
     long domainsGained() {
-        return newDomains.length + revivedDomains;
+        return newDomains.length + knownDomainsGained;
     }
 
     Growth growthOf(int datasetId) {
         return growth.getOrDefault(datasetId, Growth.NONE);
     }
 
+    /** Rows that came. */
     long rowsAdded() {
-        return growth.values().stream().mapToLong(Growth::urls).sum();
+        return growth.values().stream().mapToLong(Growth::added).sum();
+    }
+
+    /** Rows that went. */
+    long rowsRemoved() {
+        return growth.values().stream().mapToLong(Growth::removed).sum();
     }
 
     /** A domain's ordinal, in the base or as it is given now. */

@@ -67,7 +67,8 @@ public final class Indexer implements AutoCloseable {
                         new OpenFiles(compared, settings.openedBytes()),
                         settings.comparedFiles(),
                         settings.comparedBytes());
-        this.planner = new Planner(log, settings.limits(), settings.stack());
+        this.planner =
+                new Planner(log, settings.limits(), settings.stack(), settings.partExpiry(), clock);
         this.builder =
                 new IndexBuilder(
                         store,
@@ -127,6 +128,11 @@ public final class Indexer implements AutoCloseable {
     /** How many committed entries are known that are not in the index yet; there may be more. */
     public int entriesBehind() {
         return entriesBehind;
+    }
+
+    /** How many parts of sources wait for others in the newest version that it knows. */
+    public int partsWaiting() {
+        return base.table().waitingParts().size();
     }
 
     /** What was read of the lake to compare inserts with, since the start. */

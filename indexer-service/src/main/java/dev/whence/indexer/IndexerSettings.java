@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param dryRun log what would be deleted, and delete nothing
  * @param orphanSafetyAge how old an orphan must be before it is deleted
  * @param orphanKeysPerSweep how many keys one sweep looks at
+ * @param partExpiry how long parts of a source wait for another
  */
 public record IndexerSettings(
         PublishLimits limits,
@@ -29,7 +30,8 @@ public record IndexerSettings(
         RetentionRules retention,
         boolean dryRun,
         Duration orphanSafetyAge,
-        int orphanKeysPerSweep) {
+        int orphanKeysPerSweep,
+        Duration partExpiry) {
 
     /** What is granted for each file that an insert is compared with. */
     static final long COMPARED_BYTES = 4 << 20;
@@ -44,6 +46,10 @@ public record IndexerSettings(
         requireRange("threads", threads, 1, 64);
         requireRange("check-samples", checkSamples, 0, 10_000);
         requireRange("orphan-keys-per-sweep", orphanKeysPerSweep, 1, 10_000_000);
+        if (partExpiry.isNegative() || partExpiry.isZero()) {
+            throw new IllegalArgumentException(
+                    "whence.indexer.part-expiry is longer than nothing, not " + partExpiry);
+        }
         if (orphanSafetyAge.isNegative()) {
             throw new IllegalArgumentException(
                     "whence.indexer.orphan-safety-age is not negative: " + orphanSafetyAge);

@@ -1,25 +1,43 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.RefusedBatch;
+import dev.whence.catalog.WaitingPart;
 import java.util.List;
 
 /**
  * What a publish takes into one dataset.
  *
  * @param added the files that become live, in the order in which they take effect
- * @param superseded keys of landing files that a reduced copy, or nothing, takes the place of
+ * @param removed the base's files that are live no more
+ * @param superseded keys of these, of landing files that are not live after all, and of sources of
+ *     merges that are done
  * @param rowsRead rows of all landing files
  * @param rowsKnown those that the dataset already held
  * @param rowsCompared rows of held files that were read to find out
+ * @param refused batches that changed nothing
+ * @param waiting parts of sources that wait for others, after this publish
+ * @param retracted whether the dataset is no more
  */
 record Intake(
         int datasetId,
         List<LiveFile> added,
+        List<RemovedFile> removed,
         List<String> superseded,
         long rowsRead,
         long rowsKnown,
-        long rowsCompared) {
+        long rowsCompared,
+        MergeTotals merges,
+        List<RefusedBatch> refused,
+        List<WaitingPart> waiting,
+        boolean retracted) {
 
+    /** Rows that the dataset came to hold. */
     long rowsAdded() {
-        return rowsRead - rowsKnown;
+        return rowsRead - rowsKnown + merges.inserted();
+    }
+
+    /** Rows that it held, or came to hold, and lost. */
+    long rowsRemoved() {
+        return merges.deleted();
     }
 }

@@ -1,16 +1,18 @@
 package dev.whence.indexer;
 
-import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.WaitingPart;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
-/** Takes a plan's landing files in, a few datasets at a time. */
+/** Takes what a plan's entries bring into their datasets, a few datasets at a time. */
 final class Intakes {
     private final ObjectStore store;
     private final Comparison comparison;
@@ -22,26 +24,39 @@ final class Intakes {
         this.threads = threads;
     }
 
-    /** One intake for each dataset that has a file, by dataset id (unsigned). */
+    /**
+     * One intake for each dataset to which something happens, or for which something waits, by
+     * dataset id (unsigned).
+     */
     List<Intake> take(Plan plan, Base base, Workspace workspace) throws IOException {
-        var landings = landingsByDataset(plan);
-        var reducedCopy = new ReducedCopy(workspace);
+        var waiting = waitingByDataset(base);
+        var steps = stepsByDataset(plan);
+        waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         var intakes = new ArrayList<Callable<Intake>>();
-        landings.forEach((datasetId, files) ->
+        steps.forEach((datasetId, ofDataset) ->
                 intakes.add(() ->
                         new DatasetIntake(
-                                        store, base.snapshot(), datasetId, comparison, reducedCopy)
-                                .take(files)));
+                                        store,
+                                        new DatasetFiles(base.snapshot(), datasetId),
+                                        waiting.getOrDefault(datasetId, List.of()),
+                                        comparison,
+                                        workspace)
+                                .take(ofDataset, plan.overdueSince())));
         return SideBySide.run(threads, intakes);
     }
 
-    private static SortedMap<Integer, List<LandingFile>> landingsByDataset(Plan plan) {
-        var landings = new TreeMap<Integer, List<LandingFile>>(Integer::compareUnsigned);
+    private static SortedMap<Integer, List<Step>> stepsByDataset(Plan plan) {
+        var steps = new TreeMap<Integer, List<Step>>(Integer::compareUnsigned);
         for (LogEntry entry : plan.entries()) {
-            for (LandingFile landing : entry.files()) {
-                landings.computeIfAbsent(landing.datasetId(), id -> new ArrayList<>()).add(landing);
+            for (Step step : Step.of(entry)) {
+                steps.computeIfAbsent(step.datasetId(), id -> new ArrayList<>()).add(step);
             }
         }
-        return landings;
+        return steps;
+    }
+
+    private static Map<Integer, List<WaitingPart>> waitingByDataset(Base base) {
+        return base.table().waitingParts().stream()
+                .collect(Collectors.groupingBy(part -> part.merge().datasetId()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BatchFileName;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Which files of the lake a version names, asked dataset by dataset. A key that is not understood
- * counts as named. Used by one thread, while the snapshot is acquired.
+ * counts as named, a source of a merge never is. Used by one thread, while the snapshot is
+ * acquired.
  */
 final class LiveKeys implements Predicate<String> {
     private static final int DATASETS_IN_MEMORY = 16;
@@ -32,7 +34,10 @@ final class LiveKeys implements Predicate<String> {
 
     @Override
     public boolean test(String key) {
-        return LakeName.of(key).map(name -> keysOf(name.datasetId()).contains(key)).orElse(true);
+        return BatchFileName.of(key).isEmpty()
+                && LakeName.of(key)
+                        .map(name -> keysOf(name.datasetId()).contains(key))
+                        .orElse(true);
     }
 
     private Set<String> keysOf(int datasetId) {

@@ -1,9 +1,11 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BatchFileName;
 import dev.whence.catalog.BlockName;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.CorruptCatalogException;
 import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
@@ -23,10 +25,10 @@ import java.util.Optional;
  * stays:
  *
  * <ul>
- *   <li>A landing file or a rejects file is an orphan when the entry of its slot exists and does
- *       not name it: entries are never changed. While there is no entry, a flush may still be on
- *       its way. A zombie that still uploads for a slot that is taken loses files that it cannot
- *       commit.
+ *   <li>A landing file, a source of a merge or a rejects file is an orphan when the entry of its
+ *       slot exists and does not name it: entries are never changed. While there is no entry, a
+ *       flush may still be on its way. A zombie that still uploads for a slot that is taken loses
+ *       files that it cannot commit.
  *   <li>A block or a part was made for one version. It is an orphan when the version of that number
  *       exists and does not name it: no other version ever takes it up, and whoever made it lost,
  *       and builds again under other names. An indexer that is building the version after the
@@ -130,6 +132,10 @@ final class OrphanSweep {
                     .filter(entry -> !key.equals(entry.rejectsFile()))
                     .isPresent();
         }
+        Optional<BatchFileName> source = BatchFileName.of(key);
+        if (source.isPresent()) {
+            return isNamedByNo(log.read(source.get().partition(), source.get().slot()), key);
+        }
         return !live.test(key) && isOrphanOfLake(key);
     }
 
@@ -140,13 +146,13 @@ final class OrphanSweep {
                             .filter(version -> !version.parts().contains(key))
                             .isPresent();
             case LakeName.Landing landing ->
-                    log.read(landing.partition(), landing.slot())
-                            .filter(entry ->
-                                    entry.files().stream()
-                                            .map(LandingFile::key)
-                                            .noneMatch(key::equals))
-                            .isPresent();
+                    isNamedByNo(log.read(landing.partition(), landing.slot()), key);
         };
+    }
+
+    private static boolean isNamedByNo(Optional<LogEntry> entry, String key) {
+        return entry.filter(found -> found.allFiles().map(LandingFile::key).noneMatch(key::equals))
+                .isPresent();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BatchFileName;
 import dev.whence.catalog.BlockName;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.Dataset;
@@ -83,6 +84,7 @@ final class OrphanWalk {
         folders.add(BlockName.ROOT);
         for (LogPartition partition : log.partitions()) {
             folders.add(RejectsName.folder(partition));
+            folders.add(BatchFileName.folder(partition));
         }
         for (Dataset dataset : datasets.all()) {
             folders.add(

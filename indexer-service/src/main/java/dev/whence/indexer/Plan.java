@@ -3,6 +3,7 @@ package dev.whence.indexer;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPosition;
 import dev.whence.index.TieredStack.Fold;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ import java.util.Optional;
  * @param waiting how many partitions have committed entries left for the version after
  * @param generationFold generations of the base to be folded into one
  * @param segmentFold segments of the base to be folded into one
+ * @param overdueSince sources expire that have not had a part since then; the beginning of time
+ *     while entries wait, which may hold one
+ * @param overdue whether there is one in the base
  */
 public record Plan(
         long version,
@@ -23,15 +27,17 @@ public record Plan(
         List<LogPosition> positions,
         int waiting,
         Optional<Fold> generationFold,
-        Optional<Fold> segmentFold) {
+        Optional<Fold> segmentFold,
+        Instant overdueSince,
+        boolean overdue) {
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return entries.isEmpty() && generationFold.isEmpty() && segmentFold.isEmpty();
+        return entries.isEmpty() && generationFold.isEmpty() && segmentFold.isEmpty() && !overdue;
     }
 
     public int files() {
-        return entries.stream().mapToInt(entry -> entry.files().size()).sum();
+        return (int) entries.stream().flatMap(LogEntry::allFiles).count();
     }
 
     public long rows() {
@@ -52,6 +58,9 @@ public record Plan(
                 text.append(", fold generations %d to %d".formatted(fold.from(), fold.to() - 1)));
         segmentFold.ifPresent(fold ->
                 text.append(", fold segments %d to %d".formatted(fold.from(), fold.to() - 1)));
+        if (overdue) {
+            text.append(", expire sources without a part since ").append(overdueSince);
+        }
         return text.append(waiting > 0 ? ", more in %,d partitions".formatted(waiting) : "")
                 .toString();
     }

@@ -8,6 +8,9 @@ import dev.whence.catalog.LogPosition;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.index.TieredStack;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,11 +34,20 @@ final class Planner {
     private final CommitLog log;
     private final PublishLimits limits;
     private final TieredStack stack;
+    private final Duration partExpiry;
+    private final Clock clock;
 
-    Planner(CommitLog log, PublishLimits limits, TieredStack stack) {
+    Planner(
+            CommitLog log,
+            PublishLimits limits,
+            TieredStack stack,
+            Duration partExpiry,
+            Clock clock) {
         this.log = log;
         this.limits = limits;
         this.stack = stack;
+        this.partExpiry = partExpiry;
+        this.clock = clock;
     }
 
     Plan plan(Base base) throws IOException {
@@ -55,13 +67,16 @@ final class Planner {
             positions.put(entry.logPartition(), entry.nextOffset());
             log.read(entry.logPartition(), entry.nextOffset()).ifPresent(heads::add);
         }
+        Instant overdueSince = heads.isEmpty() ? clock.instant().minus(partExpiry) : Instant.EPOCH;
         return new Plan(
                 base.number() + 1,
                 List.copyOf(taken),
                 positions.entrySet().stream().map(Planner::position).toList(),
                 heads.size(),
                 stack.plan(base.generations().stream().map(Planner::bytes).toList()),
-                stack.plan(base.segments().stream().map(Planner::bytes).toList()));
+                stack.plan(base.segments().stream().map(Planner::bytes).toList()),
+                overdueSince,
+                WaitingSources.anyOverdue(base.table().waitingParts(), overdueSince));
     }
 
     /** The next entry of each partition that has one: one read each, most of them in vain. */

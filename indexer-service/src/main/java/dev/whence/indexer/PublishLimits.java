@@ -26,10 +26,10 @@ public record PublishLimits(int entries, long rows, long bytes) {
     }
 
     static long rowsOf(LogEntry entry) {
-        return entry.files().stream().mapToLong(LandingFile::rows).sum();
+        return entry.allFiles().mapToLong(LandingFile::rows).sum();
     }
 
     static long bytesOf(LogEntry entry) {
-        return entry.files().stream().mapToLong(LandingFile::bytes).sum();
+        return entry.allFiles().mapToLong(LandingFile::bytes).sum();
     }
 }

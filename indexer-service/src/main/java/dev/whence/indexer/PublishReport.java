@@ -7,9 +7,10 @@ import java.util.Map;
  * What a publish did and what it took.
  *
  * @param rowsRead rows of the landing files
- * @param rowsAdded those that became live
+ * @param rowsAdded rows that became live, those included that merges brought
  * @param rowsKnown those that their datasets already held
  * @param rowsCompared rows of held files that were read to find out
+ * @param merges what merges did
  * @param folds stacks that had a fold
  * @param waiting how many partitions have committed entries for the next publish
  */
@@ -20,6 +21,7 @@ public record PublishReport(
         long rowsAdded,
         long rowsKnown,
         long rowsCompared,
+        MergeTotals merges,
         int folds,
         int waiting,
         Map<Phase, Duration> times) {
@@ -32,6 +34,9 @@ public record PublishReport(
                 draft.change().rowsAdded(),
                 draft.intakes().stream().mapToLong(Intake::rowsKnown).sum(),
                 draft.intakes().stream().mapToLong(Intake::rowsCompared).sum(),
+                draft.intakes().stream()
+                        .map(Intake::merges)
+                        .reduce(MergeTotals.NONE, MergeTotals::plus),
                 draft.folds(),
                 draft.plan().waiting(),
                 Map.copyOf(times));

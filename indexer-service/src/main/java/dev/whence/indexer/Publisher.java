@@ -1,6 +1,8 @@
 package dev.whence.indexer;
 
 import dev.whence.catalog.Commit;
+import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import java.io.IOException;
@@ -23,7 +25,10 @@ final class Publisher {
     Commit<Version> publish(Draft draft) throws IOException {
         Commit<Version> commit = versions.publish(draft.version());
         switch (commit) {
-            case Commit.Done<Version>(Version ours) -> announce(ours);
+            case Commit.Done<Version>(Version ours) -> {
+                tellRefused(ours);
+                announce(ours);
+            }
             case Commit.Lost<Version>(Version winner) -> {
                 LOG.log(
                         Level.INFO,
@@ -33,6 +38,20 @@ final class Publisher {
             }
         }
         return commit;
+    }
+
+    private static void tellRefused(Version version) {
+        for (DatasetChange change : version.changes()) {
+            for (RefusedBatch batch : change.refusedBatches()) {
+                LOG.log(
+                        Level.WARNING,
+                        "Version {0}: a batch of {1} for dataset {2} changed nothing: {3}",
+                        Long.toString(version.number()),
+                        batch.strategy().text(),
+                        Integer.toUnsignedString(change.datasetId()),
+                        batch.reason());
+            }
+        }
     }
 
     /** The hint makes readers faster; the version is published without it. */

@@ -21,14 +21,16 @@ final class SideFiles {
     /** For as many domains the index is asked one by one; for more, all files are sorted once. */
     private static final int FEW_DOMAINS = 64;
 
+    private final DatasetFiles files;
     private final IndexSnapshot base;
     private final int datasetId;
     private final Map<String, List<LiveFile>> addedByDomain = new HashMap<>();
     private @Nullable FilesByDomain baseFiles;
 
-    SideFiles(IndexSnapshot base, int datasetId) {
-        this.base = base;
-        this.datasetId = datasetId;
+    SideFiles(DatasetFiles files) {
+        this.files = files;
+        this.base = files.base();
+        this.datasetId = files.datasetId();
     }
 
     /** Takes note of a file that becomes live with this publish. */
@@ -40,7 +42,23 @@ final class SideFiles {
                                 .add(file));
     }
 
-    /** The domains of a file of which the dataset already holds a URL: only they need a look. */
+    /**
+     * Takes note of a file that is live no more.
+     *
+     * @param added the file, if it became live with this publish; null if it is the base's
+     */
+    void remove(@Nullable LiveFile added) {
+        if (added == null) {
+            baseFiles = null;
+        } else {
+            added.counts().forEach((domain, rows) -> removeFrom(domain, added));
+        }
+    }
+
+    /**
+     * The domains of a file of which the dataset already holds a URL, or did in the base: only they
+     * need a look.
+     */
     NavigableSet<String> heldOf(DomainCounts counts) {
         var held = new TreeSet<String>();
         counts.forEach((domain, rows) -> {
@@ -73,10 +91,19 @@ final class SideFiles {
         for (String domain : domains) {
             for (Posting posting : base.postings(datasetId, domain)) {
                 LakeFile file = posting.file();
-                side(sides, file.key(), file.bytes()).domains().add(domain);
+                if (!files.isRemoved(file.key())) {
+                    side(sides, file.key(), file.bytes()).domains().add(domain);
+                }
             }
         }
         return List.copyOf(sides.values());
+    }
+
+    private void removeFrom(String domain, LiveFile file) {
+        List<LiveFile> holding = addedByDomain.get(domain);
+        if (holding != null && holding.remove(file) && holding.isEmpty()) {
+            addedByDomain.remove(domain);
+        }
     }
 
     private List<Comparison.Side> added(NavigableSet<String> domains) {
@@ -98,7 +125,7 @@ final class SideFiles {
     private FilesByDomain baseFiles() {
         FilesByDomain known = baseFiles;
         if (known == null) {
-            known = new FilesByDomain(base.files(datasetId));
+            known = new FilesByDomain(files.ofBase());
             baseFiles = known;
         }
         return known;

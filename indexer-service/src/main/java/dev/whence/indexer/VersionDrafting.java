@@ -13,9 +13,7 @@ import dev.whence.url.UrlProfile;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Writes down what a version is made of. */
 final class VersionDrafting {
@@ -32,6 +30,7 @@ final class VersionDrafting {
     /**
      * What was built.
      *
+     * @param datasets how many the table holds
      * @param superseded keys that the base names, or its entries brought, and the new version does
      *     not
      */
@@ -39,6 +38,7 @@ final class VersionDrafting {
             List<GenerationRef> generations,
             List<SegmentRef> segments,
             Block table,
+            long datasets,
             List<DatasetChange> changes,
             List<String> superseded) {}
 
@@ -60,7 +60,7 @@ final class VersionDrafting {
                         parts.table(),
                         plan.positions(),
                         parts.changes(),
-                        counts(base, change, parts.changes()),
+                        counts(base, change, parts.datasets()),
                         base.nextFileId() + change.files().size(),
                         retire.oldestRetained(),
                         retire.deletedUpTo(),
@@ -88,16 +88,12 @@ final class VersionDrafting {
                 .toList();
     }
 
-    private static Version.Counts counts(
-            Base base, IndexChange change, List<DatasetChange> changes) {
+    private static Version.Counts counts(Base base, IndexChange change, long datasets) {
         Version.Counts old = base.counts();
-        Set<Integer> datasets = new HashSet<>();
-        base.table().rows().forEach(row -> datasets.add(row.datasetId()));
-        changes.forEach(one -> datasets.add(one.datasetId()));
         return new Version.Counts(
-                datasets.size(),
+                datasets,
                 old.domains() + change.domainsGained(),
-                old.urls() + change.rowsAdded(),
-                old.files() + change.files().size());
+                old.urls() + change.rowsAdded() - change.rowsRemoved(),
+                old.files() + change.files().size() - change.removedFiles().size());
     }
 }

@@ -60,10 +60,24 @@ final class Workspace {
 
     /** Uploads a file of the lake and removes it here. */
     String addPart(int datasetId, Path file, UrlFileSummary summary) throws IOException {
-        String key = LakeLayout.part(datasetId, LakeLayout.NO_PREFIX, version, ids.next());
-        upload(new ReadBack.Expected(key, summary.bytes(), summary.crc32c()), file);
+        String key = addPart(datasetId, file, summary.bytes(), summary.crc32c());
         Files.delete(file);
         return key;
+    }
+
+    /** Uploads a file of the lake as it lies here, and leaves it here. */
+    String addPart(int datasetId, Path file) throws IOException {
+        FileRef found = FileRef.of(file);
+        return addPart(datasetId, file, found.bytes(), found.crc32c());
+    }
+
+    /**
+     * Deletes an upload that turns out not to be needed. What cannot be deleted is left to the
+     * orphan sweep.
+     */
+    void discard(String key) {
+        uploads.removeIf(upload -> upload.key().equals(key));
+        delete(key);
     }
 
     /** Everything that was uploaded so far, as it was built. */
@@ -77,11 +91,21 @@ final class Workspace {
      */
     void drop() {
         for (var upload = uploads.poll(); upload != null; upload = uploads.poll()) {
-            try {
-                store.delete(upload.key());
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "Left to the orphan sweep: " + upload.key(), e);
-            }
+            delete(upload.key());
+        }
+    }
+
+    private String addPart(int datasetId, Path file, long bytes, int crc32c) throws IOException {
+        String key = LakeLayout.part(datasetId, LakeLayout.NO_PREFIX, version, ids.next());
+        upload(new ReadBack.Expected(key, bytes, crc32c), file);
+        return key;
+    }
+
+    private void delete(String key) {
+        try {
+            store.delete(key);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Left to the orphan sweep: " + key, e);
         }
     }
 

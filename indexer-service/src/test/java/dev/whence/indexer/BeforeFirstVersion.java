@@ -71,6 +71,11 @@ final class BeforeFirstVersion implements ObjectStore {
     }
 
     @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        return store.copyIfAbsent(from, to);
+    }
+
+    @Override
     public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
         return store.list(prefix);
     }

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,8 @@ class CountCheckTest {
                 Fixture.RETENTION,
                 false,
                 Duration.ofHours(1),
-                1_000);
+                1_000,
+                Duration.ofHours(24));
     }
 
     private static void damage(Path file) throws IOException {
@@ -153,7 +155,7 @@ class CountCheckTest {
         var problems = new ArrayList<String>();
         try (Base base = Base.open(from, cache);
                 Base next = Base.open(to, cache)) {
-            new CountCheck(cache, base, next).run(to, problems::add);
+            new CountCheck(cache, base, next, Set.of()).run(to, problems::add);
         }
         return problems;
     }

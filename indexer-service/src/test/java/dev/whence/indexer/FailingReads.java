@@ -74,6 +74,11 @@ final class FailingReads implements ObjectStore {
     }
 
     @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        return store.copyIfAbsent(from, to);
+    }
+
+    @Override
     public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
         count(prefix);
         return store.list(prefix);

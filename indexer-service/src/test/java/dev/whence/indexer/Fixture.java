@@ -52,7 +52,17 @@ final class Fixture {
 
     static IndexerSettings settings(PublishLimits limits, int fanOut, int mostLive) {
         return new IndexerSettings(
-                limits, fanOut, mostLive, 2, 2, 16, RETENTION, false, Duration.ofHours(1), 1_000);
+                limits,
+                fanOut,
+                mostLive,
+                2,
+                2,
+                16,
+                RETENTION,
+                false,
+                Duration.ofHours(1),
+                1_000,
+                Duration.ofHours(24));
     }
 
     /** An indexer with an empty cache. */

@@ -131,7 +131,8 @@ class HousekeepingTest {
                         new RetentionRules(Duration.ZERO, 1, Duration.ZERO),
                         true,
                         Duration.ZERO,
-                        1_000);
+                        1_000,
+                        Duration.ofHours(24));
         try (Indexer indexer = fixture.indexer(fixture.store, dry)) {
             orphanBlock(1);
             publish(indexer, "http://a.example/1");
@@ -284,7 +285,8 @@ class HousekeepingTest {
                 Fixture.RETENTION,
                 false,
                 Duration.ofHours(1),
-                2);
+                2,
+                Duration.ofHours(24));
     }
 
     private String publish(Indexer indexer, String url) throws IOException {

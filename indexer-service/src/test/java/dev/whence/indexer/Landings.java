@@ -1,13 +1,18 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.BatchFileName;
+import dev.whence.catalog.BatchPart;
 import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.DatasetTally;
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPartition;
+import dev.whence.catalog.LoggedMerge;
+import dev.whence.catalog.RewriteMode;
 import dev.whence.catalog.Strategy;
 import dev.whence.lake.LakeLayout;
 import dev.whence.lake.UrlFileOptions;
@@ -44,7 +49,32 @@ final class Landings {
     private final NaiveLake naive = new NaiveLake();
 
     /** What one flush brings to a dataset. */
-    record Batch(String dataset, Strategy strategy, List<String> urls) {
+    record Batch(String dataset, Effect effect, List<String> urls) {
+        Batch(String dataset, Strategy strategy, List<String> urls) {
+            this(dataset, Effect.of(strategy), urls);
+        }
+
+        static Batch of(String dataset, Strategy strategy, String... urls) {
+            return new Batch(dataset, strategy, List.of(urls));
+        }
+
+        static Batch retraction(String dataset) {
+            return new Batch(dataset, Effect.retraction(), List.of());
+        }
+
+        static Batch part(
+                String dataset, Strategy strategy, long number, boolean last, String... urls) {
+            var part = new BatchPart("nightly", number, last);
+            return new Batch(
+                    dataset,
+                    new Effect(strategy, RewriteMode.AUTO, null, part, false),
+                    List.of(urls));
+        }
+
+        Strategy strategy() {
+            return effect.strategy();
+        }
+
         static Batch append(String dataset, String... urls) {
             return new Batch(dataset, Strategy.APPEND, List.of(urls));
         }
@@ -86,13 +116,18 @@ final class Landings {
             throws IOException {
         long slot = slots.getOrDefault(partition, 0L);
         var files = new ArrayList<LandingFile>();
+        var merges = new ArrayList<LoggedMerge>();
         var tallies = new ArrayList<DatasetTally>();
         for (Batch batch : batches) {
             int id = id(batch.dataset());
             long urls = batch.urls().size();
             tallies.add(new DatasetTally(id, urls + 1, urls, Map.of("no_host", 1L)));
-            if (urls > 0) {
-                files.add(land(id, partition, slot, batch));
+            List<LandingFile> landed =
+                    urls > 0 ? List.of(land(id, partition, slot, batch)) : List.of();
+            if (batch.strategy().onlyAdds()) {
+                files.addAll(landed);
+            } else {
+                merges.add(new LoggedMerge(id, batch.effect(), files.size(), landed));
             }
             naive.take(batch);
         }
@@ -106,7 +141,8 @@ final class Landings {
                         files,
                         tallies,
                         0,
-                        rejectsFile);
+                        rejectsFile,
+                        merges);
         if (!(log.append(entry) instanceof Commit.Done<LogEntry>)) {
             throw new IllegalStateException("slot " + slot + " was taken");
         }
@@ -122,7 +158,7 @@ final class Landings {
         try (var writer = new UrlFileWriter(file, SMALL)) {
             UrlRow last = null;
             for (UrlRow row : rows) {
-                if (batch.strategy() == Strategy.APPEND
+                if (batch.strategy() != Strategy.INSERT
                         || last == null
                         || UrlRow.ORDER.compare(last, row) != 0) {
                     writer.write(row);
@@ -131,7 +167,11 @@ final class Landings {
             }
             summary = writer.finish();
         }
-        String key = LakeLayout.landingFile(datasetId, TOPIC, partition, slot, ids.next());
+        String key =
+                batch.strategy().onlyAdds()
+                        ? LakeLayout.landingFile(datasetId, TOPIC, partition, slot, ids.next())
+                        : new BatchFileName(new LogPartition(TOPIC, partition), slot)
+                                .key(ids.next());
         store.put(key, ObjectBody.of(file));
         Files.delete(file);
         return new LandingFile(

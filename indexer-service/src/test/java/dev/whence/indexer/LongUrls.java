@@ -65,7 +65,8 @@ final class LongUrls {
                         Fixture.RETENTION,
                         false,
                         Duration.ofHours(1),
-                        100);
+                        100,
+                        Duration.ofHours(24));
         long urls = 0;
         try (var indexer =
                 new Indexer(

@@ -2,8 +2,9 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.catalog.BatchPart;
 import dev.whence.catalog.DatasetTable;
-import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.Version;
 import dev.whence.index.DatasetCount;
 import dev.whence.index.LakeFile;
@@ -14,27 +15,94 @@ import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What every dataset holds, kept as simply as can be, and compared with a version row by row. */
 final class NaiveLake {
     private final Map<String, List<String>> urls = new TreeMap<>();
+    private final Map<String, TreeMap<Long, Landings.Batch>> waiting = new HashMap<>();
 
     void take(Landings.Batch batch) {
-        List<String> held = urls.computeIfAbsent(batch.dataset(), name -> new ArrayList<>());
-        switch (batch.strategy()) {
-            case Strategy.APPEND -> held.addAll(batch.urls());
-            case Strategy.INSERT -> {
-                Set<String> known = new HashSet<>(held);
-                batch.urls().stream().filter(known::add).forEach(held::add);
-            }
-            default -> throw new IllegalArgumentException(batch.toString());
+        if (batch.effect().all()) {
+            urls.remove(batch.dataset());
+            waiting.keySet().removeIf(source -> source.startsWith(batch.dataset() + "/"));
+            return;
         }
+        List<String> held = urls.computeIfAbsent(batch.dataset(), name -> new ArrayList<>());
+        BatchPart part = batch.effect().part();
+        if (part == null) {
+            merge(held, batch.effect(), batch.urls());
+            return;
+        }
+        String source =
+                "%s/%s/%s".formatted(batch.dataset(), batch.strategy().text(), part.batchId());
+        var parts = waiting.computeIfAbsent(source, unseen -> new TreeMap<>());
+        parts.put(part.number(), batch);
+        if (parts.lastEntry().getValue().effect().part().last()
+                && parts.size() == parts.lastKey() + 1) {
+            waiting.remove(source);
+            merge(
+                    held,
+                    parts.lastEntry().getValue().effect(),
+                    parts.values().stream().flatMap(one -> one.urls().stream()).toList());
+        }
+    }
+
+    private static void merge(List<String> held, Effect effect, List<String> source) {
+        var last = new LinkedHashMap<String, String>();
+        source.forEach(row -> last.put(TestRows.urlOf(row), row));
+        switch (effect.strategy()) {
+            case APPEND -> held.addAll(source);
+            case INSERT -> {
+                Set<String> known = new HashSet<>();
+                held.forEach(row -> known.add(TestRows.urlOf(row)));
+                source.stream().filter(row -> known.add(TestRows.urlOf(row))).forEach(held::add);
+            }
+            case UPDATE -> {
+                Set<String> known = new HashSet<>();
+                held.forEach(row -> known.add(TestRows.urlOf(row)));
+                last.keySet().retainAll(known);
+                upsert(held, last);
+            }
+            case UPSERT -> upsert(held, last);
+            case DEDUPLICATE -> upsert(held, best(source, effect.dedupOrderBy()));
+            case FULL_MERGE -> {
+                if (!source.isEmpty()) {
+                    held.clear();
+                    held.addAll(last.values());
+                }
+            }
+            case DELETE -> held.removeIf(row -> last.containsKey(TestRows.urlOf(row)));
+        }
+    }
+
+    private static void upsert(List<String> held, Map<String, String> rows) {
+        held.removeIf(row -> rows.containsKey(TestRows.urlOf(row)));
+        held.addAll(rows.values());
+    }
+
+    /** The first in the order, of equal ones the last; without an order the last. */
+    private static Map<String, String> best(List<String> source, @Nullable String order) {
+        Comparator<String> byTs = Comparator.comparingLong(row -> TestRows.row(row).tsMicros());
+        Comparator<String> comparator =
+                order == null ? (a, b) -> 0 : order.endsWith("desc") ? byTs.reversed() : byTs;
+        var best = new LinkedHashMap<String, String>();
+        for (String row : source) {
+            best.merge(
+                    TestRows.urlOf(row),
+                    row,
+                    (old, later) -> comparator.compare(later, old) <= 0 ? later : old);
+        }
+        return best;
     }
 
     long urls() {
@@ -100,7 +168,7 @@ final class NaiveLake {
         for (LakeFile file : version.snapshot().files(datasetId)) {
             try (RowCursor rows = UrlFile.open(store, file.key()).allRows()) {
                 for (UrlRow row = rows.next(); row != null; row = rows.next()) {
-                    found.add(row.url());
+                    found.add(TestRows.text(row));
                 }
             }
         }

@@ -7,6 +7,8 @@ import dev.whence.indexer.Landings.Batch;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,8 @@ class PlannerTest {
         return new Planner(
                 new CommitLog(store),
                 new PublishLimits(30, 1_000_000, 1L << 30),
-                Fixture.settings().stack());
+                Fixture.settings().stack(),
+                Duration.ofHours(24),
+                new TestClock(Instant.EPOCH));
     }
 }

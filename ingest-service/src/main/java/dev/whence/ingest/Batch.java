@@ -1,6 +1,6 @@
 package dev.whence.ingest;
 
-import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Effect;
 import dev.whence.source.SourceFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param claim where the URLs are, if the message does not hold them itself
  */
-record Batch(String dataset, Strategy strategy, @Nullable Claim claim) {
+record Batch(String dataset, Effect effect, @Nullable Claim claim) {
 
     /** Objects of one format that hold the URLs. */
     record Claim(List<String> objects, SourceFormat format, String urlColumn) {}

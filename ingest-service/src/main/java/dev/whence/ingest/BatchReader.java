@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.whence.catalog.Dataset;
+import dev.whence.catalog.RewriteMode;
 import dev.whence.catalog.Strategy;
 import dev.whence.ingest.BatchFields.Field;
 import dev.whence.source.SourceFormat;
@@ -25,6 +26,7 @@ final class BatchReader {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_NAME_CHARS = 1_024;
     private static final int MAX_BATCH_ID_CHARS = 200;
+    private static final List<String> DEDUP_ORDERS = List.of("ts", "ts asc", "ts desc");
 
     private final BatchLimits limits;
     private final JsonFactory json;
@@ -52,7 +54,7 @@ final class BatchReader {
      *
      * @param known what the message said when it was read before, null if it was not: URLs that
      *     come before the field {@code dataset} are then passed over, and those that come before
-     *     the field {@code strategy} are taken to be inserted
+     *     fields that say what becomes of them are taken as if these were absent
      * @throws BatchRefusedException if it is no batch that can be taken, saying why
      */
     Batch read(byte[] message, @Nullable Batch known, UrlSink sink)
@@ -101,7 +103,7 @@ final class BatchReader {
         if (dataset == null) {
             parser.skipChildren();
         } else {
-            sink.begin(dataset, known == null ? fields.strategy : known.strategy());
+            sink.begin(dataset, known == null ? fields.effect() : known.effect());
             items.read(parser, sink);
         }
     }
@@ -114,11 +116,11 @@ final class BatchReader {
             case OBJECTS -> fields.objects = objects(parser);
             case FORMAT -> fields.format = format(string(parser, field));
             case URL_COLUMN -> fields.urlColumn = string(parser, field);
-            case REWRITE_MODE -> fields.rewriteMode = string(parser, field);
-            case DEDUP_ORDER_BY -> string(parser, field);
-            case BATCH_ID -> batchId(string(parser, field));
-            case PART -> part(parser);
-            case LAST -> bool(parser, field);
+            case REWRITE_MODE -> fields.rewriteMode = rewriteMode(string(parser, field));
+            case DEDUP_ORDER_BY -> fields.dedupOrderBy = dedupOrderBy(string(parser, field));
+            case BATCH_ID -> fields.batchId = batchId(string(parser, field));
+            case PART -> fields.part = part(parser);
+            case LAST -> fields.last = bool(parser, field);
             case ALL -> fields.all = bool(parser, field);
             case URLS -> throw new IllegalStateException("urls are read elsewhere");
         }
@@ -157,6 +159,27 @@ final class BatchReader {
         }
     }
 
+    private static RewriteMode rewriteMode(String text) throws BatchRefusedException {
+        try {
+            return RewriteMode.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new BatchRefusedException(
+                    "no rewrite_mode " + Quoted.name(text) + "; there are full, incremental, auto",
+                    e);
+        }
+    }
+
+    private static String dedupOrderBy(String text) throws BatchRefusedException {
+        if (!DEDUP_ORDERS.contains(text)) {
+            throw new BatchRefusedException(
+                    "no dedup_order_by "
+                            + Quoted.name(text)
+                            + "; rows of one URL differ in their time only: there are "
+                            + String.join(", ", DEDUP_ORDERS));
+        }
+        return text;
+    }
+
     private static SourceFormat format(String text) throws BatchRefusedException {
         try {
             return SourceFormat.of(text);
@@ -166,20 +189,22 @@ final class BatchReader {
         }
     }
 
-    private static void batchId(String text) throws BatchRefusedException {
+    private static String batchId(String text) throws BatchRefusedException {
         if (text.isEmpty() || text.length() > MAX_BATCH_ID_CHARS) {
             throw new BatchRefusedException(
                     "field 'batch_id' has 1 to " + MAX_BATCH_ID_CHARS + " characters");
         }
+        return text;
     }
 
-    private static void part(JsonParser parser) throws IOException, BatchRefusedException {
+    private static long part(JsonParser parser) throws IOException, BatchRefusedException {
         boolean isNumber =
                 parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
         if (!isNumber || parser.getLongValue() < 0) {
             throw new BatchRefusedException("field 'part' is a whole number from 0 to 2^63 - 1");
         }
+        return parser.getLongValue();
     }
 
     private List<String> objects(JsonParser parser) throws IOException, BatchRefusedException {

@@ -1,6 +1,6 @@
 package dev.whence.ingest;
 
-import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Effect;
 import dev.whence.url.Rejection;
 import dev.whence.url.UrlCanonicalizer;
 import java.io.IOException;
@@ -18,7 +18,7 @@ final class BatchRows implements UrlSink {
     private final long rejectsFrom;
     private final Tally tally = new Tally();
     private @Nullable String dataset;
-    private @Nullable Strategy strategy;
+    private @Nullable Effect effect;
     private int group;
 
     BatchRows(
@@ -36,15 +36,15 @@ final class BatchRows implements UrlSink {
     }
 
     @Override
-    public void begin(String name, Strategy how) {
+    public void begin(String name, Effect what) {
         dataset = name;
-        strategy = how;
-        group = flush.groupOf(name, how);
+        effect = what;
+        group = flush.groupOf(name, what);
     }
 
     /** Whether rows were added as what the batch turned out to be. */
     boolean areOf(Batch batch) {
-        return batch.dataset().equals(dataset) && batch.strategy() == strategy;
+        return batch.dataset().equals(dataset) && batch.effect().equals(effect);
     }
 
     Tally tally() {

@@ -23,6 +23,11 @@ public final class Datasets {
         return registry.register(name, spread.contains(name)).id();
     }
 
+    /** Whether it had a batch. */
+    boolean isKnown(String name) throws IOException {
+        return registry.find(name).isPresent();
+    }
+
     boolean isSpread(String name) throws IOException {
         return registry.find(name).map(Dataset::spread).orElse(spread.contains(name));
     }

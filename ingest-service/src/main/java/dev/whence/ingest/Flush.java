@@ -1,7 +1,7 @@
 package dev.whence.ingest;
 
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
-import dev.whence.catalog.Strategy;
 import dev.whence.lake.ChunkPool;
 import dev.whence.lake.UrlRowBuffer;
 import java.io.IOException;
@@ -17,14 +17,17 @@ import java.util.Map;
  * groups, rejected URLs, tallies. Filled by the reading thread, then sealed by being handed to the
  * writing thread; never touched by two threads at a time.
  *
- * <p>A group is what will be one file: a dataset, and a run of batches of one strategy. When a
- * dataset's strategy changes a new group begins, so that the files in their order do what the
+ * <p>A group is what will be one file: a dataset, and a run of batches that do the same to it and
+ * can be joined. When that changes a new group begins, so that the files in their order do what the
  * batches did in theirs.
  */
 public final class Flush implements AutoCloseable {
 
-    /** What will be one file. */
-    record Group(String dataset, Strategy strategy) {}
+    /** What will be one file, or none if its batches bring no row. */
+    record Group(String dataset, Effect effect) {}
+
+    /** A file that was written of a group's rows. */
+    record GroupFile(int group, LandingFile file) {}
 
     /** A point to which a batch that is refused is taken back. */
     record Mark(long rows, long rejectsBytes, int groups, int spilled) {}
@@ -37,7 +40,7 @@ public final class Flush implements AutoCloseable {
     private final List<Group> groups = new ArrayList<>();
     private final Map<String, Integer> newestGroup = new HashMap<>();
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
-    private final List<LandingFile> spilled = new ArrayList<>();
+    private final List<GroupFile> spilled = new ArrayList<>();
     private long next;
     private long deadLetters;
 
@@ -99,6 +102,11 @@ public final class Flush implements AutoCloseable {
         return groups.get(number);
     }
 
+    /** All groups, in the order in which they take effect. */
+    List<Group> groups() {
+        return groups;
+    }
+
     Map<String, Tally> tallies() {
         return tallies;
     }
@@ -107,17 +115,17 @@ public final class Flush implements AutoCloseable {
         return deadLetters;
     }
 
-    List<LandingFile> spilled() {
+    List<GroupFile> spilled() {
         return spilled;
     }
 
     /** The number of the group that a batch's rows go to, made if there is none. */
-    int groupOf(String dataset, Strategy strategy) {
+    int groupOf(String dataset, Effect effect) {
         Integer newest = newestGroup.get(dataset);
-        if (newest != null && groups.get(newest).strategy() == strategy) {
+        if (newest != null && effect.canBeJoined() && groups.get(newest).effect().equals(effect)) {
             return newest;
         }
-        groups.add(new Group(dataset, strategy));
+        groups.add(new Group(dataset, effect));
         newestGroup.put(dataset, groups.size() - 1);
         return groups.size() - 1;
     }
@@ -127,9 +135,9 @@ public final class Flush implements AutoCloseable {
     }
 
     /** Takes back what came since the mark; the files spilled since then are left to the caller. */
-    List<LandingFile> rollback(Mark mark) throws IOException {
-        List<LandingFile> since = spilled.subList(mark.spilled(), spilled.size());
-        List<LandingFile> dropped = List.copyOf(since);
+    List<GroupFile> rollback(Mark mark) throws IOException {
+        List<GroupFile> since = spilled.subList(mark.spilled(), spilled.size());
+        List<GroupFile> dropped = List.copyOf(since);
         since.clear();
         // A spill took the rows before the mark too, but there were none: only a flush's first
         // record may spill.
@@ -158,7 +166,7 @@ public final class Flush implements AutoCloseable {
     }
 
     /** Notes files that were written of the rows so far, and drops those. */
-    void spilled(List<LandingFile> files) {
+    void spilled(List<GroupFile> files) {
         spilled.addAll(files);
         rows.clear();
     }

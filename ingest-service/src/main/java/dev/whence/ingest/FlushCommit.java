@@ -9,7 +9,9 @@ import dev.whence.catalog.LogEntry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries a sealed flush out: write, upload, commit. Whatever happens before the one put of the
@@ -53,8 +55,10 @@ public final class FlushCommit {
         tenure.requireActive();
         Retry.Sleep sleep = millis -> Waiting.sleep(tenure, millis);
 
-        List<LandingFile> files = new ArrayList<>(flush.spilled());
-        files.addAll(landing.write(flush, sleep));
+        var written = new ArrayList<>(flush.spilled());
+        written.addAll(landing.write(flush, sleep));
+        Map<String, Integer> datasetIds = datasetIds(flush, sleep);
+        EntryFiles files = EntryFiles.of(flush.groups(), written, datasetIds);
         String rejects = flush.rejects().bytes() == 0 ? null : landing.writeRejects(flush, sleep);
         LogEntry entry =
                 new LogEntry(
@@ -63,19 +67,20 @@ public final class FlushCommit {
                         flush.next(),
                         clock.instant().truncatedTo(ChronoUnit.MILLIS),
                         ids.next(),
-                        files,
-                        tallies(flush, sleep),
+                        files.added(),
+                        tallies(flush, datasetIds),
                         flush.deadLetters(),
-                        rejects);
+                        rejects,
+                        files.merges());
         requireSameTopic(tenure, sleep);
 
         // The same entry each time: whichever attempt comes through writes the same bytes.
         switch (retry.until("commit log", () -> log.append(entry), sleep)) {
             case Commit.Done<LogEntry>(LogEntry ours) -> {
                 tenure.confirm(ours.nextOffset());
-                long rows = files.stream().mapToLong(LandingFile::rows).sum();
-                long bytes = files.stream().mapToLong(LandingFile::bytes).sum();
-                counters.flush(files.size(), rows, bytes, System.nanoTime() - begun);
+                long rows = ours.allFiles().mapToLong(LandingFile::rows).sum();
+                long bytes = ours.allFiles().mapToLong(LandingFile::bytes).sum();
+                counters.flush(written.size(), rows, bytes, System.nanoTime() - begun);
             }
             case Commit.Lost<LogEntry>(LogEntry winner) -> {
                 counters.lostSlot();
@@ -90,12 +95,24 @@ public final class FlushCommit {
         }
     }
 
-    private List<DatasetTally> tallies(Flush flush, Retry.Sleep sleep) throws AbandonedException {
-        var tallies = new ArrayList<DatasetTally>();
-        for (var tally : flush.tallies().entrySet()) {
-            int id = retry.until("dataset ids", () -> datasets.idOf(tally.getKey()), sleep);
-            tallies.add(tally.getValue().of(id));
+    /** Of every dataset that had a batch. */
+    private Map<String, Integer> datasetIds(Flush flush, Retry.Sleep sleep)
+            throws AbandonedException {
+        var datasetIds = new LinkedHashMap<String, Integer>();
+        for (String name : flush.tallies().keySet()) {
+            datasetIds.put(name, retry.until("dataset ids", () -> datasets.idOf(name), sleep));
         }
+        return datasetIds;
+    }
+
+    private static List<DatasetTally> tallies(Flush flush, Map<String, Integer> datasetIds) {
+        var tallies = new ArrayList<DatasetTally>();
+        datasetIds.forEach((name, id) -> {
+            Tally tally = flush.tallies().get(name);
+            if (tally != null) {
+                tallies.add(tally.of(id));
+            }
+        });
         return tallies;
     }
 

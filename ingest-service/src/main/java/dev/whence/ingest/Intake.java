@@ -1,5 +1,6 @@
 package dev.whence.ingest;
 
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlCanonicalizer;
@@ -111,12 +112,16 @@ public final class Intake {
             }
             BatchRows rows = rows();
             Batch batch = reader.read(value, null, rows);
-            requireKey(batch);
+            boolean spread = isSpread(batch);
+            requireKey(batch, spread);
+            requireEffect(batch, spread);
             Batch.Claim claim = batch.claim();
-            if (claim != null) {
+            if (batch.effect().all()) {
+                flush.groupOf(batch.dataset(), batch.effect());
+            } else if (claim != null) {
                 rows = readClaim(batch, claim);
             } else if (!rows.areOf(batch)) {
-                // Its dataset or strategy stood behind its URLs: now they are known.
+                // Its dataset or what it does stood behind its URLs: now they are known.
                 takeBack();
                 rows = rows();
                 reader.read(value, batch, rows);
@@ -131,7 +136,7 @@ public final class Intake {
                 throws BatchRefusedException, AbandonedException, NoRoomException {
             for (int attempt = 1; ; attempt++) {
                 BatchRows rows = rows();
-                rows.begin(batch.dataset(), batch.strategy());
+                rows.begin(batch.dataset(), batch.effect());
                 try {
                     new ClaimReader(sources, limits, claim, rows, () -> patience.beat(tenure))
                             .read();
@@ -148,15 +153,35 @@ public final class Intake {
             return new BatchRows(flush, record.offset(), canonicalizer, limits, patience);
         }
 
-        private void requireKey(Batch batch) throws BatchRefusedException, AbandonedException {
-            String key = key();
-            if (batch.dataset().equals(key)) {
-                return;
-            }
-            boolean spread =
-                    retry.until(
+        /** Asked only where it matters: most batches have their dataset's key, and insert. */
+        private boolean isSpread(Batch batch) throws AbandonedException {
+            boolean matters =
+                    !batch.dataset().equals(key()) || !batch.effect().strategy().onlyAdds();
+            return matters
+                    && retry.until(
                             "dataset ids", () -> datasets.isSpread(batch.dataset()), this::sleep);
-            if (!spread) {
+        }
+
+        private void requireEffect(Batch batch, boolean spread)
+                throws BatchRefusedException, AbandonedException {
+            Effect effect = batch.effect();
+            if (spread && !effect.strategy().onlyAdds()) {
+                throw new BatchRefusedException(
+                        "strategy '%s' does not go with %s, which is spread: its batches have no order, so it takes append and insert only"
+                                .formatted(effect.strategy().text(), Quoted.name(batch.dataset())));
+            }
+            if (effect.all()
+                    && !retry.until(
+                            "dataset ids", () -> datasets.isKnown(batch.dataset()), this::sleep)) {
+                throw new BatchRefusedException(
+                        "there is no dataset %s to be retracted"
+                                .formatted(Quoted.name(batch.dataset())));
+            }
+        }
+
+        private void requireKey(Batch batch, boolean spread) throws BatchRefusedException {
+            String key = key();
+            if (!batch.dataset().equals(key) && !spread) {
                 throw new BatchRefusedException(
                         "the record's key is %s; it must be the dataset's name, %s, unless the dataset is spread"
                                 .formatted(
@@ -196,8 +221,9 @@ public final class Intake {
          * no entry will ever name them; one that stays is an orphan like others.
          */
         private void takeBack() throws AbandonedException {
-            for (LandingFile file :
+            for (Flush.GroupFile dropped :
                     retry.until(LOCAL_FILES, () -> flush.rollback(mark), this::sleep)) {
+                LandingFile file = dropped.file();
                 try {
                     lake.delete(file.key());
                 } catch (IOException e) {

@@ -1,7 +1,9 @@
 package dev.whence.ingest;
 
+import dev.whence.catalog.BatchFileName;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.Strategy;
 import dev.whence.lake.LakeLayout;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +24,9 @@ import java.util.concurrent.Future;
 
 /**
  * Writes the rows of a flush as sorted files, one for each group, and uploads them; a file goes up
- * while the next is written. Until an entry names them they are nothing to anybody. Thread-safe.
+ * while the next is written. Those of groups that only add go where the lake can adopt them, others
+ * are sources of a merge and lie apart. Until an entry names them they are nothing to anybody.
+ * Thread-safe.
  */
 public final class LandingFiles {
     private static final System.Logger LOG = System.getLogger(LandingFiles.class.getName());
@@ -70,14 +75,14 @@ public final class LandingFiles {
      *
      * @return the files in the order in which they take effect, all of them uploaded
      */
-    List<LandingFile> write(Flush flush, Retry.Sleep sleep) throws AbandonedException {
-        var uploading = new ArrayList<Future<LandingFile>>();
+    List<Flush.GroupFile> write(Flush flush, Retry.Sleep sleep) throws AbandonedException {
+        var uploading = new LinkedHashMap<Integer, Future<LandingFile>>();
         for (int group : flush.rows().groups()) {
-            uploading.add(write(flush, group, sleep));
+            uploading.put(group, write(flush, group, sleep));
         }
-        var files = new ArrayList<LandingFile>();
-        for (Future<LandingFile> upload : uploading) {
-            files.add(finished(upload));
+        var files = new ArrayList<Flush.GroupFile>();
+        for (var upload : uploading.entrySet()) {
+            files.add(new Flush.GroupFile(upload.getKey(), finished(upload.getValue())));
         }
         return files;
     }
@@ -105,23 +110,28 @@ public final class LandingFiles {
     private Future<LandingFile> write(Flush flush, int number, Retry.Sleep sleep)
             throws AbandonedException {
         Flush.Group group = flush.group(number);
-        boolean distinct = group.strategy() == Strategy.INSERT;
+        Strategy strategy = group.effect().strategy();
+        // Of a merge's source all rows of a URL stay, in their order: which one counts is the
+        // merge's affair.
+        boolean distinct = strategy == Strategy.INSERT;
         int datasetId = retry.until("dataset ids", () -> datasets.idOf(group.dataset()), sleep);
         Path file = freshFile(".parquet");
         UrlFileSummary summary = writeLocal(flush.rows(), number, distinct, file, sleep);
-        var partition = flush.tenure().partition();
+        LogPartition partition = flush.tenure().partition();
         String key =
-                LakeLayout.landingFile(
-                        datasetId,
-                        partition.topicId(),
-                        partition.partition(),
-                        flush.slot(),
-                        ids.next());
+                strategy.onlyAdds()
+                        ? LakeLayout.landingFile(
+                                datasetId,
+                                partition.topicId(),
+                                partition.partition(),
+                                flush.slot(),
+                                ids.next())
+                        : new BatchFileName(partition, flush.slot()).key(ids.next());
         var landing =
                 new LandingFile(
                         key,
                         datasetId,
-                        group.strategy(),
+                        strategy,
                         summary.rows(),
                         summary.bytes(),
                         summary.firstDomain(),

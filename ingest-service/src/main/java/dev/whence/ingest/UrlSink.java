@@ -1,6 +1,6 @@
 package dev.whence.ingest;
 
-import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Effect;
 import dev.whence.url.Rejection;
 import java.util.Map;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 interface UrlSink {
 
     /** What follows belongs to this dataset. */
-    void begin(String dataset, Strategy strategy);
+    void begin(String dataset, Effect effect);
 
     /** A URL, {@code utf8[from, to)}, valid during the call. */
     void add(byte[] utf8, int from, int to, long tsMicros, Map<String, String> extras)

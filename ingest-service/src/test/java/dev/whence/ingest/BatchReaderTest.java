@@ -3,6 +3,9 @@ package dev.whence.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.catalog.BatchPart;
+import dev.whence.catalog.Effect;
+import dev.whence.catalog.RewriteMode;
 import dev.whence.catalog.Strategy;
 import dev.whence.ingest.RecordingSink.Reject;
 import dev.whence.ingest.RecordingSink.Row;
@@ -54,7 +57,7 @@ class BatchReaderTest {
                           "b\\u00fccher.example/\\ud83d\\ude00"
                         ]}\
                         """);
-        assertThat(batch).isEqualTo(new Batch("c4", Strategy.APPEND, null));
+        assertThat(batch).isEqualTo(new Batch("c4", Effect.of(Strategy.APPEND), null));
         assertThat(sink.begun).containsExactly("c4 append");
         assertThat(sink.rows)
                 .containsExactly(
@@ -78,7 +81,7 @@ class BatchReaderTest {
                 .isEqualTo(
                         new Batch(
                                 "c4",
-                                Strategy.INSERT,
+                                Effect.of(Strategy.INSERT),
                                 new Batch.Claim(
                                         List.of("s3://raw/a", "s3://raw/b"),
                                         SourceFormat.PARQUET,
@@ -94,7 +97,33 @@ class BatchReaderTest {
                                 {"batch_id": "b", "part": 9223372036854775807, "last": true, "all": false,
                                  "rewrite_mode": "auto", "dataset": "d", "urls": []}\
                                 """))
-                .isEqualTo(new Batch("d", Strategy.INSERT, null));
+                .isEqualTo(new Batch("d", Effect.of(Strategy.INSERT), null));
+    }
+
+    @Test
+    void readsWhatABatchDoesWhateverTheOrderOfItsFields() throws Exception {
+        assertThat(
+                        read("""
+                        {"last": true, "dataset": "d", "dedup_order_by": "ts desc", "urls": [],
+                         "batch_id": "b", "rewrite_mode": "full", "part": 4, "strategy": "deduplicate"}\
+                        """)
+                                .effect())
+                .isEqualTo(
+                        new Effect(
+                                Strategy.DEDUPLICATE,
+                                RewriteMode.FULL,
+                                "ts desc",
+                                new BatchPart("b", 4, true),
+                                false));
+        assertThat(
+                        read("""
+                        {"dataset": "d", "strategy": "upsert", "rewrite_mode": "incremental",
+                         "batch_id": "b", "part": 4, "urls": []}\
+                        """)
+                                .effect())
+                .isEqualTo(new Effect(Strategy.UPSERT, RewriteMode.INCREMENTAL, null, null, false));
+        assertThat(read("{\"dataset\": \"d\", \"strategy\": \"delete\", \"all\": true}"))
+                .isEqualTo(new Batch("d", Effect.retraction(), null));
     }
 
     @Test
@@ -176,14 +205,41 @@ class BatchReaderTest {
                         b + "\"strategy\": \"wish\"}",
                         "no strategy 'wish'; see docs/format/batch.md"),
                 Arguments.of(
-                        b + "\"strategy\": \"upsert\", \"urls\": []}",
-                        "strategy 'upsert' is not carried out yet: append and insert are"),
+                        b + "\"strategy\": \"delete\", \"all\": true, \"urls\": []}",
+                        "'all': true is for every URL of the dataset, and does not go with field 'urls'"),
                 Arguments.of(
-                        b + "\"strategy\": \"delete\", \"all\": true}",
-                        "strategy 'delete' is not carried out yet: append and insert are"),
+                        b + "\"strategy\": \"delete\", \"all\": true, \"batch_id\": \"b\"}",
+                        "'all': true is for every URL of the dataset, and does not go with field 'batch_id'"),
                 Arguments.of(
                         b + "\"all\": true, \"urls\": []}",
-                        "'all': true goes with strategy 'delete' only"),
+                        "'all': true goes with strategy 'delete' only, not with 'insert'"),
+                Arguments.of(
+                        b + "\"strategy\": \"delete\", \"all\": false}",
+                        "neither 'urls' nor 'objects' is there"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"full_merge\", \"rewrite_mode\": \"incremental\", \"urls\": []}",
+                        "rewrite_mode 'incremental' does not go with 'full_merge', which looks at every row: use full or auto"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"deduplicate\", \"rewrite_mode\": \"incremental\", \"urls\": []}",
+                        "rewrite_mode 'incremental' does not go with 'deduplicate', which looks at every row: use full or auto"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"upsert\", \"dedup_order_by\": \"ts desc\", \"urls\": []}",
+                        "field 'dedup_order_by' goes with strategy 'deduplicate' only, not with 'upsert'"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"deduplicate\", \"dedup_order_by\": \"host\", \"urls\": []}",
+                        "no dedup_order_by 'host'; rows of one URL differ in their time only: there are ts, ts asc, ts desc"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"full_merge\", \"batch_id\": \"b\", \"last\": true, \"urls\": []}",
+                        "field 'part' is missing: 'full_merge' waits for every part of a 'batch_id', and counts them from 0"),
+                Arguments.of(
+                        b
+                                + "\"strategy\": \"deduplicate\", \"batch_id\": \"b\", \"part\": 10000, \"urls\": []}",
+                        "field 'part' is 0 to 9999 with 'deduplicate'"),
                 Arguments.of(b + "\"all\": 1}", "field 'all' is true or false"),
                 Arguments.of(b + "\"last\": \"true\"}", "field 'last' is true or false"),
                 Arguments.of(
@@ -194,7 +250,7 @@ class BatchReaderTest {
                         "rewrite_mode 'incremental' does not go with 'insert', which rewrites nothing"),
                 Arguments.of(
                         b + "\"dedup_order_by\": \"ts\", \"urls\": []}",
-                        "field 'dedup_order_by' goes with strategy 'deduplicate' only"),
+                        "field 'dedup_order_by' goes with strategy 'deduplicate' only, not with 'insert'"),
                 Arguments.of(
                         b + "\"last\": true, \"urls\": []}",
                         "fields 'part' and 'last' need a 'batch_id'"),

@@ -2,6 +2,7 @@ package dev.whence.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.Strategy;
 import dev.whence.store.ObjectStores;
@@ -43,7 +44,7 @@ class FlushTest {
     }
 
     private List<LandingFile> write() throws Exception {
-        return parts.landing.write(flush, _ -> {});
+        return parts.landing.write(flush, _ -> {}).stream().map(Flush.GroupFile::file).toList();
     }
 
     @Test
@@ -103,7 +104,7 @@ class FlushTest {
         assertThat(flush.rejects().bytes()).isEqualTo(rejects);
         assertThat(flush.tallies()).containsOnlyKeys("d");
         // The group that the refused batch made is gone: its number is given again.
-        assertThat(flush.groupOf("f", Strategy.INSERT)).isEqualTo(1);
+        assertThat(flush.groupOf("f", Effect.of(Strategy.INSERT))).isEqualTo(1);
         take(9, "d", "insert", "http://a.example/2");
         assertThat(flush.tallies().get("d").read()).isEqualTo(3);
         assertThat(flush.tallies().get("d").rejected())
@@ -124,7 +125,7 @@ class FlushTest {
         try (Flush many = parts.flush(parts.tenure(0), 0)) {
             for (int dataset = 0; dataset < FlushLimits.MAX_GROUPS; dataset++) {
                 assertThat(many.isFull(limits)).isFalse();
-                many.groupOf("set-" + dataset, Strategy.INSERT);
+                many.groupOf("set-" + dataset, Effect.of(Strategy.INSERT));
             }
             assertThat(many.isFull(limits)).isTrue();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
-import dev.whence.catalog.Strategy;
 import dev.whence.source.SourceFormat;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
@@ -310,7 +310,7 @@ class IntakeTest {
             UrlSink sink =
                     new UrlSink() {
                         @Override
-                        public void begin(String dataset, Strategy strategy) {}
+                        public void begin(String dataset, Effect effect) {}
 
                         @Override
                         public void add(

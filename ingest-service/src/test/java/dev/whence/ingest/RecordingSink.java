@@ -1,6 +1,6 @@
 package dev.whence.ingest;
 
-import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Effect;
 import dev.whence.url.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ final class RecordingSink implements UrlSink {
     final List<Reject> rejects = new ArrayList<>();
 
     @Override
-    public void begin(String dataset, Strategy strategy) {
-        begun.add(dataset + " " + strategy.text());
+    public void begin(String dataset, Effect effect) {
+        begun.add(dataset + " " + effect.strategy().text());
     }
 
     @Override

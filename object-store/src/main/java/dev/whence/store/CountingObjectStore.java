@@ -92,6 +92,12 @@ public final class CountingObjectStore implements ObjectStore {
     }
 
     @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        puts.increment();
+        return store.copyIfAbsent(from, to);
+    }
+
+    @Override
     public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
         lists.increment();
         return store.list(prefix);

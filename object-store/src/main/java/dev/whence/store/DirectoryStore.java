@@ -36,9 +36,11 @@ final class DirectoryStore implements ObjectStore {
 
     DirectoryStore(Path root, Clock clock) throws IOException {
         this.root = Files.createDirectories(root.toAbsolutePath().normalize());
-        this.incoming = Files.createDirectories(this.root.resolve(Keys.RESERVED_SEGMENT));
+        this.incoming = this.root.resolve(Keys.RESERVED_SEGMENT);
         this.folders = new Folders(this.root);
-        WholeFile.deleteAbandoned(incoming, clock.instant().minus(ABANDONED_AGE));
+        if (Files.isDirectory(incoming)) {
+            WholeFile.deleteAbandoned(incoming, clock.instant().minus(ABANDONED_AGE));
+        }
     }
 
     @Override
@@ -126,6 +128,39 @@ final class DirectoryStore implements ObjectStore {
     }
 
     @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        Path source = fileOf(from);
+        Path name = fileOf(to);
+        if (Files.isRegularFile(name)) {
+            return PutResult.ALREADY_EXISTS;
+        }
+        head(from);
+        if (Files.isSymbolicLink(source)) {
+            // A second name of the link would lead astray from another folder.
+            return store(to, ObjectBody.of(source), WholeFile::linkTo);
+        }
+        try {
+            return give(to, name, () -> link(from, source, name));
+        } catch (ObjectStoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw DirectoryErrors.preparing(to, e);
+        }
+    }
+
+    /** The folder of the new name may go, and be made again; the source, once gone, stays gone. */
+    private static void link(String from, Path source, Path name) throws IOException {
+        try {
+            Files.createLink(name, source);
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(source)) {
+                throw DirectoryErrors.reading(from, e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
     public Stream<ObjectInfo> list(String prefix) {
         Keys.checkPrefix(prefix);
         int traits = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
@@ -163,12 +198,16 @@ final class DirectoryStore implements ObjectStore {
         void give(WholeFile file, Path name) throws IOException;
     }
 
+    private interface Step {
+        void take() throws IOException;
+    }
+
     private PutResult store(String key, ObjectBody body, Naming naming)
             throws ObjectStoreException {
         Path name = fileOf(key);
-        try (WholeFile file = WholeFile.in(incoming)) {
+        try (WholeFile file = incoming()) {
             file.write(body);
-            return nameFile(key, file, name, naming);
+            return give(key, name, () -> naming.give(file, name));
         } catch (ObjectStoreException e) {
             throw e;
         } catch (IOException e) {
@@ -176,13 +215,18 @@ final class DirectoryStore implements ObjectStore {
         }
     }
 
-    private PutResult nameFile(String key, WholeFile file, Path name, Naming naming)
-            throws IOException {
+    /** The reserved folder is made by the first put: whoever only reads leaves no trace. */
+    private WholeFile incoming() throws IOException {
+        return WholeFile.in(Files.createDirectories(incoming));
+    }
+
+    /** Takes the one step that gives a file its name, in a folder that is there. */
+    private PutResult give(String key, Path name, Step step) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 folders.make(Folders.of(name));
                 requireNoFolder(key, name);
-                if (!give(key, file, name, naming)) {
+                if (!isGiven(key, step)) {
                     return PutResult.ALREADY_EXISTS;
                 }
                 break;
@@ -204,14 +248,13 @@ final class DirectoryStore implements ObjectStore {
     }
 
     /** Returns false if the name is taken. */
-    private static boolean give(String key, WholeFile file, Path name, Naming naming)
-            throws IOException {
+    private static boolean isGiven(String key, Step step) throws IOException {
         try {
-            naming.give(file, name);
+            step.take();
             return true;
         } catch (FileAlreadyExistsException _) {
             return false;
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | ObjectStoreException e) {
             throw e;
         } catch (IOException e) {
             throw DirectoryErrors.naming(key, e);

@@ -89,6 +89,20 @@ final class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        Keys.check(from);
+        synchronized (objects) {
+            if (objects.containsKey(Keys.check(to))) {
+                return PutResult.ALREADY_EXISTS;
+            }
+            Stored copy = new Stored(stored(from).content(), clock.instant());
+            requireNoFolder(to);
+            objects.put(to, copy);
+            return PutResult.CREATED;
+        }
+    }
+
+    @Override
     public Stream<ObjectInfo> list(String prefix) {
         return objects.tailMap(Keys.checkPrefix(prefix)).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().startsWith(prefix))

@@ -59,6 +59,20 @@ public interface ObjectStore extends AutoCloseable {
     PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException;
 
     /**
+     * Puts an object's bytes under another key if there is none under it; the first one stays. Of
+     * racing copies and puts-if-absent exactly one gets {@link PutResult#CREATED}. Where the target
+     * is taken, nobody asks whether the source is there.
+     *
+     * <p>A directory gives the file a second name, without moving a byte, and the copy keeps the
+     * time of its original; elsewhere it is as if it was put now. S3 sends the bytes down and up
+     * again, up to 5 GiB, since not every server copies if absent by itself.
+     *
+     * @throws ObjectNotFoundException if there is no object to copy
+     * @throws UnknownOutcomeException if it may or may not have been put
+     */
+    PutResult copyIfAbsent(String from, String to) throws ObjectStoreException;
+
+    /**
      * All objects whose key begins with the prefix, in key order (bytes of UTF-8), fetched lazily;
      * close the stream. Errors come as {@link java.io.UncheckedIOException}.
      */

@@ -20,13 +20,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Objects in a bucket of an S3 server. */
 final class S3Store implements ObjectStore {
-    /** How large a download may be: what a single put may write to S3. */
-    private static final long MAX_DOWNLOAD_BYTES = 5L << 30;
+    /** What a single put may write to S3, and so how large a download may be. */
+    static final long MAX_PUT_BYTES = 5L << 30;
 
     private final S3Settings settings;
     private final S3Clients clients;
     private final S3Errors errors;
     private final S3Puts puts;
+    private final S3Copies copies = new S3Copies(this);
 
     private S3Store(S3Settings settings, S3Clients clients) {
         this.settings = settings;
@@ -90,7 +91,7 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void download(String key, Path file) throws ObjectStoreException {
-        GetObjectRequest request = request(key, MAX_DOWNLOAD_BYTES).build();
+        GetObjectRequest request = request(key, MAX_PUT_BYTES).build();
         try (WholeFile whole = WholeFile.beside(file)) {
             GetObjectResponse response =
                     clients.repeating()
@@ -123,6 +124,17 @@ final class S3Store implements ObjectStore {
     @Override
     public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
         return puts.put(key, name(key), body, true);
+    }
+
+    @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        try {
+            head(to);
+            return PutResult.ALREADY_EXISTS;
+        } catch (ObjectNotFoundException _) {
+            // Free, as far as anybody knows: the put decides.
+        }
+        return copies.copy(from, head(from).bytes(), body -> putIfAbsent(to, body));
     }
 
     @Override

@@ -6,11 +6,12 @@ package dev.whence.store;
  * @param heads calls of head
  * @param gets whole reads: get, open and download
  * @param ranges calls of getRange
- * @param puts puts and puts-if-absent
+ * @param puts puts, puts-if-absent and copies-if-absent
  * @param deletes calls of delete
  * @param lists calls of list, however many pages they took
  * @param bytesRead bytes that gets and ranges returned; of a stream, those that were read from it
- * @param bytesWritten bytes of the bodies of puts that returned, whether created or not
+ * @param bytesWritten bytes of the bodies of puts that returned, whether created or not; a copy has
+ *     none
  */
 public record StoreCounts(
         long heads,

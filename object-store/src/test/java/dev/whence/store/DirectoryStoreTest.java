@@ -51,7 +51,7 @@ final class DirectoryStoreTest extends ObjectStoreContract {
 
     @Test
     void neverShowsWhatAKilledWriterLeftBehind() throws Exception {
-        Path incoming = root().resolve(".incoming");
+        Path incoming = Files.createDirectory(root().resolve(".incoming"));
         Files.writeString(incoming.resolve("0-0.part"), "half of an ob");
         store.put("a", ObjectBody.of(bytes("x")));
         assertThat(keys("")).containsExactly("a");
@@ -63,7 +63,7 @@ final class DirectoryStoreTest extends ObjectStoreContract {
 
     @Test
     void deletesWhatAKilledWriterLeftADayAgo() throws Exception {
-        Path incoming = root().resolve(".incoming");
+        Path incoming = Files.createDirectory(root().resolve(".incoming"));
         Path old = Files.writeString(incoming.resolve("0-0.part"), "half of an ob");
         Path young = Files.writeString(incoming.resolve("0-1.part"), "half of an ob");
         Path foreign = Files.writeString(incoming.resolve("notes"), "not ours");
@@ -122,6 +122,43 @@ final class DirectoryStoreTest extends ObjectStoreContract {
         }
         assertThat(keys("")).isEmpty();
         assertThat(root().resolve("deep")).as("empty folders go").doesNotExist();
+    }
+
+    @Test
+    void copiesByASecondNameWithoutMovingAByte() throws Exception {
+        store.put("a", ObjectBody.of(bytes("rows")));
+        FileTime then = FileTime.from(Instant.parse("2024-06-14T00:00:00Z"));
+        Files.setLastModifiedTime(root().resolve("a"), then);
+        store.copyIfAbsent("a", "folder/b");
+        Path copy = root().resolve("folder/b");
+        assertThat(Files.isSameFile(root().resolve("a"), copy)).isTrue();
+        assertThat(Files.getLastModifiedTime(copy)).isEqualTo(then);
+        store.put("a", ObjectBody.of(bytes("put again")));
+        assertThat(copy).as("a put never changes a file, it makes another").hasContent("rows");
+    }
+
+    @Test
+    void copiesWhatASymbolicLinkPointsTo() throws Exception {
+        Files.writeString(parent.resolve("elsewhere"), "rows");
+        Files.createSymbolicLink(root().resolve("a"), Path.of("../../../elsewhere"));
+        store.copyIfAbsent("a", "deep/folder/b");
+        assertThat(root().resolve("deep/folder/b")).hasContent("rows");
+        store.delete("a");
+        assertThat(parent.resolve("elsewhere")).hasContent("rows");
+        assertThat(store.get("deep/folder/b")).isEqualTo(bytes("rows"));
+    }
+
+    @Test
+    void leavesNoTraceOfAReader() throws Exception {
+        Path folder = Files.createDirectory(parent.resolve("theirs"));
+        Files.writeString(folder.resolve("a"), "x");
+        try (ObjectStore reader = ObjectStores.directory(folder)) {
+            assertThat(reader.get("a")).isEqualTo(bytes("x"));
+            reader.list("").close();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("a"));
+        }
     }
 
     @Test

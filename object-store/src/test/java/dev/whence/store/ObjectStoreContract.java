@@ -136,6 +136,76 @@ abstract class ObjectStoreContract extends ObjectStoreKeysContract {
     }
 
     @Test
+    final void copiesOnlyToWhereNothingIs() throws Exception {
+        store.put("staging/1", ObjectBody.of(bytes("rows")));
+        assertThat(store.copyIfAbsent("staging/1", "new/folder/part")).isEqualTo(PutResult.CREATED);
+        assertThat(store.copyIfAbsent("staging/1", "new/folder/part"))
+                .as("the same bytes are still another's copy")
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        store.put("staging/1", ObjectBody.of(bytes("put again")));
+        assertThat(store.copyIfAbsent("staging/1", "new/folder/part"))
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        assertThat(store.get("new/folder/part")).isEqualTo(bytes("rows"));
+        store.delete("staging/1");
+        assertThat(store.get("new/folder/part")).isEqualTo(bytes("rows"));
+        assertThat(store.copyIfAbsent("staging/1", "new/folder/part"))
+                .as("nobody asks for what is not needed")
+                .isEqualTo(PutResult.ALREADY_EXISTS);
+        assertThat(keys("")).containsExactly("new/folder/part");
+    }
+
+    @Test
+    final void copiesNothingFromWhereNothingIs() throws Exception {
+        store.put("a/b", ObjectBody.of(bytes("x")));
+        for (String absent : List.of("absent", "a", "a/b/c")) {
+            assertThatThrownBy(() -> store.copyIfAbsent(absent, "copy"))
+                    .as(absent)
+                    .isInstanceOf(ObjectNotFoundException.class)
+                    .hasMessageContaining(absent);
+        }
+        for (String folder : List.of("a", "a/b/c")) {
+            assertThatThrownBy(() -> store.copyIfAbsent("a/b", folder))
+                    .as(folder)
+                    .isInstanceOf(ObjectStoreException.class)
+                    .isNotInstanceOf(UnknownOutcomeException.class);
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> store.copyIfAbsent("a/b", "../b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.copyIfAbsent("../b", "copy"));
+        assertThat(keys("")).containsExactly("a/b");
+    }
+
+    @Test
+    final void letsExactlyOneOfRacingCopiersCopy() throws Exception {
+        int copiers = 4;
+        for (int copier = 0; copier < copiers; copier++) {
+            store.put("from/" + copier, ObjectBody.of(contentOf(copier)));
+        }
+        try (var threads = Executors.newFixedThreadPool(copiers)) {
+            for (int race = 0; race < Math.min(races(), 20); race++) {
+                String to = "to-%d/copy".formatted(race);
+                CyclicBarrier together = new CyclicBarrier(copiers);
+                List<Callable<PutResult>> copies = new ArrayList<>();
+                for (int copier = 0; copier < copiers; copier++) {
+                    String from = "from/" + copier;
+                    copies.add(() -> {
+                        together.await();
+                        return store.copyIfAbsent(from, to);
+                    });
+                }
+                List<byte[]> created = new ArrayList<>();
+                List<Future<PutResult>> results = threads.invokeAll(copies);
+                for (int copier = 0; copier < copiers; copier++) {
+                    if (results.get(copier).get() == PutResult.CREATED) {
+                        created.add(contentOf(copier));
+                    }
+                }
+                assertThat(created).as(to).hasSize(1);
+                assertThat(store.get(to)).as(to).isEqualTo(created.getFirst());
+            }
+        }
+    }
+
+    @Test
     final void letsExactlyOneOfRacingWritersPutAnAbsentObject() throws Exception {
         int writers = 8;
         try (var threads = Executors.newFixedThreadPool(writers)) {
@@ -227,6 +297,8 @@ abstract class ObjectStoreContract extends ObjectStoreKeysContract {
                 .isEqualTo(PutResult.CREATED);
 
         assertThat(store.head("big/from-file").bytes()).isEqualTo(content.length);
+        assertThat(store.copyIfAbsent("big/from-file", "big/copy")).isEqualTo(PutResult.CREATED);
+        assertThat(Arrays.equals(store.get("big/copy"), content)).isTrue();
         assertThat(Arrays.equals(store.get("big/from-memory"), content)).isTrue();
         Path target = local.resolve("target");
         Files.writeString(target, "what was there before");

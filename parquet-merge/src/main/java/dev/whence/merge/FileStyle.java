@@ -22,6 +22,14 @@ public interface FileStyle {
      */
     ChunkStyle chunk(ColumnDescriptor leaf, Optional<ColumnChunkMetaData> replaced, long rows);
 
+    /**
+     * The most bytes that the distinct values of a column may have in a new row group of inserted
+     * rows; it ends before they have more.
+     */
+    default long largestDictionaryBytes(ColumnDescriptor leaf) {
+        return Long.MAX_VALUE;
+    }
+
     /** What the footer says in key-value pairs, given those of the file that is rewritten. */
     Map<String, String> keyValues(Map<String, String> replaced);
 

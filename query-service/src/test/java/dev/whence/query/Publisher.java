@@ -8,7 +8,9 @@ import dev.whence.catalog.FileRef;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.index.BlockFile;
@@ -180,7 +182,13 @@ public final class Publisher {
 
     private static DatasetChange change(int datasetId, long rows) {
         return new DatasetChange(
-                datasetId, rows + 2, rows, Map.of("unsupported-scheme", 2L), rows, 0);
+                datasetId,
+                rows + 2,
+                rows,
+                Map.of("unsupported-scheme", 2L),
+                rows,
+                0,
+                List.of(new RefusedBatch(Strategy.FULL_MERGE, "nightly", "expired")));
     }
 
     private List<GenerationRef> generation(long number, Map<Integer, List<UrlRow>> added)

@@ -116,8 +116,8 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
             said.put(entry.getKey(), entry.getValue());
         }
         return new UrlProfile(
-                Integer.parseInt(said.getOrDefault(UrlFileEncoder.PROFILE_KEY, "0")),
-                said.getOrDefault(UrlFileEncoder.SUFFIX_LIST_KEY, ""));
+                Integer.parseInt(said.getOrDefault(UrlFileForm.PROFILE_KEY, "0")),
+                said.getOrDefault(UrlFileForm.SUFFIX_LIST_KEY, ""));
     }
 
     private void checkSchema(String key) throws CorruptUrlFileException {

@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -262,7 +263,7 @@ final class ParquetSource implements UrlSource {
             }
             if (cause instanceof PageTooLargeException) {
                 return new MalformedSourceException(
-                        source, String.valueOf(cause.getMessage()), failure);
+                        source, Objects.toString(cause.getMessage()), failure);
             }
         }
         return new MalformedSourceException(source, problem, failure);

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs URLs into messages as {@code docs/format/batch.md} describes them, each of at most {@link
- * #MOST_BYTES}. Not thread-safe.
+ * #MOST_BYTES}. A strategy that looks at its whole source gets it in numbered parts, which act once
+ * {@link #last} is there. Not thread-safe.
  */
 public final class BatchEncoder {
     /** Half of what a broker takes if nobody says otherwise, before compression. */
@@ -29,13 +31,22 @@ public final class BatchEncoder {
 
     private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[] begin;
+    private final String dataset;
+    private final Strategy strategy;
+    private final @Nullable String source;
     private final ByteArrayOutputStream batch = new ByteArrayOutputStream(MOST_BYTES);
     private final ByteArrayOutputStream url = new ByteArrayOutputStream();
     private final JsonGenerator json;
     private int urls;
+    private long parts;
 
-    public BatchEncoder(String dataset, Strategy strategy) {
+    /**
+     * @param source a name that no other load has
+     */
+    public BatchEncoder(String dataset, Strategy strategy, String source) {
+        this.dataset = dataset;
+        this.strategy = strategy;
+        this.source = strategy.needsWholeSource() ? source : null;
         try {
             JsonFactory factory =
                     JsonFactory.builder()
@@ -44,20 +55,10 @@ public final class BatchEncoder {
                             .build();
             json = factory.createGenerator(url);
             json.setRootValueSeparator(null);
-            json.writeStartObject();
-            json.writeStringField("dataset", dataset);
-            json.writeStringField("strategy", strategy.text());
-            json.writeArrayFieldStart("urls");
-            json.flush();
-            begin = url.toByteArray();
-            json.writeEndArray();
-            json.writeEndObject();
-            json.flush();
-            url.reset();
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        batch.writeBytes(begin);
+        begin(false);
     }
 
     /**
@@ -81,12 +82,13 @@ public final class BatchEncoder {
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
+        byte[] row = url.toByteArray();
         Optional<EncodedBatch> full =
-                batch.size() + url.size() + 1 + END.length > MOST_BYTES ? rest() : Optional.empty();
+                batch.size() + row.length + 1 + END.length > MOST_BYTES ? rest() : Optional.empty();
         if (urls > 0) {
             batch.write(',');
         }
-        batch.writeBytes(url.toByteArray());
+        batch.writeBytes(row);
         urls++;
         return full;
     }
@@ -96,12 +98,50 @@ public final class BatchEncoder {
         if (urls == 0) {
             return Optional.empty();
         }
+        return Optional.of(end());
+    }
+
+    /** What says that the source is whole, if the strategy waits for that; for the very end. */
+    public Optional<EncodedBatch> last() {
+        if (source == null) {
+            return Optional.empty();
+        }
+        begin(true);
+        return Optional.of(end());
+    }
+
+    private EncodedBatch end() {
         batch.writeBytes(END);
         var encoded = new EncodedBatch(batch.toByteArray(), urls);
-        batch.reset();
-        batch.writeBytes(begin);
         urls = 0;
-        return Optional.of(encoded);
+        parts++;
+        begin(false);
+        return encoded;
+    }
+
+    private void begin(boolean last) {
+        url.reset();
+        try {
+            json.writeStartObject();
+            json.writeStringField("dataset", dataset);
+            json.writeStringField("strategy", strategy.text());
+            if (source != null) {
+                json.writeStringField("batch_id", source);
+                json.writeNumberField("part", parts);
+                if (last) {
+                    json.writeBooleanField("last", true);
+                }
+            }
+            json.writeArrayFieldStart("urls");
+            json.flush();
+            batch.reset();
+            batch.writeBytes(url.toByteArray());
+            json.writeEndArray();
+            json.writeEndObject();
+            json.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
     }
 
     private void writeObject(String text, long tsMicros, Map<String, String> extras)

@@ -26,7 +26,7 @@ public final class Sending {
      * Sends all rows, file after file.
      *
      * @throws MalformedSourceException at a file that is not of its format; the rows before that
-     *     place are sent
+     *     place are sent, and do nothing yet if the strategy looks at its whole source
      */
     public void send(List<InputFile> files) throws Failure, IOException {
         for (InputFile file : files) {
@@ -39,6 +39,10 @@ public final class Sending {
                     topic.send(rest.get());
                 }
             }
+        }
+        Optional<EncodedBatch> last = encoder.last();
+        if (last.isPresent()) {
+            topic.send(last.get());
         }
     }
 

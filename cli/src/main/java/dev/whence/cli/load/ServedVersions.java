@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.Server;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,12 +100,16 @@ public final class ServedVersions {
         for (Map.Entry<String, JsonNode> reason : change.path("rejected").properties()) {
             rejected.put(reason.getKey(), reason.getValue().asLong());
         }
+        var refused = new ArrayList<String>();
+        change.path("refused").forEach(batch -> refused.add(batch.path("reason").asText()));
         return new Loaded(
                 version,
                 change.path("read").asLong(),
                 change.path("accepted").asLong(),
                 rejected,
-                change.path("added").asLong());
+                change.path("added").asLong(),
+                change.path("removed").asLong(),
+                refused);
     }
 
     private static void pause() throws Failure {

@@ -9,7 +9,10 @@ public enum ExitCode {
     FAILED(2),
     /** {@code check} found something wrong. */
     WRONG(3),
-    /** A source file is malformed; what stood before that place was sent. */
+    /**
+     * A file is malformed: a load has sent what stood before that place, a merge has changed
+     * nothing.
+     */
     MALFORMED(4),
     /** Batches were sent that ingest could not take: they are dead letters. */
     DEAD_LETTERS(5);

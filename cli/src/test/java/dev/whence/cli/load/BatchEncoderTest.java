@@ -86,7 +86,7 @@ class BatchEncoderTest {
 
     private static List<JsonNode> encode(String dataset, SourceFormat format, byte[] content)
             throws IOException {
-        var encoder = new BatchEncoder(dataset, Strategy.INSERT);
+        var encoder = new BatchEncoder(dataset, Strategy.INSERT, "unused");
         var batches = new ArrayList<EncodedBatch>();
         try (UrlSource source =
                 UrlSources.open("sample", new ByteArrayInputStream(content), format, "url")) {

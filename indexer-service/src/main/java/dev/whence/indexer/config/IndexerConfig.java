@@ -84,6 +84,10 @@ public interface IndexerConfig {
     @WithDefault("100000")
     int orphanKeysPerSweep();
 
+    /** How long parts of a source that must be whole wait for another. */
+    @WithDefault("PT24H")
+    Duration partExpiry();
+
     /** What of it the indexer itself is told; says which setting is out of its bounds. */
     default IndexerSettings settings() {
         return new IndexerSettings(
@@ -96,6 +100,7 @@ public interface IndexerConfig {
                 new RetentionRules(retentionAge(), retentionVersions(), grace()),
                 dryRun(),
                 orphanSafetyAge(),
-                orphanKeysPerSweep());
+                orphanKeysPerSweep(),
+                partExpiry());
     }
 }

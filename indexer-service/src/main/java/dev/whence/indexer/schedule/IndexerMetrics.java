@@ -1,6 +1,7 @@
 package dev.whence.indexer.schedule;
 
 import dev.whence.indexer.Indexer;
+import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.PublishReport;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -27,12 +28,44 @@ class IndexerMetrics {
         Gauge.builder(PREFIX + "entries.behind", indexer, Indexer::entriesBehind)
                 .description("log entries known to be committed and not in the index, at least")
                 .register(registry);
+        Gauge.builder(PREFIX + "parts.waiting", indexer, Indexer::partsWaiting)
+                .description("parts of sources that wait for others")
+                .register(registry);
         FunctionCounter.builder(PREFIX + "compared.reads", indexer, i -> i.compared().calls())
                 .description("reads of the lake that inserts were compared with")
                 .register(registry);
         FunctionCounter.builder(PREFIX + "compared.bytes", indexer, i -> i.compared().bytesRead())
                 .description("bytes of the lake that inserts were compared with")
                 .register(registry);
+    }
+
+    private void merged(MergeTotals merges) {
+        batches("merged", merges.merged());
+        batches("refused", merges.refused());
+        batches("expired", merges.expired());
+        rows("inserted", merges.inserted());
+        rows("updated", merges.updated());
+        rows("deleted", merges.deleted());
+        files("rewritten", merges.filesRewritten());
+        files("inserted", merges.filesInserted());
+        files("removed", merges.filesRemoved());
+        registry.counter(PREFIX + "merge.bytes", "direction", "read")
+                .increment((double) merges.bytesRead());
+        registry.counter(PREFIX + "merge.bytes", "direction", "written")
+                .increment((double) merges.bytesWritten());
+        registry.counter(PREFIX + "merge.seconds").increment(merges.time().toNanos() / 1e9);
+    }
+
+    private void batches(String outcome, long batches) {
+        registry.counter(PREFIX + "merge.batches", "outcome", outcome).increment((double) batches);
+    }
+
+    private void rows(String result, long rows) {
+        registry.counter(PREFIX + "merge.rows", "result", result).increment((double) rows);
+    }
+
+    private void files(String fate, long files) {
+        registry.counter(PREFIX + "merge.files", "fate", fate).increment((double) files);
     }
 
     void finished(Outcome outcome) {
@@ -66,6 +99,7 @@ class IndexerMetrics {
         registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
         registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
         registry.counter(PREFIX + "folds").increment(report.folds());
+        merged(report.merges());
     }
 
     private void publishes(String outcome) {

@@ -32,7 +32,8 @@ class IndexerConfigTest {
                                 new RetentionRules(Duration.ofHours(24), 100, Duration.ofHours(24)),
                                 false,
                                 Duration.ofHours(6),
-                                100_000));
+                                100_000,
+                                Duration.ofHours(24)));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retireInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.orphanInterval()).isEqualTo(Duration.ofHours(1));

@@ -154,11 +154,11 @@ class IngestTest {
         reasonOf.put("{\"dataset\": 7, \"urls\": []}", "'dataset' is a string");
         reasonOf.put("{\"dataset\": \"e\", \"urls\": []}", "key is 'd'");
         reasonOf.put(
-                "{\"dataset\": \"d\", \"strategy\": \"upsert\", \"urls\": []}",
-                "strategy 'upsert' is not carried out yet: append and insert are");
+                "{\"dataset\": \"d\", \"strategy\": \"full_merge\", \"rewrite_mode\": \"incremental\", \"urls\": []}",
+                "'incremental' does not go with 'full_merge'");
         reasonOf.put(
                 "{\"dataset\": \"d\", \"strategy\": \"delete\", \"all\": true}",
-                "strategy 'delete' is not carried out yet");
+                "there is no dataset 'd' to be retracted");
         reasonOf.put(
                 "{\"dataset\": \"d\", \"strategy\": \"instert\", \"urls\": []}",
                 "no strategy 'instert'");

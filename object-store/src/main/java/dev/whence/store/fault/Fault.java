@@ -1,6 +1,6 @@
 package dev.whence.store.fault;
 
-/** What happens to one put, put-if-absent or delete. */
+/** What happens to one put, put-if-absent, copy or delete. */
 public enum Fault {
     /** It is not done, and says so: {@link dev.whence.store.StoreUnavailableException}. */
     REFUSED(false, false),

@@ -15,12 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * A store whose n-th write (put, put-if-absent or delete) goes wrong in a chosen way. A crash test
- * runs once without a fault, takes {@link #writes()}, and then runs again for each write and each
- * {@link Fault}; after a deadly one it goes on with the store underneath, as a restarted process
- * would.
+ * A store whose n-th write (put, put-if-absent, copy or delete) goes wrong in a chosen way. A crash
+ * test runs once without a fault, takes {@link #writes()}, and then runs again for each write and
+ * each {@link Fault}; after a deadly one it goes on with the store underneath, as a restarted
+ * process would.
  *
- * <p>An unknown outcome is an {@link UnknownOutcomeException} from a put, and a {@link
+ * <p>An unknown outcome is an {@link UnknownOutcomeException} from a put or a copy, and a {@link
  * StoreUnavailableException} from a delete. Thread-safe; closing it closes the store underneath.
  */
 public final class FaultyObjectStore implements ObjectStore {
@@ -73,6 +73,11 @@ public final class FaultyObjectStore implements ObjectStore {
     @Override
     public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
         return write(key, () -> store.putIfAbsent(key, body), true);
+    }
+
+    @Override
+    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
+        return write(to, () -> store.copyIfAbsent(from, to), true);
     }
 
     @Override

@@ -26,8 +26,10 @@ final class FaultyObjectStoreTest {
         store.put("a", BODY);
         assertThat(store.putIfAbsent("a", BODY)).isEqualTo(PutResult.ALREADY_EXISTS);
         store.get("a");
+        assertThat(store.copyIfAbsent("a", "b")).isEqualTo(PutResult.CREATED);
         store.delete("a");
-        assertThat(store.writes()).isEqualTo(3);
+        store.delete("b");
+        assertThat(store.writes()).isEqualTo(5);
         assertThat(store.hasFailed()).isFalse();
         assertThat(keys()).isEmpty();
     }
@@ -52,6 +54,11 @@ final class FaultyObjectStoreTest {
         assertThatThrownBy(() -> notDone.put("b", BODY))
                 .isInstanceOf(UnknownOutcomeException.class);
         assertThat(keys()).containsExactly("a");
+        FaultyObjectStore copy = FaultyObjectStore.at(1, Fault.DONE_BUT_UNKNOWN, memory);
+        assertThatThrownBy(() -> copy.copyIfAbsent("a", "c"))
+                .isInstanceOf(UnknownOutcomeException.class);
+        assertThat(keys()).containsExactly("a", "c");
+        memory.delete("c");
         FaultyObjectStore delete = FaultyObjectStore.at(1, Fault.DONE_BUT_UNKNOWN, memory);
         assertThatThrownBy(() -> delete.delete("a")).isInstanceOf(StoreUnavailableException.class);
         assertThat(keys()).isEmpty();

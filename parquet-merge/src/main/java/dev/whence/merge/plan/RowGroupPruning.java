@@ -79,7 +79,9 @@ final class RowGroupPruning {
     private boolean anyColumn(int rowGroup, Step step) throws IOException {
         for (int i = 0; i < key.parts().size(); i++) {
             RowKey.Part part = key.parts().get(i);
-            if (part.isFixed() || deadline.isOver()) {}
+            if (part.isFixed() || deadline.isOver()) {
+                continue;
+            }
             ColumnChunkMetaData chunk = input.chunk(rowGroup, leaf(part));
             try {
                 if (step.excludes(part.column(), source.ranges(i), chunk)) {
@@ -127,7 +129,9 @@ final class RowGroupPruning {
         boolean everyColumnHasOffsets = true;
         for (int i = 0; i < key.parts().size(); i++) {
             RowKey.Part part = key.parts().get(i);
-            if (part.isFixed() || deadline.isOver()) {}
+            if (part.isFixed() || deadline.isOver()) {
+                continue;
+            }
             ColumnChunkMetaData chunk = input.chunk(rowGroup, leaf(part));
             Optional<OffsetIndex> offsets = offsets(chunk);
             everyColumnHasOffsets &= offsets.isPresent();

@@ -128,7 +128,28 @@ final class Inserts {
         while (end < rows.length && end - from < MOST_ROWS && (left > 0 || end == from)) {
             left -= plan.source().bytes(rows[end++]);
         }
-        return end;
+        return from + withinDictionaries(rows, from, end);
+    }
+
+    private int withinDictionaries(int[] rows, int from, int to) {
+        List<ColumnDescriptor> columns = plan.table().schema().getColumns();
+        int within = to - from;
+        if (columns.stream().allMatch(leaf -> isUnbounded(style.largestDictionaryBytes(leaf)))) {
+            return within;
+        }
+        RowWalk walk = plan.source().walk(rows, from, to);
+        for (ColumnDescriptor column : columns) {
+            long largest = style.largestDictionaryBytes(column);
+            if (!isUnbounded(largest)) {
+                within = Math.min(within, walk.rowsWithin(largest));
+            }
+            walk.nextColumn();
+        }
+        return within;
+    }
+
+    private static boolean isUnbounded(long bytes) {
+        return bytes == Long.MAX_VALUE;
     }
 
     private void writeRowGroup(NewFile out, int[] rows, int from, int to) throws IOException {

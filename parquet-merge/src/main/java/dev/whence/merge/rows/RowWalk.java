@@ -1,5 +1,6 @@
 package dev.whence.merge.rows;
 
+import java.lang.foreign.MemorySegment;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.ColumnWriter;
 
@@ -32,6 +33,38 @@ public final class RowWalk {
     /** Whether a reader's current row equals the i-th row's current column, bit for bit. */
     public boolean isSame(int i, ColumnReader row) {
         return source.leaves().get(leaf).isSame(row, source.data(), places[i]);
+    }
+
+    /**
+     * How many of the rows can be taken before the current column's distinct values pass a bound. A
+     * value counts whenever it differs from the row before: exactly where rows are ordered by it,
+     * and never too little.
+     */
+    public int rowsWithin(long largestBytes) {
+        LeafRows current = source.leaves().get(leaf);
+        long bytes = 0;
+        long before = 0;
+        long beforeBytes = -1;
+        for (int i = 0; i < places.length; i++) {
+            long length = current.skip(source.data(), places[i]) - places[i];
+            boolean same =
+                    length == beforeBytes
+                            && MemorySegment.mismatch(
+                                            source.data(),
+                                            before,
+                                            before + length,
+                                            source.data(),
+                                            places[i],
+                                            places[i] + length)
+                                    < 0;
+            bytes += same ? 0 : length;
+            if (bytes > largestBytes && i > 0) {
+                return i;
+            }
+            before = places[i];
+            beforeBytes = length;
+        }
+        return places.length;
     }
 
     /** Goes on to the next column. */

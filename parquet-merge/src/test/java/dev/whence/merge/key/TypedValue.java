@@ -8,8 +8,7 @@ import static org.apache.parquet.schema.LogicalTypeAnnotation.stringType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timeType;
 import static org.apache.parquet.schema.LogicalTypeAnnotation.timestampType;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import dev.whence.merge.PlainValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -22,18 +21,19 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
 /**
- * A physical value of a random type of a kind, and what it stands for in plain Java, worked out
- * without the code under test.
+ * A physical value of a random type of a kind, and what it stands for in plain Java.
  *
  * @param raw boxed as statistics have it; null for null
- * @param meaning a number, a float's value, or the bytes as ISO 8859-1; null for null
+ * @param meaning see {@link PlainValue}; null for null
  */
 record TypedValue(KeyColumn column, Object raw, Comparable<?> meaning)
         implements Comparable<TypedValue> {
-    private static final BigDecimal BILLION = BigDecimal.valueOf(1_000_000_000);
-
     static TypedValue random(KeyKind kind, Random random) {
-        KeyColumn column = KeyColumnTest.column(type(kind, random));
+        return random(type(kind, random), random);
+    }
+
+    static TypedValue random(PrimitiveType type, Random random) {
+        KeyColumn column = KeyColumnTest.column(type);
         if (random.nextInt(12) == 0) {
             return new TypedValue(column, null, null);
         }
@@ -200,48 +200,6 @@ record TypedValue(KeyColumn column, Object raw, Comparable<?> meaning)
     }
 
     private static Comparable<?> meaning(PrimitiveType type, Object raw) {
-        String logical = String.valueOf(type.getLogicalTypeAnnotation());
-        return switch (raw) {
-            case Boolean truth -> truth;
-            case Float number -> number == 0 ? Double.valueOf(0) : Double.valueOf(number);
-            case Double number -> number == 0 ? Double.valueOf(0) : number;
-            case Integer number when logical.contains("false") && logical.startsWith("INTEGER") ->
-                    BigDecimal.valueOf(Integer.toUnsignedLong(number));
-            case Long number when logical.contains("false") && logical.startsWith("INTEGER") ->
-                    new BigDecimal(new BigInteger(Long.toUnsignedString(number)));
-            case Integer number -> scaled(BigInteger.valueOf(number), logical);
-            case Long number -> scaled(BigInteger.valueOf(number), logical);
-            case Binary bytes -> ofBytes(type, bytes.getBytes(), logical);
-            default -> throw new IllegalArgumentException(raw.getClass().toString());
-        };
-    }
-
-    private static Comparable<?> ofBytes(PrimitiveType type, byte[] bytes, String logical) {
-        if (logical.startsWith("DECIMAL")) {
-            return scaled(bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes), logical);
-        }
-        ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (logical.startsWith("FLOAT16")) {
-            double value = Float.float16ToFloat(little.getShort());
-            return value == 0 ? 0.0 : value;
-        }
-        if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
-            BigDecimal nanos = BigDecimal.valueOf(little.getLong());
-            return BigDecimal.valueOf(little.getInt() - 2_440_588L)
-                    .multiply(BigDecimal.valueOf(86_400))
-                    .add(nanos.divide(BILLION));
-        }
-        return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
-    }
-
-    private static BigDecimal scaled(BigInteger number, String logical) {
-        int scale =
-                switch (logical.replaceAll("\\(.*", "")) {
-                    case "DECIMAL" -> Integer.parseInt(logical.replaceAll(".*,|\\)", ""));
-                    case "TIME", "TIMESTAMP" ->
-                            logical.contains("MILLIS") ? 3 : logical.contains("MICROS") ? 6 : 9;
-                    default -> 0;
-                };
-        return new BigDecimal(number, scale);
+        return PlainValue.key(PlainValue.of(type, raw));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.Version;
 import dev.whence.query.OpenVersion;
 import dev.whence.query.VersionSummary;
@@ -66,7 +67,11 @@ public record VersionAnswer(
     @Schema(name = "DatasetChange", description = "What a publish did to a dataset.")
     public record Change(
             @Schema(examples = "7") long datasetId,
-            @Schema(examples = "c4", nullable = true) @Nullable String name,
+            @Schema(
+                            description = "Null if the served version does not have it any more.",
+                            examples = "c4",
+                            nullable = true)
+                    @Nullable String name,
             @Schema(description = "URLs in the batches that were taken in.", examples = "1000")
                     long read,
             @Schema(description = "Those that were taken as URLs.", examples = "997") long accepted,
@@ -75,7 +80,9 @@ public record VersionAnswer(
                             examples = "{\"unsupported-scheme\": 3}")
                     Map<String, Long> rejected,
             @Schema(description = "URLs that the dataset has more.", examples = "640") long added,
-            @Schema(description = "URLs that it has no longer.", examples = "0") long removed) {
+            @Schema(description = "URLs that it has no longer.", examples = "0") long removed,
+            @Schema(description = "Batches that were taken in and changed nothing.")
+                    List<Refused> refused) {
 
         static Change of(DatasetChange change, OpenVersion names) {
             return new Change(
@@ -85,11 +92,34 @@ public record VersionAnswer(
                     change.accepted(),
                     change.rejected(),
                     change.added(),
-                    change.removed());
+                    change.removed(),
+                    change.refusedBatches().stream().map(Refused::of).toList());
         }
     }
 
-    /** Names come from the served version: a dataset once in the table stays in it. */
+    /** A batch that was taken in and changed nothing. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(
+            name = "RefusedBatch",
+            description =
+                    "A batch that was taken in and changed nothing, because it could not be merged or never became whole.")
+    public record Refused(
+            @Schema(examples = "full_merge") String strategy,
+            @Schema(examples = "nightly-2026-11-21", nullable = true) @Nullable String batchId,
+            @Schema(
+                            examples =
+                                    "expired: 2 parts came, the newest at 2026-11-21T07:45:40Z, and part 1 is missing")
+                    String reason) {
+
+        static Refused of(RefusedBatch batch) {
+            return new Refused(batch.strategy().text(), batch.batchId(), batch.reason());
+        }
+    }
+
+    /**
+     * Names come from the served version: a dataset once in the table stays in it, until it is
+     * retracted.
+     */
     static VersionAnswer of(VersionSummary summary, OpenVersion served, Instant now) {
         return new VersionAnswer(
                 summary.number(),

@@ -1,0 +1,94 @@
+package dev.whence.cli.place;
+
+import dev.whence.store.ObjectStore;
+import dev.whence.store.StoreSettings;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * How an S3 server is reached. The secret key comes from the environment or the data directory
+ * only: a command line is seen by everyone on the machine.
+ */
+public final class S3Options {
+    @Option(
+            names = "--store-endpoint",
+            paramLabel = "URL",
+            description = "The S3 server, if it is not AWS (or WHENCE_STORE_ENDPOINT).")
+    private @Nullable String endpoint;
+
+    @Option(
+            names = "--store-region",
+            paramLabel = "REGION",
+            description = "The region (or WHENCE_STORE_REGION).")
+    private @Nullable String region;
+
+    @Option(
+            names = "--store-access-key",
+            paramLabel = "KEY",
+            description =
+                    "The access key (or WHENCE_STORE_ACCESS_KEY); its secret is"
+                            + " WHENCE_STORE_SECRET_KEY.")
+    private @Nullable String accessKey;
+
+    /** Opens a store that is named on the command line: nothing of it is looked for in a file. */
+    public ObjectStore open(String location) throws Failure {
+        return open(uri(location), new Place(), true);
+    }
+
+    /**
+     * @param named whether a person named the location; if not, what they leave out is that of the
+     *     running {@code whence up}
+     */
+    ObjectStore open(URI location, Place place, boolean named) throws Failure {
+        Optional<String> server =
+                find(place, named, endpoint, "WHENCE_STORE_ENDPOINT", "s3_endpoint");
+        var settings =
+                new Settings(
+                        location,
+                        server.isEmpty() ? Optional.empty() : Optional.of(uri(server.get())),
+                        find(place, named, region, "WHENCE_STORE_REGION", "region"),
+                        find(place, named, accessKey, "WHENCE_STORE_ACCESS_KEY", "access_key"),
+                        find(place, named, null, "WHENCE_STORE_SECRET_KEY", "secret_key"));
+        try {
+            return settings.open();
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "the store '" + location + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> find(
+            Place place, boolean named, @Nullable String option, String variable, String field)
+            throws Failure {
+        return place.find(option, variable, named ? "" : field);
+    }
+
+    static URI uri(String location) throws Failure {
+        try {
+            return URI.create(location);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    ExitCode.USAGE, "'" + location + "' is not the URI of a store or server", e);
+        }
+    }
+
+    private record Settings(
+            URI location,
+            Optional<URI> endpoint,
+            Optional<String> region,
+            Optional<String> accessKey,
+            Optional<String> secretKey)
+            implements StoreSettings {
+
+        @Override
+        public Optional<Boolean> pathStyle() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "Settings[location=%s, endpoint=%s]".formatted(location, endpoint);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.Effect;
+import dev.whence.catalog.LandingFile;
+import dev.whence.lake.UrlFile;
+import dev.whence.merge.DataFile;
+import dev.whence.merge.Dataset;
+import dev.whence.merge.MergeOutcome;
+import dev.whence.merge.MergePlan;
+import dev.whence.merge.MergeRequest;
+import dev.whence.merge.MergeSettings;
+import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.ParquetMerge;
+import dev.whence.merge.Progress;
+import dev.whence.merge.RewriteMode;
+import dev.whence.merge.SortOrder;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Merges batches into one dataset of the lake, by its URLs. New files go where all files of a
+ * version go, and nobody sees them before it. Not thread-safe.
+ */
+final class DatasetMerge {
+    /** What makes a URL, in the order by which files are sorted: so most is pruned by domain. */
+    private static final List<String> KEY_COLUMNS =
+            List.of("domain", "host", "path_query", "scheme");
+
+    private final ObjectStore store;
+    private final Workspace workspace;
+    private final int datasetId;
+
+    DatasetMerge(ObjectStore store, Workspace workspace, int datasetId) {
+        this.store = store;
+        this.workspace = workspace;
+        this.datasetId = datasetId;
+    }
+
+    /**
+     * A merge that was carried out, and that counts when its version is published.
+     *
+     * @param added the new files of its outcome, in their order
+     */
+    record Merged(MergeOutcome outcome, List<LiveFile> added, Duration time) {}
+
+    /**
+     * Merges sources, of which the last row of a URL counts.
+     *
+     * @throws dev.whence.merge.MergeRefusedException if it cannot be done as it was asked for
+     */
+    Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
+        long start = System.nanoTime();
+        var merge = new ParquetMerge(workspace.newDirectory(), MergeSettings.DEFAULT);
+        MergeOutcome outcome;
+        try (MergePlan plan =
+                merge.plan(
+                        new Dataset(store, target),
+                        new Dataset(
+                                store,
+                                sources.stream()
+                                        .map(file -> DataFile.of(file.key(), file.bytes()))
+                                        .toList()),
+                        request(effect),
+                        Progress.NONE)) {
+            outcome =
+                    merge.execute(
+                            plan,
+                            (partition, file, bytes) ->
+                                    DataFile.of(workspace.addPart(datasetId, file), bytes),
+                            Progress.NONE);
+        }
+        var added = new ArrayList<LiveFile>();
+        for (DataFile file : outcome.added()) {
+            added.add(read(file));
+        }
+        return new Merged(outcome, added, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static MergeRequest request(Effect effect) {
+        String order = effect.dedupOrderBy();
+        return new MergeRequest(
+                MergeStrategy.of(effect.strategy().text()),
+                KEY_COLUMNS,
+                RewriteMode.of(effect.rewriteMode().text()),
+                order == null ? List.of() : List.of(SortOrder.of(order)));
+    }
+
+    private LiveFile read(DataFile file) throws IOException {
+        UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
+        var counts = new DomainCounts.Builder();
+        opened.domainRuns(counts::add);
+        return LiveFile.of(datasetId, file.key(), file.bytes(), opened.rowGroups(), counts.build());
+    }
+}
