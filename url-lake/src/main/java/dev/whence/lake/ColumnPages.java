@@ -195,7 +195,7 @@ final class ColumnPages {
     /** The text that all values of a page are, or null if they differ or it cannot be told. */
     @Nullable String constant(int page) {
         ByteBuffer min = mins.get(page);
-        return min.remaining() < UrlFileEncoder.STATISTICS_BYTES && min.equals(maxs.get(page))
+        return min.remaining() < UrlFileForm.STATISTICS_BYTES && min.equals(maxs.get(page))
                 ? new String(bytes(min), StandardCharsets.ISO_8859_1)
                 : null;
     }

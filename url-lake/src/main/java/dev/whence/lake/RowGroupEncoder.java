@@ -27,8 +27,6 @@ final class RowGroupEncoder implements AutoCloseable {
     /** A dictionary entry's length field. */
     private static final int ENTRY_BYTES = 4;
 
-    private static final double FALSE_POSITIVES = 0.01;
-
     private final MessageType schema;
     private final BytesInputCompressor compressor;
     private final ColumnChunkPageWriteStore pages;
@@ -162,7 +160,7 @@ final class RowGroupEncoder implements AutoCloseable {
     }
 
     private void addBloomFilter() {
-        int bits = BlockSplitBloomFilter.optimalNumOfBits(rows, FALSE_POSITIVES);
+        int bits = BlockSplitBloomFilter.optimalNumOfBits(rows, UrlFileForm.FALSE_POSITIVES);
         BlockSplitBloomFilter filter = new BlockSplitBloomFilter(bits / Byte.SIZE);
         for (int i = 0; i < rows; i++) {
             filter.insertHash(filter.hash(seenUrlIds[i]));

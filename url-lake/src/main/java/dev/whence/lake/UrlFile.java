@@ -244,7 +244,7 @@ public final class UrlFile {
     }
 
     private static boolean isExact(byte[] bound) {
-        return bound.length < UrlFileEncoder.STATISTICS_BYTES;
+        return bound.length < UrlFileForm.STATISTICS_BYTES;
     }
 
     private static String text(byte[] ascii) {

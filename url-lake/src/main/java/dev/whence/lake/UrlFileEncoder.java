@@ -3,11 +3,9 @@ package dev.whence.lake;
 import static java.util.Objects.requireNonNull;
 
 import dev.whence.parquet.ChecksummedFile;
-import dev.whence.parquet.FooterSeal;
 import dev.whence.parquet.PageCodecs;
 import dev.whence.url.Fingerprint;
 import dev.whence.url.Scheme;
-import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ParquetProperties;
-import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -28,30 +25,20 @@ import org.jspecify.annotations.Nullable;
  * bounds, and seals the footer. Not thread-safe.
  */
 final class UrlFileEncoder implements AutoCloseable {
-    static final String PROFILE_KEY = "whence.url-profile";
-    static final String SUFFIX_LIST_KEY = "whence.suffix-list";
-
     /**
      * A row group ends before its dictionary of domains or hosts passes this size: a page of URLs
      * needs the whole dictionary, so it bounds the time and memory of a query.
      */
     static final int LARGEST_DICTIONARY_BYTES = 256 << 10;
 
-    /** Longer statistics are cut off; no registrable domain is as long. */
-    static final int STATISTICS_BYTES = 256;
-
     /**
-     * No row is larger. A page ends within {@link #PAGE_CHECK_ROWS} rows of its bound, so that this
-     * is what makes {@link PageBytes#LARGEST_BYTES} a bound that no page reaches.
+     * No row is larger. A page ends within {@link UrlFileForm#PAGE_CHECK_ROWS} rows of its bound,
+     * so that this is what makes {@link PageBytes#LARGEST_BYTES} a bound that no page reaches.
      */
     static final int LARGEST_ROW_BYTES = 1 << 20;
 
-    /** Texts count as they are decoded, not as they are stored. */
-    private static final int LARGEST_PAGE_BYTES = 1 << 20;
-
-    private static final int PAGE_CHECK_ROWS = 20;
-
     private final UrlFileOptions options;
+    private final UrlFileForm form;
     private final MessageType schema;
     private final ParquetProperties properties;
     private final PageCodecs codecs;
@@ -72,20 +59,10 @@ final class UrlFileEncoder implements AutoCloseable {
 
     UrlFileEncoder(Path path, UrlFileOptions options) throws IOException {
         this.options = options;
+        this.form = new UrlFileForm(options);
         schema = UrlSchema.of(options.urlIds());
         codecs = new PageCodecs(options.zstdLevel());
-        properties =
-                ParquetProperties.builder()
-                        .withWriterVersion(WriterVersion.PARQUET_1_0)
-                        .withValuesWriterFactory(new UrlValuesWriters())
-                        .withPageSize(LARGEST_PAGE_BYTES)
-                        .withPageRowCountLimit(options.pageRows())
-                        .withMinRowCountForPageSizeCheck(PAGE_CHECK_ROWS)
-                        .estimateRowCountForPageSizeCheck(false)
-                        .withColumnIndexTruncateLength(STATISTICS_BYTES)
-                        .withStatisticsTruncateLength(STATISTICS_BYTES)
-                        .withPageWriteChecksumEnabled(true)
-                        .build();
+        properties = form.properties();
         for (Scheme scheme : Scheme.values()) {
             schemes.put(scheme, Binary.fromString(scheme.text()));
         }
@@ -149,15 +126,9 @@ final class UrlFileEncoder implements AutoCloseable {
             throw new IllegalStateException("a URL file needs at least one row");
         }
         endRowGroup();
-        UrlProfile profile = UrlProfile.current();
         file.holdTail();
-        writer.end(
-                Map.of(
-                        PROFILE_KEY,
-                        Integer.toString(profile.number()),
-                        SUFFIX_LIST_KEY,
-                        profile.suffixListDate()));
-        file.complete(FooterSeal.seal(file.tail(), file.tailOffset(), UrlSchema.sortedBy(schema)));
+        writer.end(form.keyValues());
+        file.complete(form.seal(file.tail(), file.tailOffset(), options.urlIds()));
         return new UrlFileSummary(rows, file.bytes(), file.crc32c(), List.copyOf(rowGroups));
     }
 
