@@ -108,9 +108,12 @@ final class MergeJudge {
                 Set<List<Object>> keys = new HashSet<>();
                 PlainRows.of(target, file.before().orElseThrow())
                         .forEach(row -> keys.add(model.key(row)));
-                assertThat(file.fate() == Fate.PRESERVED)
-                        .as("%s holds no matched key", file)
-                        .isEqualTo(Collections.disjoint(keys, model.matched));
+                // a file that would come out as it is may be left alone, too
+                assertThat(
+                                file.fate() == Fate.PRESERVED
+                                        || !Collections.disjoint(keys, model.matched))
+                        .as("%s holds a matched key", file)
+                        .isTrue();
             }
         }
     }
