@@ -76,7 +76,7 @@ final class TableSpecs {
                                         oneLine(widest)));
             }
         }
-        return widest;
+        return LooseSchema.of(widest, schemas);
     }
 
     private static boolean holds(MessageType wide, MessageType narrow) {
