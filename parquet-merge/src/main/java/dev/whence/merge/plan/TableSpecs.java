@@ -81,7 +81,7 @@ public final class TableSpecs {
                                         oneLine(widest)));
             }
         }
-        return widest;
+        return LooseSchema.of(widest, schemas);
     }
 
     private static boolean holds(MessageType wide, MessageType narrow) {
