@@ -36,14 +36,13 @@ record MergeReport(TableChanged changed, PlanSummary plan, Duration took) {
         MergeOutcome outcome = changed.outcome();
         MergeCounts counts = outcome.counts();
         out.println(
-                "%s, %s: %s"
+                "%s: %s"
                         .formatted(
                                 plan.strategy(),
-                                plan.mode(),
                                 changed.commit().isPresent()
                                         ? "commit " + changed.commit().getAsLong()
                                         : "nothing to change, no commit"));
-        out.println("because " + plan.reason());
+        out.println("rewrite mode %s: %s".formatted(plan.mode(), plan.reason()));
         out.println();
         var rows = new Table("ROWS", "");
         rows.add("source", counts.sourceRows());
@@ -92,7 +91,7 @@ record MergeReport(TableChanged changed, PlanSummary plan, Duration took) {
     }
 
     private Table pruning() {
-        var steps = new Table("ROW GROUPS", "BECAUSE", "", "FILES", "ROWS", "BYTES");
+        var steps = new Table("PLAN", "BECAUSE", "ROW GROUPS", "FILES", "ROWS", "BYTES");
         for (PlanSummary.Step step : plan.steps()) {
             steps.add(
                     step.affected() ? "touched" : "left",

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,17 +64,13 @@ final class TableCommand {
                 return ExitCode.OK.code();
             }
             if (query == null) {
-                for (TableSnapshot.Live live : snapshot.files()) {
-                    out.println(open.store().location(live.key()));
-                }
+                snapshot.files().forEach(live -> out.println(open.named(live.key())));
                 return ExitCode.OK.code();
             }
-            requireInPlace(location, open, snapshot);
-            String first = open.store().location(snapshot.files().getFirst().key()).toString();
-            String path = snapshot.files().getFirst().file().path();
-            query.begin(first.substring(0, Math.max(0, first.length() - path.length())), out);
+            requireInPlace(location, snapshot);
+            query.begin(open.rootName(), out);
             for (TableSnapshot.Live live : snapshot.files()) {
-                query.file(open.store().location(live.key()).toString(), out);
+                query.file(open.named(live.key()), out);
             }
             query.end(out);
         }
@@ -81,10 +78,9 @@ final class TableCommand {
     }
 
     /** An engine takes partition values from paths: a staged file's would be missing. */
-    private static void requireInPlace(String location, OpenTable open, TableSnapshot snapshot)
-            throws Failure {
+    private static void requireInPlace(String location, TableSnapshot snapshot) throws Failure {
         for (TableSnapshot.Live live : snapshot.files()) {
-            if (!live.key().endsWith(live.file().path()) && !live.partition().values().isEmpty()) {
+            if (live.isStaged() && !live.partition().values().isEmpty()) {
                 throw Failure.of(
                         "commit %d is not finished, %s is still staged: run `whence table finish %s`"
                                 .formatted(snapshot.number(), live.file().path(), location),
@@ -125,7 +121,7 @@ final class TableCommand {
                 var counts = commit.counts();
                 table.add(
                         commit.number(),
-                        commit.committedAt(),
+                        commit.committedAt().truncatedTo(ChronoUnit.SECONDS),
                         commit.operation(),
                         commit.kept().size() + commit.added().size(),
                         commit.added().size(),

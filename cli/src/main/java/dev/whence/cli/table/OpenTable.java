@@ -49,11 +49,25 @@ public record OpenTable(ObjectStore store, String location, String root, Optiona
     }
 
     private String place() {
-        // A root alone is no key: take a file in it, and cut that off.
-        String key = file.orElse(root + "x");
-        URI found = store.location(key);
-        String text = found.toString();
-        return file.isPresent() ? text : text.substring(0, text.length() - 1);
+        return file.isPresent() ? named(file.get()) : rootName();
+    }
+
+    /** What engines call its root, ending with a slash. */
+    public String rootName() {
+        // A root alone is no key.
+        String inIt = named(root + "x");
+        return inIt.substring(0, inIt.length() - 1);
+    }
+
+    /** What engines call an object: its location, in which they do not look for escapes. */
+    public String named(String key) {
+        URI location = store.location(key);
+        String authority = location.getRawAuthority();
+        return "%s://%s%s"
+                .formatted(
+                        location.getScheme(),
+                        authority == null ? "" : authority,
+                        location.getPath());
     }
 
     @Override

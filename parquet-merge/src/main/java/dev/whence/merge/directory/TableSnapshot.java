@@ -22,7 +22,13 @@ public record TableSnapshot(long number, List<Live> files) {
      * @param key of its object in the store: its place, or where it is staged
      * @param newcomer whether another program put it in since the newest commit
      */
-    public record Live(TableFile file, String key, Partition partition, boolean newcomer) {}
+    public record Live(TableFile file, String key, Partition partition, boolean newcomer) {
+
+        /** Whether it still has to be moved to its place. */
+        public boolean isStaged() {
+            return !key.endsWith(file.path());
+        }
+    }
 
     public TableSnapshot {
         files = List.copyOf(files);
