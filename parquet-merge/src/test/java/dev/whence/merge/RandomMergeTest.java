@@ -49,7 +49,8 @@ class RandomMergeTest {
 
     @Test
     @Tag("slow")
-    void filesOfDuckDbWhichHaveRequiredColumnsWhereThereIsNoNullAreMergedAlike() throws IOException, SQLException {
+    void filesOfDuckDbWhichHaveRequiredColumnsWhereThereIsNoNullAreMergedAlike()
+            throws IOException, SQLException {
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
             Random random = new Random(SEED);
