@@ -1,12 +1,20 @@
 package dev.whence.benchmarks;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** {@code ./whence bench [NAME…]}: runs the named benchmarks, or all. */
+/**
+ * {@code ./whence bench [NAME…]}: runs the named benchmarks, or all but {@code merge}, whose peers
+ * are a download of their own. Words that begin with a dash, and those after them, are options of
+ * {@code merge}.
+ */
 public final class Benchmarks {
+
+    private static final String MERGE = "merge";
 
     private interface Benchmark {
         void run() throws Exception;
@@ -14,7 +22,14 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    public static void main(String[] names) throws Exception {
+    public static void main(String[] words) throws Exception {
+        List<String> names = Arrays.stream(words).takeWhile(word -> !word.startsWith("-")).toList();
+        List<String> options = List.of(words).subList(names.size(), words.length);
+        if (!options.isEmpty() && !names.contains(MERGE)) {
+            System.err.println("only the benchmark merge has options, and it comes before them");
+            System.exit(2);
+            return;
+        }
         // Broker, server and clients would else put together every line that nobody reads.
         Logger.getLogger("").setLevel(Level.WARNING);
         Map<String, Benchmark> all = new LinkedHashMap<>();
@@ -24,12 +39,17 @@ public final class Benchmarks {
         all.put("index", IndexBuild::run);
         all.put("lookup", Lookup::run);
         all.put("http", HttpLookup::run);
+        all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));
         System.out.printf(
                 "Java %s, %d processors, %,d MiB heap%n",
                 System.getProperty("java.vm.version"),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        for (String name : names.length == 0 ? all.keySet().toArray(String[]::new) : names) {
+        List<String> chosen =
+                names.isEmpty()
+                        ? all.keySet().stream().filter(name -> !name.equals(MERGE)).toList()
+                        : names;
+        for (String name : chosen) {
             Benchmark benchmark = all.get(name);
             if (benchmark == null) {
                 System.err.println(

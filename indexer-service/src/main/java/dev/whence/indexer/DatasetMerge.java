@@ -3,6 +3,7 @@ package dev.whence.indexer;
 import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
 import dev.whence.lake.UrlFile;
+import dev.whence.lake.UrlFileOptions;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
@@ -53,7 +54,10 @@ final class DatasetMerge {
      */
     Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
-        var merge = new ParquetMerge(workspace.newDirectory(), MergeSettings.DEFAULT);
+        var merge = new ParquetMerge(
+                        workspace.newDirectory(),
+                        MergeSettings.DEFAULT,
+                        new LakeStyle(UrlFileOptions.DEFAULT));
         MergeOutcome outcome;
         try (MergePlan plan =
                 merge.plan(

@@ -1,0 +1,9 @@
+/**
+ * Delta Lake and Iceberg on Spark as peers of the merge contest: a process of its own, which finds
+ * the contest's data in a directory, merges each change into a fresh table of each format and mode,
+ * and leaves times, bytes and fingerprints in a file.
+ */
+@NullMarked
+package dev.whence.benchmarks.spark;
+
+import org.jspecify.annotations.NullMarked;
