@@ -248,6 +248,17 @@ class MergeCommandTest {
             String said = new String(merge.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(merge.waitFor()).as(said).isZero();
             assertThat(said).contains("\"commit\":1").doesNotContain("very-secret");
+            Run unsaid =
+                    Run.of(
+                            "table",
+                            "files",
+                            "s3://bucket/deep/lake",
+                            "--store-endpoint",
+                            s3.endpoint().toString(),
+                            "--store-access-key",
+                            "access");
+            assertThat(unsaid.exitCode()).isEqualTo(1);
+            assertThat(unsaid.err()).contains("go together");
         }
     }
 
