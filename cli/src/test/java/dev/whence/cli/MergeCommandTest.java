@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.store.ObjectInfo;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -233,26 +237,44 @@ class MergeCommandTest {
         try (EmbeddedS3 s3 =
                 EmbeddedS3.start(directory.resolve("s3"), 0, "access", "very-secret")) {
             s3.createBucket("bucket");
-            ProcessBuilder process =
-                    command(
-                            "merge",
-                            fresh,
-                            "s3://bucket/deep/lake/",
-                            "--strategy",
-                            "append",
-                            "--json");
-            process.environment().put("WHENCE_STORE_ENDPOINT", s3.endpoint().toString());
-            process.environment().put("WHENCE_STORE_ACCESS_KEY", "access");
-            process.environment().put("WHENCE_STORE_SECRET_KEY", "very-secret");
-            Process merge = process.start();
-            String said = new String(merge.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(merge.waitFor()).as(said).isZero();
-            assertThat(said).contains("\"commit\":1").doesNotContain("very-secret");
+            String target = "s3://bucket/deep/lake.parquet";
+            for (int commit = 1; commit <= 2; commit++) {
+                ProcessBuilder process =
+                        command(
+                                "merge",
+                                fresh,
+                                target,
+                                "--strategy",
+                                commit == 1 ? "append" : "upsert",
+                                "--key",
+                                "id",
+                                "--json");
+                process.environment().put("WHENCE_STORE_ENDPOINT", s3.endpoint().toString());
+                process.environment().put("WHENCE_STORE_ACCESS_KEY", "access");
+                process.environment().put("WHENCE_STORE_SECRET_KEY", "very-secret");
+                Process merge = process.start();
+                String said =
+                        new String(merge.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(merge.waitFor()).as(said).isZero();
+                assertThat(said)
+                        .contains("\"commit\":" + commit, "\"after\":20")
+                        .doesNotContain("very-secret");
+            }
+            var settings =
+                    new S3Settings(
+                            s3.endpoint(), "us-east-1", "bucket", "", "access", "very-secret", true);
+            try (ObjectStore store = ObjectStores.s3(settings);
+                    Stream<ObjectInfo> objects = store.list("deep/lake.parquet/")) {
+                assertThat(objects.map(ObjectInfo::key))
+                        .filteredOn(key -> key.endsWith(".parquet"))
+                        .as("what a glob finds")
+                        .hasSize(1);
+            }
             Run unsaid =
                     Run.of(
                             "table",
                             "files",
-                            "s3://bucket/deep/lake",
+                            target,
                             "--store-endpoint",
                             s3.endpoint().toString(),
                             "--store-access-key",
