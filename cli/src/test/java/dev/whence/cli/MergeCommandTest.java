@@ -262,7 +262,13 @@ class MergeCommandTest {
             }
             var settings =
                     new S3Settings(
-                            s3.endpoint(), "us-east-1", "bucket", "", "access", "very-secret", true);
+                            s3.endpoint(),
+                            "us-east-1",
+                            "bucket",
+                            "",
+                            "access",
+                            "very-secret",
+                            true);
             try (ObjectStore store = ObjectStores.s3(settings);
                     Stream<ObjectInfo> objects = store.list("deep/lake.parquet/")) {
                 assertThat(objects.map(ObjectInfo::key))
