@@ -3,13 +3,13 @@ package dev.whence.indexer;
 import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
 import dev.whence.lake.UrlFile;
-import dev.whence.lake.UrlFileOptions;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.MergePlan;
 import dev.whence.merge.MergeRequest;
 import dev.whence.merge.MergeSettings;
+import dev.whence.merge.MergeSettings.Pruning;
 import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.ParquetMerge;
 import dev.whence.merge.Progress;
@@ -29,6 +29,13 @@ final class DatasetMerge {
     /** What makes a URL, in the order by which files are sorted: so most is pruned by domain. */
     private static final List<String> KEY_COLUMNS =
             List.of("domain", "host", "path_query", "scheme");
+
+    /**
+     * One thread, since datasets are merged side by side; and row groups of new files as small as
+     * can be, since a query reads the dictionary of one.
+     */
+    private static final MergeSettings SETTINGS =
+            new MergeSettings(1, Pruning.KEYS, Duration.ofMinutes(10), 0.8, 16L << 20);
 
     private final ObjectStore store;
     private final Workspace workspace;
@@ -54,10 +61,7 @@ final class DatasetMerge {
      */
     Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
-        var merge = new ParquetMerge(
-                        workspace.newDirectory(),
-                        MergeSettings.DEFAULT,
-                        new LakeStyle(UrlFileOptions.DEFAULT));
+        var merge = new ParquetMerge(workspace.newDirectory(), SETTINGS, new LakeFileStyle());
         MergeOutcome outcome;
         try (MergePlan plan =
                 merge.plan(

@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.catalog.Strategy;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.fault.Fault;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One publish that appends, inserts, writes a reduced copy and folds, broken off everywhere. */
+/**
+ * One publish that appends, inserts, writes a reduced copy, merges, retracts and folds, broken off
+ * everywhere.
+ */
 class IndexerCrashTest {
     @TempDir Path directory;
 
@@ -50,6 +54,7 @@ class IndexerCrashTest {
 
     private Fixture prepared() throws IOException {
         var fixture = new Fixture(directory, 2);
+        fixture.landings.commit(0, Batch.append("gone", "http://a.example/1"));
         try (Indexer indexer = fixture.indexer()) {
             for (int i = 0; i < 3; i++) {
                 fixture.landings.commit(
@@ -62,7 +67,9 @@ class IndexerCrashTest {
         fixture.landings.commit(
                 0,
                 Batch.insert("c4", "http://a.example/1", "http://a.example/new"),
-                Batch.append("pile", "http://a.example/1", "http://c.example/"));
+                Batch.append("pile", "http://a.example/1", "http://c.example/"),
+                Batch.of("c4", Strategy.UPSERT, "http://b1.example/ 7", "http://z.example/ 7"),
+                Batch.retraction("gone"));
         fixture.landings.commit(1, Batch.insert("c4", "http://a.example/2"));
         return fixture;
     }

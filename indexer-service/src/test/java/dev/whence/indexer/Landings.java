@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class Landings {
     static final String TOPIC = "topic-a_1";
 
-    private static final UrlFileOptions SMALL = new UrlFileOptions(1, 100, 1 << 20, false);
+    private static final UrlFileOptions SMALL = new UrlFileOptions(1, 100, 1 << 20, true);
 
     private final ObjectStore store;
     private final Path scratch;
@@ -47,6 +47,7 @@ final class Landings {
     private final FreshId ids;
     private final Map<Integer, Long> slots = new HashMap<>();
     private final NaiveLake naive = new NaiveLake();
+    private UrlFileOptions options = SMALL;
 
     /** What one flush brings to a dataset. */
     record Batch(String dataset, Effect effect, List<String> urls) {
@@ -94,6 +95,11 @@ final class Landings {
         log.register(TOPIC, "whence.url-batches", partitions);
     }
 
+    /** From now on, files have the column {@code url_id} or not. */
+    void write(boolean urlIds) {
+        options = new UrlFileOptions(1, 100, 1 << 20, urlIds);
+    }
+
     NaiveLake naive() {
         return naive;
     }
@@ -104,15 +110,21 @@ final class Landings {
 
     /** Commits one flush of a partition. */
     LogEntry commit(int partition, Batch... batches) throws IOException {
-        return commit(partition, null, batches);
+        return commit(partition, null, true, batches);
+    }
+
+    /** Commits one flush that changes nothing of what must be held. */
+    LogEntry commitUnnoticed(int partition, Batch batch) throws IOException {
+        return commit(partition, null, false, batch);
     }
 
     /** Commits a flush that took no URL and names a rejects file. */
     LogEntry commitRejects(int partition, String rejectsFile) throws IOException {
-        return commit(partition, rejectsFile);
+        return commit(partition, rejectsFile, true);
     }
 
-    private LogEntry commit(int partition, @Nullable String rejectsFile, Batch... batches)
+    private LogEntry commit(
+            int partition, @Nullable String rejectsFile, boolean noticed, Batch... batches)
             throws IOException {
         long slot = slots.getOrDefault(partition, 0L);
         var files = new ArrayList<LandingFile>();
@@ -129,7 +141,9 @@ final class Landings {
             } else {
                 merges.add(new LoggedMerge(id, batch.effect(), files.size(), landed));
             }
-            naive.take(batch);
+            if (noticed) {
+                naive.take(batch);
+            }
         }
         var entry =
                 new LogEntry(
@@ -155,7 +169,7 @@ final class Landings {
         List<UrlRow> rows = batch.urls().stream().map(TestRows::row).sorted(UrlRow.ORDER).toList();
         Path file = scratch.resolve(ids.next() + ".parquet");
         UrlFileSummary summary;
-        try (var writer = new UrlFileWriter(file, SMALL)) {
+        try (var writer = new UrlFileWriter(file, options)) {
             UrlRow last = null;
             for (UrlRow row : rows) {
                 if (batch.strategy() != Strategy.INSERT

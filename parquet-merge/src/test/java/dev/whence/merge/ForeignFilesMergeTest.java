@@ -29,14 +29,19 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files that Parquet's implementations share, good and bad, as targets and as sources. */
+@Tag("slow")
 class ForeignFilesMergeTest {
-    /** Files that hold no key, or that nobody can read without keys or codecs that are not here. */
-    private static final Set<String> NOT_MERGED = Set.of();
+    /** Bad for other readers; every value of it can be told. */
+    private static final Set<String> NOT_BAD = Set.of("ARROW-GH-43605.parquet");
+
+    /** With more rows, once is enough. */
+    private static final int MANY_ROWS = 2_000;
 
     private final ObjectStore store = ObjectStores.memory();
 
@@ -69,9 +74,11 @@ class ForeignFilesMergeTest {
                         content.rows().subList(0, content.rows().size() / 2),
                         new Random(1));
         Dataset source = new Dataset(store, List.of(put("source/" + name, half)));
-        for (RewriteMode mode : RewriteMode.values()) {
-            judge(target, source, mode, content.key().orElseThrow());
+        judge(target, source, RewriteMode.INCREMENTAL, content.key().orElseThrow());
+        if (content.rows().size() > MANY_ROWS) {
+            return;
         }
+        judge(target, source, RewriteMode.FULL, content.key().orElseThrow());
         judge(target, target, RewriteMode.INCREMENTAL, content.key().orElseThrow());
         Dataset empty = new Dataset(store, List.of());
         judge(empty, target, RewriteMode.FULL, content.key().orElseThrow());
@@ -83,6 +90,11 @@ class ForeignFilesMergeTest {
         DataFile file = put("bad/" + name, Files.readAllBytes(folder("bad_data").resolve(name)));
         Dataset bad = new Dataset(store, List.of(file));
         String key = keyOf(file).orElse("k");
+        if (NOT_BAD.contains(name)) {
+            judge(new Dataset(store, List.of()), bad, RewriteMode.FULL, key);
+            judge(bad, bad, RewriteMode.INCREMENTAL, key);
+            return;
+        }
         assertUnreadable(new Dataset(store, List.of()), bad, key, name);
         assertUnreadable(bad, bad, key, name);
     }

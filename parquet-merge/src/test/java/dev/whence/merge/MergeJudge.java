@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Merges, and holds everything that comes back against the model. */
 final class MergeJudge {
@@ -34,15 +33,23 @@ final class MergeJudge {
     MergeOutcome judge(
             Dataset target, Dataset source, MergeRequest request, List<String> partitionColumns)
             throws IOException {
+        Map<DataFile, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+        for (DataFile file : target.files()) {
+            rows.put(file, PlainRows.of(target, file));
+        }
         MergeModel model =
                 MergeModel.merge(
-                        request, partitionColumns, PlainRows.of(target), PlainRows.of(source));
+                        request,
+                        partitionColumns,
+                        rows.values().stream().flatMap(List::stream).toList(),
+                        PlainRows.of(source));
         Map<String, byte[]> before = objects(target);
         Staged staged = new Staged(target.store());
         MergeOutcome outcome;
         try (MergePlan plan =
                 new ParquetMerge(scratch, settings).plan(target, source, request, Progress.NONE)) {
             assertThat(staged.files).as("staged by planning").isEmpty();
+            assertClaims(plan, request, model, rows);
             outcome = new ParquetMerge(scratch, settings).execute(plan, staged, Progress.NONE);
         } catch (MergeRefusedException e) {
             assertThat(staged.files).as("staged by a merge that was refused").isEmpty();
@@ -54,9 +61,8 @@ final class MergeJudge {
                 .as("rows lost, and rows too many")
                 .isEmpty();
         assertThat(outcome.counts()).isEqualTo(model.counts);
-        if (request.rewriteMode() == RewriteMode.INCREMENTAL
-                && settings.pruning() == MergeSettings.Pruning.KEYS) {
-            assertTouchesOnlyMatchedFiles(target, model, outcome);
+        if (request.rewriteMode() == RewriteMode.INCREMENTAL) {
+            assertTouchesOnlyMatchedFiles(model, rows, outcome);
         }
         assertThat(scratch).as("scratch files left behind").isEmptyDirectory();
         return outcome;
@@ -101,17 +107,53 @@ final class MergeJudge {
         assertThat(fresh).as("new files").containsExactlyInAnyOrderElementsOf(staged.files);
     }
 
+    /** Whatever was not looked at, a merge looks before it rewrites. */
     private static void assertTouchesOnlyMatchedFiles(
-            Dataset target, MergeModel model, MergeOutcome outcome) throws IOException {
+            MergeModel model, Map<DataFile, List<Map<String, Object>>> rows, MergeOutcome outcome) {
         for (FileOutcome file : outcome.files()) {
-            if (file.before().isPresent()) {
-                Set<List<Object>> keys = new HashSet<>();
-                PlainRows.of(target, file.before().orElseThrow())
-                        .forEach(row -> keys.add(model.key(row)));
-                assertThat(file.fate() == Fate.PRESERVED)
-                        .as("%s holds no matched key", file)
-                        .isEqualTo(Collections.disjoint(keys, model.matched));
+            if (file.before().isPresent() && file.fate() != Fate.PRESERVED) {
+                assertThat(model.matchedRows(rows.get(file.before().orElseThrow())))
+                        .as("matched rows of %s", file)
+                        .isPositive();
             }
+        }
+    }
+
+    /** What a plan says before anything is done. */
+    private void assertClaims(
+            MergePlan plan,
+            MergeRequest request,
+            MergeModel model,
+            Map<DataFile, List<Map<String, Object>>> rows) {
+        PlanSummary summary = plan.summary();
+        assertThat(plan.mode()).isNotEqualTo(RewriteMode.AUTO);
+        if (request.rewriteMode() != RewriteMode.AUTO && !request.strategy().onlyAdds()) {
+            assertThat(plan.mode()).isEqualTo(request.rewriteMode());
+        }
+        assertThat(summary.sourceRows()).isEqualTo(model.counts.sourceRows());
+        assertThat(summary.sourceDuplicates()).isEqualTo(model.counts.sourceDuplicates());
+        assertThat(summary.files()).hasSameSizeAs(rows.keySet());
+        boolean keysRead = settings.pruning() == MergeSettings.Pruning.KEYS && summary.complete();
+        int matchedRows = 0;
+        int number = 0;
+        for (var file : rows.entrySet()) {
+            PlanSummary.File claimed = summary.files().get(number++);
+            int matched = model.matchedRows(file.getValue());
+            matchedRows += matched;
+            assertThat(claimed.key()).isEqualTo(file.getKey().key());
+            assertThat(claimed.rows()).as("rows of %s", claimed).isEqualTo(file.getValue().size());
+            if (!request.strategy().onlyAdds()) {
+                assertThat(claimed.affected() || matched == 0)
+                        .as("%s, with %d matched rows", claimed, matched)
+                        .isTrue();
+                assertThat(!keysRead || claimed.affected() == matched > 0)
+                        .as("%s, with %d matched rows", claimed, matched)
+                        .isTrue();
+            }
+        }
+        if (summary.complete()) {
+            assertThat(summary.matchedKeys()).isEqualTo(model.matched.size());
+            assertThat(summary.matchedRows()).isEqualTo(matchedRows);
         }
     }
 

@@ -89,6 +89,11 @@ final class MergeModel {
                         target.size());
     }
 
+    /** How many of a file's rows have a key of the source. */
+    int matchedRows(List<Map<String, Object>> file) {
+        return (int) file.stream().filter(row -> matched.contains(key(row))).count();
+    }
+
     /** A row's key by value. */
     List<Object> key(Map<String, Object> row) {
         List<Object> key = new ArrayList<>();

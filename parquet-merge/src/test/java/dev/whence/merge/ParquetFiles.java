@@ -44,7 +44,7 @@ final class ParquetFiles {
                         .withDictionaryPageSize(random.nextInt(200, 20_000))
                         .withStatisticsEnabled(random.nextInt(5) > 0)
                         .withPageWriteChecksumEnabled(random.nextBoolean())
-                        .withRowGroupRowCountLimit(random.nextInt(1, 200))
+                        .withRowGroupRowCountLimit(random.nextInt(5, 200))
                         .withPageRowCountLimit(random.nextInt(1, 50))
                         .withColumnIndexTruncateLength(random.nextInt(1, 20))
                         .withStatisticsTruncateLength(random.nextBoolean() ? 3 : 1_000);

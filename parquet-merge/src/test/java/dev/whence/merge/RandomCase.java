@@ -78,7 +78,8 @@ final class RandomCase {
                 partitionedBy != BY_COLUMN_OF_ITS_OWN
                         || strategy.addsUnmatched()
                         || random.nextBoolean();
-        List<List<Object>> targetKeys = drawKeys(random.nextInt(8) == 0 ? 0 : random.nextInt(400));
+        List<List<Object>> targetKeys =
+                drawKeys(random.nextInt(random.nextInt(8) == 0 ? 400 : 120));
         List<DataFile> targetFiles = writeTarget(targetKeys, anyForm);
         target = new Dataset(store, targetFiles);
         partitionColumns =
@@ -167,7 +168,7 @@ final class RandomCase {
             int taken = anyForm ? random.nextInt(most) : random.nextInt(bottom + 1);
             sourceForms.put(column, column.forms().get(mixes ? taken : top));
         }
-        int count = random.nextInt(7);
+        int count = random.nextInt(partitionedBy == NOT_PARTITIONED ? 7 : 4);
         List<DataFile> written = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean isWide = i == 0 || random.nextBoolean();
@@ -269,7 +270,7 @@ final class RandomCase {
             groups.add(group(schema, forms, place, key));
         }
         byte[] file = ParquetFiles.write(schema, groups, random);
-        if (otherWriter != null && random.nextBoolean()) {
+        if (otherWriter != null) {
             file = otherWriter.rewrite(file);
         }
         String name = "%s/%02d.parquet".formatted(side, files++);

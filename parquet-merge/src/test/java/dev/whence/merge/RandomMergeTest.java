@@ -38,22 +38,24 @@ class RandomMergeTest {
 
     @Test
     void everyModeGivesTheRowsOfTheModel() throws IOException {
-        run(Integer.getInteger("cases", 150), true, null);
+        run(Integer.getInteger("cases", 60), true, null);
     }
 
     @Test
     @Tag("slow")
     void everyModeGivesTheRowsOfTheModelInThousandsOfCases() throws IOException {
-        run(Integer.getInteger("cases", 2_500), true, null);
+        run(Integer.getInteger("cases", 1_000), true, null);
     }
 
     @Test
-    void filesOfDuckDbAreMergedAlike() throws IOException, SQLException {
+    @Tag("slow")
+    void filesOfDuckDbWhichHaveRequiredColumnsWhereThereIsNoNullAreMergedAlike()
+            throws IOException, SQLException {
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
             Random random = new Random(SEED);
             run(
-                    Integer.getInteger("cases", 40),
+                    Integer.getInteger("cases", 100),
                     false,
                     file -> rewrittenByDuckDb(statement, file, random));
         }
@@ -70,7 +72,7 @@ class RandomMergeTest {
         }
         System.out.printf(
                 "%d cases from seed %d: merges %s, refused %d%n", cases, SEED, merges, refused);
-        assertThat(refused).as("cases that were refused").isLessThanOrEqualTo(cases / 5);
+        assertThat(refused).as("cases that were refused").isLessThanOrEqualTo(cases / 2);
     }
 
     private void judge(long seed, RandomCase random, boolean mayBeRefused) throws IOException {
@@ -102,7 +104,10 @@ class RandomMergeTest {
             }
         }
         if (!refusals.isEmpty()) {
-            assertThat(refusals).as("refused in every mode or in none").hasSameSizeAs(modes);
+            assertThat(refusals)
+                    .as("refused in every mode or in none")
+                    .hasSameSizeAs(modes)
+                    .allMatch(refusal -> refusal.contains("and the source has a null in it"));
             refused++;
         }
     }

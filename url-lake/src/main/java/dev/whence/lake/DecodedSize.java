@@ -44,7 +44,7 @@ record DecodedSize(List<ColumnPages> columns, List<ColumnPages> dictionaries) {
         long bytes = 0;
         for (ColumnPages column : dictionaries) {
             long texts = column.textBytes(0, column.rows());
-            bytes += DICTIONARY_FACTOR * Math.min(UrlFileForm.LARGEST_DICTIONARY_BYTES, texts);
+            bytes += DICTIONARY_FACTOR * Math.min(UrlFileEncoder.LARGEST_DICTIONARY_BYTES, texts);
         }
         return bytes;
     }

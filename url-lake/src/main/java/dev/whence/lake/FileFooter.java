@@ -108,16 +108,13 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
         return footer;
     }
 
-    /** A file that does not say is of profile 0, which nobody has. */
     private static UrlProfile profile(FileMetaData metadata) {
         Map<String, String> said = new HashMap<>();
         List<KeyValue> entries = metadata.getKey_value_metadata();
         for (KeyValue entry : entries == null ? List.<KeyValue>of() : entries) {
             said.put(entry.getKey(), entry.getValue());
         }
-        return new UrlProfile(
-                Integer.parseInt(said.getOrDefault(UrlFileForm.PROFILE_KEY, "0")),
-                said.getOrDefault(UrlFileForm.SUFFIX_LIST_KEY, ""));
+        return UrlFileForm.profile(said);
     }
 
     private void checkSchema(String key) throws CorruptUrlFileException {

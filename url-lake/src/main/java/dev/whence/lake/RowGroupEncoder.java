@@ -88,7 +88,7 @@ final class RowGroupEncoder implements AutoCloseable {
         return rows > 0
                 && (rawBytes + rowBytes > largestBytes
                         || dictionaryBytes + newHostBytes + ENTRY_BYTES
-                                > UrlFileForm.LARGEST_DICTIONARY_BYTES);
+                                > UrlFileEncoder.LARGEST_DICTIONARY_BYTES);
     }
 
     void add(

@@ -26,12 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class UrlFileEncoder implements AutoCloseable {
     /**
-     * No row is larger. A page ends within some rows of its bound, so that this is what makes
-     * {@link PageBytes#LARGEST_BYTES} a bound that no page reaches.
+     * A row group ends before its dictionary of domains or hosts passes this size: a page of URLs
+     * needs the whole dictionary, so it bounds the time and memory of a query.
+     */
+    static final int LARGEST_DICTIONARY_BYTES = 256 << 10;
+
+    /**
+     * No row is larger. A page ends within {@link UrlFileForm#PAGE_CHECK_ROWS} rows of its bound,
+     * so that this is what makes {@link PageBytes#LARGEST_BYTES} a bound that no page reaches.
      */
     static final int LARGEST_ROW_BYTES = 1 << 20;
 
     private final UrlFileOptions options;
+    private final UrlFileForm form;
     private final MessageType schema;
     private final ParquetProperties properties;
     private final PageCodecs codecs;
@@ -52,9 +59,10 @@ final class UrlFileEncoder implements AutoCloseable {
 
     UrlFileEncoder(Path path, UrlFileOptions options) throws IOException {
         this.options = options;
+        this.form = new UrlFileForm(options);
         schema = UrlSchema.of(options.urlIds());
         codecs = new PageCodecs(options.zstdLevel());
-        properties = UrlFileForm.properties(options).build();
+        properties = form.properties();
         for (Scheme scheme : Scheme.values()) {
             schemes.put(scheme, Binary.fromString(scheme.text()));
         }
@@ -119,8 +127,8 @@ final class UrlFileEncoder implements AutoCloseable {
         }
         endRowGroup();
         file.holdTail();
-        writer.end(UrlFileForm.keyValues());
-        file.complete(UrlFileForm.seal(file.tail(), file.tailOffset(), UrlSchema.sortedBy(schema)));
+        writer.end(form.keyValues());
+        file.complete(form.seal(file.tail(), file.tailOffset(), options.urlIds()));
         return new UrlFileSummary(rows, file.bytes(), file.crc32c(), List.copyOf(rowGroups));
     }
 

@@ -9,40 +9,96 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 
 /**
- * What makes a Parquet file a URL file, for all who write one: encodings and page sizes, what the
- * footer says, and its seal. docs/format/url-file.md explains each.
+ * What makes a Parquet file of sorted URLs a URL file, for whoever writes its columns: encodings,
+ * the bounds of pages, metadata and seal. Immutable.
  */
 public final class UrlFileForm {
-    static final String PROFILE_KEY = "whence.url-profile";
-    static final String SUFFIX_LIST_KEY = "whence.suffix-list";
-
-    /**
-     * A row group ends before its dictionary of domains or hosts passes this size: a page of URLs
-     * needs the whole dictionary, so it bounds the time and memory of a query.
-     */
-    public static final int LARGEST_DICTIONARY_BYTES = 256 << 10;
-
-    /** The column of fingerprints, which has a bloom filter. */
-    public static final String URL_ID = UrlSchema.URL_ID;
-
-    /** Columns whose dictionary must not pass {@link #LARGEST_DICTIONARY_BYTES}. */
-    public static final List<String> DICTIONARIES = List.of(UrlSchema.DOMAIN, UrlSchema.HOST);
-
-    /** Of 100 values that a bloom filter does not hold, it takes about one for one that it does. */
-    public static final double FALSE_POSITIVES = 0.01;
-
     /** Longer statistics are cut off; no registrable domain is as long. */
     static final int STATISTICS_BYTES = 256;
 
     /** Texts count as they are decoded, not as they are stored. */
     private static final int LARGEST_PAGE_BYTES = 1 << 20;
 
-    private static final int PAGE_CHECK_ROWS = 20;
+    static final int PAGE_CHECK_ROWS = 20;
 
-    private UrlFileForm() {}
+    /** Of the bloom filter on {@code url_id}. */
+    static final double FALSE_POSITIVES = 0.01;
 
-    /** Encodings and page sizes of all columns. */
-    public static ParquetProperties.Builder properties(UrlFileOptions options) {
+    private static final String PROFILE_KEY = "whence.url-profile";
+    private static final String SUFFIX_LIST_KEY = "whence.suffix-list";
+
+    private final UrlFileOptions options;
+
+    public UrlFileForm(UrlFileOptions options) {
+        this.options = options;
+    }
+
+    /** How all columns are written, without a bloom filter. */
+    ParquetProperties properties() {
+        return builder().build();
+    }
+
+    /**
+     * How a chunk of a column is written, compressed with ZSTD at the options' level.
+     *
+     * @param column its path, dots between the parts
+     * @param rows of its row group
+     */
+    public ParquetProperties properties(String column, long rows) {
+        ParquetProperties.Builder builder = builder();
+        if (column.equals(UrlSchema.URL_ID)) {
+            builder.withBloomFilterEnabled(column, true)
+                    .withBloomFilterNDV(column, rows)
+                    .withBloomFilterFPP(column, FALSE_POSITIVES);
+        }
+        return builder.build();
+    }
+
+    /** The most bytes that the distinct values of a column may have in one row group. */
+    public static long largestDictionaryBytes(String column) {
+        return switch (column) {
+            case UrlSchema.DOMAIN, UrlSchema.HOST -> UrlFileEncoder.LARGEST_DICTIONARY_BYTES;
+            default -> Long.MAX_VALUE;
+        };
+    }
+
+    public UrlFileOptions options() {
+        return options;
+    }
+
+    /** What the footer says in key-value pairs beside the seal. */
+    public Map<String, String> keyValues() {
+        UrlProfile profile = UrlProfile.current();
+        return Map.of(
+                PROFILE_KEY,
+                Integer.toString(profile.number()),
+                SUFFIX_LIST_KEY,
+                profile.suffixListDate());
+    }
+
+    /** The rules for URLs that a footer names; one that names none is of profile 0: nobody's. */
+    static UrlProfile profile(Map<String, String> keyValues) {
+        return new UrlProfile(
+                Integer.parseInt(keyValues.getOrDefault(PROFILE_KEY, "0")),
+                keyValues.getOrDefault(SUFFIX_LIST_KEY, ""));
+    }
+
+    /** The places of the leaf columns that rows are sorted by, with {@code url_id} or without. */
+    public static List<Integer> sortedBy(boolean urlIds) {
+        return UrlSchema.sortedBy(UrlSchema.of(urlIds));
+    }
+
+    /**
+     * The tail of a file, sealed.
+     *
+     * @param tail the file from the first page index (or before it) to the end
+     * @param tailOffset where the tail begins in the file
+     */
+    public byte[] seal(byte[] tail, long tailOffset, boolean urlIds) throws IOException {
+        return FooterSeal.seal(tail, tailOffset, sortedBy(urlIds));
+    }
+
+    private ParquetProperties.Builder builder() {
         return ParquetProperties.builder()
                 .withWriterVersion(WriterVersion.PARQUET_1_0)
                 .withValuesWriterFactory(new UrlValuesWriters())
@@ -53,27 +109,5 @@ public final class UrlFileForm {
                 .withColumnIndexTruncateLength(STATISTICS_BYTES)
                 .withStatisticsTruncateLength(STATISTICS_BYTES)
                 .withPageWriteChecksumEnabled(true);
-    }
-
-    /** The profile by which URLs are canonical and domains are found. */
-    public static Map<String, String> keyValues() {
-        UrlProfile profile = UrlProfile.current();
-        return Map.of(
-                PROFILE_KEY,
-                Integer.toString(profile.number()),
-                SUFFIX_LIST_KEY,
-                profile.suffixListDate());
-    }
-
-    /**
-     * The tail of a file whose row groups are all sorted, sealed.
-     *
-     * @param tail the file from the first page index (or before it) to the end
-     * @param tailOffset where the tail begins in the file
-     * @param sortedBy places of the columns {@code domain, host, path_query, scheme} in its schema
-     */
-    public static byte[] seal(byte[] tail, long tailOffset, List<Integer> sortedBy)
-            throws IOException {
-        return FooterSeal.seal(tail, tailOffset, sortedBy);
     }
 }

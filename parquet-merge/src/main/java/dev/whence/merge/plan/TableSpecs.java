@@ -42,10 +42,15 @@ final class TableSpecs {
         for (int i = 0; i < schemas.size(); i++) {
             voters.add(new KeyKinds.Voter(schemas.get(i), target.files().get(i).partition()));
         }
+        List<SortColumns.Column> sortedBy =
+                target.files().isEmpty() ? List.of() : sortedBy(target, footers);
         if (!source.files().isEmpty()) {
             DataFile first = source.files().getFirst();
             try (ParquetInput input = ParquetInput.open(source.store(), first)) {
                 voters.add(new KeyKinds.Voter(input.schema(), first.partition()));
+                if (target.files().isEmpty()) {
+                    sortedBy = firstOrder(input);
+                }
             }
         }
         if (voters.isEmpty()) {
@@ -54,7 +59,7 @@ final class TableSpecs {
         return new TableSpec(
                 schemas.isEmpty() ? voters.getLast().schema() : widest(schemas, target),
                 partitionColumns(target),
-                target.files().isEmpty() ? List.of() : sortedBy(target, footers),
+                sortedBy,
                 KeyKinds.of(keyColumns, voters));
     }
 
@@ -107,13 +112,20 @@ final class TableSpecs {
         return columns;
     }
 
-    /** New files are ordered as the first one's first row group says that it is. */
+    /**
+     * New files are ordered as the first one's first row group says that it is, or the source's
+     * where the target has none.
+     */
     private static List<SortColumns.Column> sortedBy(Dataset target, Footers footers)
             throws IOException {
         try (ParquetInput input = footers.open(target.files().getFirst())) {
-            List<List<SortColumns.Column>> orders = input.orders();
-            return orders.isEmpty() ? List.of() : orders.getFirst();
+            return firstOrder(input);
         }
+    }
+
+    private static List<SortColumns.Column> firstOrder(ParquetInput input) throws IOException {
+        List<List<SortColumns.Column>> orders = input.orders();
+        return orders.isEmpty() ? List.of() : orders.getFirst();
     }
 
     private static String oneLine(MessageType schema) {

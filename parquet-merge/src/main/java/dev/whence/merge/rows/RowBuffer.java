@@ -28,19 +28,23 @@ final class RowBuffer {
     }
 
     void putByte(int value) {
-        bytes[reserve(1)] = (byte) value;
+        int at = reserve(1);
+        bytes[at] = (byte) value;
     }
 
     void putInt(int value) {
-        INT.set(bytes, reserve(Integer.BYTES), value);
+        int at = reserve(Integer.BYTES);
+        INT.set(bytes, at, value);
     }
 
     void putLong(long value) {
-        LONG.set(bytes, reserve(Long.BYTES), value);
+        int at = reserve(Long.BYTES);
+        LONG.set(bytes, at, value);
     }
 
     void put(byte[] from, int offset, int count) {
-        System.arraycopy(from, offset, bytes, reserve(count), count);
+        int at = reserve(count);
+        System.arraycopy(from, offset, bytes, at, count);
     }
 
     /** Sets an int written before. */
@@ -48,6 +52,7 @@ final class RowBuffer {
         INT.set(bytes, at, value);
     }
 
+    /** Makes room, perhaps in another array: reserve first, then name the array. */
     private int reserve(int count) {
         int at = length;
         int needed = Math.addExact(at, count);
