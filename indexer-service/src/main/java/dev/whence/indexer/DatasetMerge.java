@@ -30,12 +30,9 @@ final class DatasetMerge {
     private static final List<String> KEY_COLUMNS =
             List.of("domain", "host", "path_query", "scheme");
 
-    /**
-     * One thread, since datasets are merged side by side; and row groups of new files as small as
-     * can be, since a query reads the dictionary of one.
-     */
+    /** One thread: datasets are merged side by side. */
     private static final MergeSettings SETTINGS =
-            new MergeSettings(1, Pruning.KEYS, Duration.ofMinutes(10), 0.8, 16L << 20);
+            new MergeSettings(1, Pruning.KEYS, Duration.ofMinutes(10), 0.8, 128L << 20);
 
     private final ObjectStore store;
     private final Workspace workspace;
