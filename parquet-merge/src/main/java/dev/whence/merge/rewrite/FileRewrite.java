@@ -1,8 +1,10 @@
 package dev.whence.merge.rewrite;
 
+import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.RawPages;
 import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.rows.RowWalk;
@@ -125,6 +127,11 @@ final class FileRewrite {
             return;
         }
         changed |= !splice.changesNothing();
+        if (!full && old.isPresent() && mapping.isIdentity()) {
+            if (spliced(group, leaf, old.get(), splice, walk, out, bytes)) {
+                return;
+            }
+        }
         ColumnDescriptor column = schema.getColumns().get(leaf);
         out.writeColumn(
                 column,
@@ -138,6 +145,38 @@ final class FileRewrite {
                                             ColumnSplice.write(splice, rows, walk, to, store);
                                             return rows;
                                         }));
+    }
+
+    /** Writes the column by its pages, if most of them stay as they are. */
+    private boolean spliced(
+            int group,
+            int leaf,
+            ColumnChunkMetaData old,
+            Splice splice,
+            RowWalk walk,
+            NewFile out,
+            SeekableInputStream bytes)
+            throws IOException {
+        ColumnDescriptor column = input.schema().getColumns().get(leaf);
+        long rows = input.rowGroups().get(group).getRowCount();
+        Optional<ChunkStyle> pageStyle = style.pages(column, old);
+        Optional<RawPages> pages =
+                pageStyle.isPresent() ? RawPages.of(input, old, bytes, rows) : Optional.empty();
+        Optional<PageSplice> pageSplice =
+                pages.isPresent() ? PageSplice.of(splice, pages.get(), rows) : Optional.empty();
+        if (pageSplice.isEmpty()) {
+            return false;
+        }
+        PageSplice.Chunk chunk =
+                input.reading()
+                        .run(
+                                "row group " + group + ", column " + leaf,
+                                () ->
+                                        pageSplice
+                                                .get()
+                                                .run(input, group, column, pageStyle.get(), walk));
+        out.writePages(schema.getColumns().get(leaf), old.getCodec(), chunk);
+        return true;
     }
 
     private boolean staysSame(int group, int leaf, Splice splice, RowWalk walk) throws IOException {
