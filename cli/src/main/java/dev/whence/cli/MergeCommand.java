@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  whence merge new.parquet lake/ --strategy upsert --key id --dry-run",
-            "  whence merge s3://b/new s3://b/lake --strategy delete --key day,id --rewrite-mode auto",
+            "  whence merge gone/ s3://b/lake --strategy delete --key day,id",
             ""
         })
 final class MergeCommand implements Callable<Integer> {

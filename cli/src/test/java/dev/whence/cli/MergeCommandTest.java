@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.store.ObjectInfo;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
+import dev.whence.store.S3Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,10 +25,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MergeCommandTest {
     @TempDir Path directory;
@@ -195,34 +201,108 @@ class MergeCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"staging", "commits", "replaced"})
+    @Tag("slow")
+    void isBeforeOrAfterWhenItsProcessIsKilled(String when) throws Exception {
+        sql(
+                "COPY (SELECT i AS id, 'old ' || i AS word, i // 4 AS part"
+                        + " FROM range(300) t(i)) TO '%s/many' (FORMAT parquet, PARTITION_BY (part))"
+                                .formatted(lake));
+        Path many = Path.of(lake, "many");
+        sql(
+                "COPY (SELECT i AS id, 'new ' || i AS word, i // 4 AS part"
+                        + " FROM range(0, 310, 31) t(i)) TO '%s' (FORMAT parquet)"
+                                .formatted(fresh));
+        Process merge =
+                command("merge", fresh, many.toString(), "--strategy", "upsert", "--key", "id")
+                        .start();
+        while (merge.isAlive() && !Files.exists(many.resolve("_whence").resolve(when))) {
+            Thread.sleep(1);
+        }
+        merge.destroyForcibly().waitFor();
+        assertThat(Run.of("table", "finish", many.toString()).exitCode()).isZero();
+        String found = question("read_parquet('%s/**/*.parquet')".formatted(many));
+        String before = "300 rows, 0 new, 300 ids, 75 parts";
+        String after = "300 rows, 10 new, 300 ids, 75 parts";
+        assertThat(found).isIn(when.equals("replaced") ? List.of(after) : List.of(before, after));
+        Run files = Run.of("table", "files", many.toString(), "--sql", "duckdb");
+        assertThat(question(files.out().replaceAll("(?s)SELECT \\* FROM |;\\s*$", "")))
+                .isEqualTo(found);
+    }
+
     @Test
+    @Tag("slow")
     void mergesInABucketWithKeysOfTheEnvironment() throws Exception {
         try (EmbeddedS3 s3 =
                 EmbeddedS3.start(directory.resolve("s3"), 0, "access", "very-secret")) {
             s3.createBucket("bucket");
-            List<String> command =
-                    List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Whence.class.getName(),
-                            "merge",
-                            fresh,
-                            "s3://bucket/deep/lake/",
-                            "--strategy",
-                            "append",
-                            "--json");
-            var process = new ProcessBuilder(command).redirectErrorStream(true);
-            process.environment().put("WHENCE_STORE_ENDPOINT", s3.endpoint().toString());
-            process.environment().put("WHENCE_STORE_ACCESS_KEY", "access");
-            process.environment().put("WHENCE_STORE_SECRET_KEY", "very-secret");
-            Process merge = process.start();
-            String said = new String(merge.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(merge.waitFor()).as(said).isZero();
-            assertThat(said).contains("\"commit\":1").doesNotContain("very-secret");
+            String target = "s3://bucket/deep/lake.parquet";
+            for (int commit = 1; commit <= 2; commit++) {
+                ProcessBuilder process =
+                        command(
+                                "merge",
+                                fresh,
+                                target,
+                                "--strategy",
+                                commit == 1 ? "append" : "upsert",
+                                "--key",
+                                "id",
+                                "--json");
+                process.environment().put("WHENCE_STORE_ENDPOINT", s3.endpoint().toString());
+                process.environment().put("WHENCE_STORE_ACCESS_KEY", "access");
+                process.environment().put("WHENCE_STORE_SECRET_KEY", "very-secret");
+                Process merge = process.start();
+                String said =
+                        new String(merge.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(merge.waitFor()).as(said).isZero();
+                assertThat(said)
+                        .contains("\"commit\":" + commit, "\"after\":20")
+                        .doesNotContain("very-secret");
+            }
+            var settings =
+                    new S3Settings(
+                            s3.endpoint(),
+                            "us-east-1",
+                            "bucket",
+                            "",
+                            "access",
+                            "very-secret",
+                            true);
+            try (ObjectStore store = ObjectStores.s3(settings);
+                    Stream<ObjectInfo> objects = store.list("deep/lake.parquet/")) {
+                assertThat(objects.map(ObjectInfo::key))
+                        .filteredOn(key -> key.endsWith(".parquet"))
+                        .as("what a glob finds")
+                        .hasSize(1);
+            }
+            Run unsaid =
+                    Run.of(
+                            "table",
+                            "files",
+                            target,
+                            "--store-endpoint",
+                            s3.endpoint().toString(),
+                            "--store-access-key",
+                            "access");
+            assertThat(unsaid.exitCode()).isEqualTo(1);
+            assertThat(unsaid.err()).contains("go together");
         }
+    }
+
+    private static ProcessBuilder command(String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Whence.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
     private Run merge(String... options) {

@@ -27,6 +27,12 @@ import org.apache.parquet.schema.Types;
 final class RandomCase {
     private static final MergeStrategy[] STRATEGIES = MergeStrategy.values();
 
+    /** Where no column is part of the path. */
+    private static final int NOT_PARTITIONED = -2;
+
+    /** Where the path has a column that follows from the key. */
+    private static final int BY_COLUMN_OF_ITS_OWN = -1;
+
     /** Turns a file into one of another writer. */
     interface OtherWriter {
         byte[] rewrite(byte[] file) throws IOException;
@@ -49,12 +55,6 @@ final class RandomCase {
     final List<String> partitionColumns;
     final Dataset target;
     final Dataset source;
-
-    /** Where no column is part of the path. */
-    private static final int NOT_PARTITIONED = -2;
-
-    /** Where the path has a column that follows from the key. */
-    private static final int BY_COLUMN_OF_ITS_OWN = -1;
 
     RandomCase(long seed, ObjectStore store, boolean mixes, OtherWriter otherWriter)
             throws IOException {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * How an S3 server is reached. The secret key comes from the environment or the data directory
@@ -14,18 +15,21 @@ import picocli.CommandLine.Option;
 public final class S3Options {
     @Option(
             names = "--store-endpoint",
+            scope = ScopeType.INHERIT,
             paramLabel = "URL",
             description = "The S3 server, if it is not AWS (or WHENCE_STORE_ENDPOINT).")
     private @Nullable String endpoint;
 
     @Option(
             names = "--store-region",
+            scope = ScopeType.INHERIT,
             paramLabel = "REGION",
             description = "The region (or WHENCE_STORE_REGION).")
     private @Nullable String region;
 
     @Option(
             names = "--store-access-key",
+            scope = ScopeType.INHERIT,
             paramLabel = "KEY",
             description =
                     "The access key (or WHENCE_STORE_ACCESS_KEY); its secret is"

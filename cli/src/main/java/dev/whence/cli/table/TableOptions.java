@@ -3,7 +3,11 @@ package dev.whence.cli.table;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.S3Options;
+import dev.whence.store.ObjectNotFoundException;
+import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -18,7 +22,7 @@ public final class TableOptions {
     @Mixin private S3Options s3 = new S3Options();
 
     /** A table, which must be a directory or a prefix. */
-    public OpenTable table(String location) throws Failure {
+    public OpenTable table(String location) throws Failure, IOException {
         OpenTable opened = open(location);
         if (opened.file().isEmpty()) {
             return opened;
@@ -29,12 +33,12 @@ public final class TableOptions {
     }
 
     /** What is read: a table, or a single file. */
-    public OpenTable open(String location) throws Failure {
+    public OpenTable open(String location) throws Failure, IOException {
         Matcher bucket = S3.matcher(location);
         if (bucket.matches()) {
             String prefix = bucket.group(2);
             var store = s3.open("s3://" + bucket.group(1));
-            return prefix.endsWith(".parquet")
+            return isObject(store, prefix)
                     ? OpenTable.file(store, location, prefix)
                     : OpenTable.prefix(store, location, prefix.isEmpty() ? "" : prefix + "/");
         }
@@ -47,12 +51,28 @@ public final class TableOptions {
         return openLocal(location);
     }
 
+    /** Spark gives folders of files such names too. */
+    private static boolean isObject(ObjectStore store, String key) throws IOException {
+        if (!key.endsWith(".parquet")) {
+            return false;
+        }
+        try {
+            store.head(key);
+            return true;
+        } catch (ObjectNotFoundException _) {
+            return false;
+        } catch (IOException e) {
+            store.close();
+            throw e;
+        }
+    }
+
     private static OpenTable openLocal(String location) throws Failure {
         Path path;
         try {
             path =
                     location.startsWith("file://")
-                            ? Path.of(java.net.URI.create(location))
+                            ? Path.of(URI.create(location))
                             : Path.of(location);
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "'%s' is no path".formatted(location), e);

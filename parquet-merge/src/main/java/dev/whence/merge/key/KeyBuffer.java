@@ -65,15 +65,6 @@ public final class KeyBuffer {
         length = 0;
     }
 
-    /** Forgets what was written after that many bytes. */
-    public void truncate(int newLength) {
-        if (newLength < 0 || newLength > length) {
-            throw new IllegalArgumentException(
-                    "%d bytes of a key of %d".formatted(newLength, length));
-        }
-        length = newLength;
-    }
-
     /** A copy of what was written. */
     public byte[] copy() {
         return Arrays.copyOf(bytes, length);

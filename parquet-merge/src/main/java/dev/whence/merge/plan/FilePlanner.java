@@ -4,6 +4,7 @@ import dev.whence.merge.DataFile;
 import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.MergeRequest;
 import dev.whence.merge.MergeSettings.Pruning;
+import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.key.KeyBounds;
@@ -88,7 +89,7 @@ final class FilePlanner {
     }
 
     private Optional<Reason> wholeFile(DataFile file, RowKey key) {
-        if (request.keyColumns().isEmpty()) {
+        if (request.strategy() == MergeStrategy.APPEND) {
             return Optional.of(Reason.ONLY_ADDS);
         }
         if (depth.compareTo(Pruning.PARTITIONS) < 0) {

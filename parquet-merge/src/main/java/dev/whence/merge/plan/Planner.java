@@ -8,6 +8,7 @@ import dev.whence.merge.Progress;
 import dev.whence.merge.Progress.Phase;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.SideBySide;
+import dev.whence.merge.rows.Reading;
 import dev.whence.merge.rows.SourceReader;
 import dev.whence.merge.rows.SourceRows;
 import dev.whence.merge.rows.TableSpec;
@@ -112,7 +113,8 @@ public final class Planner {
     private SourceRows read(Dataset source, TableSpec table) throws IOException {
         long rangeBytes =
                 settings.memoryBytes() / RANGES_SHARE / Math.max(1, request.keyColumns().size());
-        try (SourceReader reader = new SourceReader(table, request, scratch, rangeBytes, arena)) {
+        try (SourceReader reader =
+                new SourceReader(table, Reading.of(request, table), scratch, rangeBytes, arena)) {
             return reader.read(source, progress);
         }
     }

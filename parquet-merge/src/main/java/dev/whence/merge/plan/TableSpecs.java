@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
 import org.apache.parquet.schema.MessageType;
 
 /** Finds out what a target is, by the footers of all its files. */
-final class TableSpecs {
+public final class TableSpecs {
     private TableSpecs() {}
 
     /**
@@ -26,7 +26,7 @@ final class TableSpecs {
      *
      * @throws MergeRefusedException if the files have no common schema or are not partitioned alike
      */
-    static TableSpec of(
+    public static TableSpec of(
             Dataset target, Footers footers, Dataset source, List<String> keyColumns, int threads)
             throws IOException {
         List<Callable<MessageType>> reads = new ArrayList<>();
@@ -81,7 +81,7 @@ final class TableSpecs {
                                         oneLine(widest)));
             }
         }
-        return widest;
+        return LooseSchema.of(widest, schemas);
     }
 
     private static boolean holds(MessageType wide, MessageType narrow) {

@@ -1,20 +1,18 @@
 package dev.whence.merge.rewrite;
 
 import dev.whence.merge.FileStyle;
-import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.plan.FilePlan;
-import dev.whence.merge.plan.Planned;
 import dev.whence.merge.rows.RowWalk;
 import dev.whence.merge.rows.SchemaMapping;
 import dev.whence.merge.rows.SortColumns;
+import dev.whence.merge.rows.SourceRows;
+import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -23,8 +21,8 @@ import org.apache.parquet.schema.MessageType;
 
 /** Writes one file of the target anew. Used once. */
 final class FileRewrite {
-    private final Planned plan;
-    private final MergeStrategy strategy;
+    private final SourceRows source;
+    private final Splicing splicing;
     private final FileStyle style;
     private final boolean full;
     private final FilePlan file;
@@ -32,7 +30,6 @@ final class FileRewrite {
     private final MessageType schema;
     private final SchemaMapping mapping;
     private final List<List<SortColumns.Column>> orders;
-    private final RowGroupSplice splices;
     private long deleted;
     private boolean changed;
 
@@ -47,26 +44,27 @@ final class FileRewrite {
     record Result(long rows, long bytes, long deleted, boolean changed) {}
 
     /**
+     * @param source the rows that are put in
      * @param full whether to encode everything anew
      */
     FileRewrite(
-            Planned plan,
-            MergeStrategy strategy,
+            TableSpec table,
+            SourceRows source,
+            Splicing splicing,
             FileStyle style,
             boolean full,
             FilePlan file,
             ParquetInput input)
             throws IOException {
-        this.plan = plan;
-        this.strategy = strategy;
+        this.source = source;
+        this.splicing = splicing;
         this.style = style;
         this.full = full;
         this.file = file;
         this.input = input;
-        this.schema = plan.table().schema();
+        this.schema = table.schema();
         this.mapping = SchemaMapping.ofTableFile(input.schema(), schema);
         this.orders = input.orders();
-        this.splices = new RowGroupSplice(strategy, plan.matches(), plan.source());
     }
 
     Result write(Path path) throws IOException {
@@ -89,26 +87,16 @@ final class FileRewrite {
             return;
         }
         List<SortColumns.Column> order = orders.get(group);
-        boolean tableOrder = !order.isEmpty() && order.equals(plan.table().sortedBy());
-        boolean moves = tableOrder && strategy.replacesMatched() && !isOrderedByKey(order);
-        Splice splice =
-                moves && plan.matches().count(file.number(), group) > 0
-                        ? splices.sorted(
-                                input,
-                                file.number(),
-                                group,
-                                SortColumns.of(
-                                        order, input.schema(), file.file().partition(), "target"))
-                        : splices.inPlace(file.number(), group, (int) rows);
+        Splice splice = splicing.splice(input, file, group, order);
         deleted += rows - splice.rows();
         if (splice.rows() == 0) {
             changed = true;
             return;
         }
         // An order that source rows do not have may not be claimed for them.
-        boolean ordered = splice.sourceRows().length == 0 || tableOrder || isOrderedByKey(order);
-        out.beginRowGroup(splice.rows(), ordered ? places(order) : List.of());
-        RowWalk walk = plan.source().walk(splice.sourceRows(), 0, splice.sourceRows().length);
+        boolean ordered = splice.sourceRows().length == 0 || splicing.keepsOrder(order);
+        out.beginRowGroup(splice.rows(), ordered ? Orders.places(order, schema) : List.of());
+        RowWalk walk = source.walk(splice.sourceRows(), 0, splice.sourceRows().length);
         for (int leaf = 0; leaf < schema.getColumns().size(); leaf++) {
             write(group, leaf, splice, walk, out, bytes);
             if (walk.rows() > 0) {
@@ -177,15 +165,5 @@ final class FileRewrite {
     private ColumnReader reader(int group, ColumnDescriptor column) throws IOException {
         ColumnRows rows = input.columns(group, List.of(column));
         return rows.reader(0);
-    }
-
-    /** Whether replaced rows have the same place as those that they replace. */
-    private boolean isOrderedByKey(List<SortColumns.Column> order) {
-        Set<String> keys = new HashSet<>(plan.keyColumns());
-        return order.stream().allMatch(column -> keys.contains(column.path()));
-    }
-
-    private List<FileStyle.Order> places(List<SortColumns.Column> order) {
-        return Orders.places(order, schema);
     }
 }

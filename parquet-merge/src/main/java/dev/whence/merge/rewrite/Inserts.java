@@ -9,12 +9,13 @@ import dev.whence.merge.Partition;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Progress.Phase;
 import dev.whence.merge.Staging;
+import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SideBySide;
-import dev.whence.merge.plan.Planned;
 import dev.whence.merge.rows.RowSort;
 import dev.whence.merge.rows.RowWalk;
 import dev.whence.merge.rows.SourceRows;
+import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,42 +28,59 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.schema.MessageType;
 
 /** Writes source rows to new files of their partitions, in the table's order. */
-final class Inserts {
-    private static final long FILE_BYTES = 128L << 20;
+public final class Inserts {
+    /** A file ends with the row group that takes it past this. */
+    public static final long FILE_BYTES = 128L << 20;
+
     private static final int MOST_ROWS = 20_000_000;
 
-    private final Planned plan;
+    private final TableSpec table;
+    private final SourceRows source;
+    private final List<Optional<ColumnChunkMetaData>> examples;
     private final FileStyle style;
     private final MergeSettings settings;
+    private final long fileBytes;
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
-    private final List<Optional<ColumnChunkMetaData>> examples;
 
-    Inserts(
-            Planned plan,
+    /**
+     * Writes as one of the target's files is written.
+     *
+     * @param footers of the target
+     * @param example one of its files; empty if it has none
+     * @param fileBytes a file ends with the row group that takes it past this
+     * @param scratch a local directory for files in the making
+     */
+    public Inserts(
+            TableSpec table,
+            SourceRows source,
+            Footers footers,
+            Optional<DataFile> example,
             FileStyle style,
             MergeSettings settings,
+            long fileBytes,
             Staging staging,
-            ScratchNames scratch,
+            Path scratch,
             Progress progress)
             throws IOException {
-        this.plan = plan;
+        this.table = table;
+        this.source = source;
         this.style = style;
         this.settings = settings;
+        this.fileBytes = fileBytes;
         this.staging = staging;
-        this.scratch = scratch;
+        this.scratch = new ScratchNames(scratch);
         this.progress = progress;
-        this.examples = examples();
+        this.examples = examples(footers, example);
     }
 
     /** Writes those of the source's rows; one outcome for each new file. */
-    List<FileOutcome> write(int[] rows) throws IOException {
+    public List<FileOutcome> write(int[] rows) throws IOException {
         var done = new AtomicLong();
         List<Callable<List<FileOutcome>>> tasks = new ArrayList<>();
         byPartition(rows)
@@ -76,11 +94,10 @@ final class Inserts {
     }
 
     private Partition place(int partition) {
-        return partition < 0 ? Partition.NONE : plan.source().partitions().get(partition);
+        return partition < 0 ? Partition.NONE : source.partitions().get(partition);
     }
 
     private Map<Integer, int[]> byPartition(int[] rows) {
-        SourceRows source = plan.source();
         if (source.partitions().size() <= 1) {
             return rows.length == 0 ? Map.of() : Map.of(source.partition(rows[0]), rows);
         }
@@ -94,8 +111,8 @@ final class Inserts {
     }
 
     private List<FileOutcome> write(Partition partition, int[] rows) throws IOException {
-        if (!plan.table().sortedBy().isEmpty()) {
-            RowSort.sort(rows, plan.source());
+        if (!table.sortedBy().isEmpty()) {
+            RowSort.sort(rows, source);
         }
         List<FileOutcome> files = new ArrayList<>();
         int next = 0;
@@ -103,12 +120,12 @@ final class Inserts {
             Path path = scratch.next();
             long bytes;
             long before = next;
-            try (NewFile out = new NewFile(path, plan.table().schema(), style)) {
+            try (NewFile out = new NewFile(path, table.schema(), style)) {
                 do {
                     int end = rowGroupEnd(rows, next);
                     writeRowGroup(out, rows, next, end);
                     next = end;
-                } while (next < rows.length && out.bytes() < FILE_BYTES);
+                } while (next < rows.length && out.bytes() < fileBytes);
                 bytes = out.finish(style.keyValues(Map.of()));
             }
             files.add(
@@ -126,18 +143,18 @@ final class Inserts {
         long left = settings.memoryBytes();
         int end = from;
         while (end < rows.length && end - from < MOST_ROWS && (left > 0 || end == from)) {
-            left -= plan.source().bytes(rows[end++]);
+            left -= source.bytes(rows[end++]);
         }
         return from + withinDictionaries(rows, from, end);
     }
 
     private int withinDictionaries(int[] rows, int from, int to) {
-        List<ColumnDescriptor> columns = plan.table().schema().getColumns();
+        List<ColumnDescriptor> columns = table.schema().getColumns();
         int within = to - from;
         if (columns.stream().allMatch(leaf -> isUnbounded(style.largestDictionaryBytes(leaf)))) {
             return within;
         }
-        RowWalk walk = plan.source().walk(rows, from, to);
+        RowWalk walk = source.walk(rows, from, to);
         for (ColumnDescriptor column : columns) {
             long largest = style.largestDictionaryBytes(column);
             if (!isUnbounded(largest)) {
@@ -153,9 +170,9 @@ final class Inserts {
     }
 
     private void writeRowGroup(NewFile out, int[] rows, int from, int to) throws IOException {
-        MessageType schema = plan.table().schema();
-        out.beginRowGroup(to - from, Orders.places(plan.table().sortedBy(), schema));
-        RowWalk walk = plan.source().walk(rows, from, to);
+        MessageType schema = table.schema();
+        out.beginRowGroup(to - from, Orders.places(table.sortedBy(), schema));
+        RowWalk walk = source.walk(rows, from, to);
         for (int leaf = 0; leaf < schema.getColumns().size(); leaf++) {
             ColumnDescriptor column = schema.getColumns().get(leaf);
             out.writeColumn(
@@ -167,26 +184,26 @@ final class Inserts {
         out.endRowGroup();
     }
 
-    /** How each column is written in the target's first row group. */
-    private List<Optional<ColumnChunkMetaData>> examples() throws IOException {
-        List<ColumnDescriptor> columns = plan.table().schema().getColumns();
-        if (plan.files().isEmpty()) {
-            return columns.stream().map(column -> Optional.<ColumnChunkMetaData>empty()).toList();
+    /** How each column is written in the example's first row group. */
+    private List<Optional<ColumnChunkMetaData>> examples(
+            Footers footers, Optional<DataFile> example) throws IOException {
+        List<ColumnChunkMetaData> chunks = List.of();
+        if (example.isPresent()) {
+            try (ParquetInput input = footers.open(example.get())) {
+                chunks =
+                        input.rowGroups().isEmpty()
+                                ? chunks
+                                : input.rowGroups().getFirst().getColumns();
+            }
         }
-        DataFile first = plan.files().getFirst().file();
-        try (ParquetInput input = plan.footers().open(first)) {
-            List<BlockMetaData> groups = input.rowGroups();
-            return columns.stream()
-                    .map(column ->
-                            groups.isEmpty()
-                                    ? Optional.<ColumnChunkMetaData>empty()
-                                    : groups.getFirst().getColumns().stream()
-                                            .filter(chunk ->
-                                                    Arrays.equals(
-                                                            chunk.getPath().toArray(),
-                                                            column.getPath()))
-                                            .findFirst())
-                    .toList();
+        List<Optional<ColumnChunkMetaData>> found = new ArrayList<>();
+        for (ColumnDescriptor column : table.schema().getColumns()) {
+            found.add(
+                    chunks.stream()
+                            .filter(chunk ->
+                                    Arrays.equals(chunk.getPath().toArray(), column.getPath()))
+                            .findFirst());
         }
+        return found;
     }
 }

@@ -73,10 +73,23 @@ public final class Rewriter {
         List<FileOutcome> outcomes = new ArrayList<>(SideBySide.run(settings.threads(), tasks));
         int[] added = added();
         if (added.length > 0) {
-            outcomes.addAll(
-                    new Inserts(plan, style, settings, staging, scratch, progress).write(added));
+            outcomes.addAll(inserts().write(added));
         }
         return outcomes;
+    }
+
+    private Inserts inserts() throws IOException {
+        return new Inserts(
+                plan.table(),
+                plan.source(),
+                plan.footers(),
+                plan.files().stream().map(FilePlan::file).findFirst(),
+                style,
+                settings,
+                Inserts.FILE_BYTES,
+                staging,
+                scratch.directory(),
+                progress);
     }
 
     private FileOutcome rewrite(FilePlan file) throws IOException {
@@ -89,7 +102,15 @@ public final class Rewriter {
         Path path = scratch.next();
         try (ParquetInput input = plan.footers().open(file.file())) {
             FileRewrite.Result result =
-                    new FileRewrite(plan, strategy, style, full, file, input).write(path);
+                    new FileRewrite(
+                                    plan.table(),
+                                    plan.source(),
+                                    new RowGroupSplice(strategy, plan),
+                                    style,
+                                    full,
+                                    file,
+                                    input)
+                            .write(path);
             if (result.rows() == 0) {
                 return removed(file);
             }

@@ -4,28 +4,65 @@ import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.key.KeyBuffer;
+import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.plan.Matches;
+import dev.whence.merge.plan.Planned;
 import dev.whence.merge.rows.RowSort;
 import dev.whence.merge.rows.SortColumns;
 import dev.whence.merge.rows.SourceRows;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** Decides what becomes of each row of a row group. */
-final class RowGroupSplice {
+/** What a merge makes of the rows of a row group. */
+final class RowGroupSplice implements Splicing {
     private final MergeStrategy strategy;
+    private final Planned plan;
     private final Matches matches;
     private final SourceRows source;
 
-    RowGroupSplice(MergeStrategy strategy, Matches matches, SourceRows source) {
+    RowGroupSplice(MergeStrategy strategy, Planned plan) {
         this.strategy = strategy;
-        this.matches = matches;
-        this.source = source;
+        this.plan = plan;
+        this.matches = plan.matches();
+        this.source = plan.source();
+    }
+
+    @Override
+    public Splice splice(
+            ParquetInput input, FilePlan file, int group, List<SortColumns.Column> order)
+            throws IOException {
+        boolean moves =
+                strategy.replacesMatched()
+                        && isTableOrder(order)
+                        && !isOrderedByKey(order)
+                        && matches.count(file.number(), group) > 0;
+        if (!moves) {
+            return inPlace(file.number(), group, (int) input.rowGroups().get(group).getRowCount());
+        }
+        var columns =
+                SortColumns.of(order, input.schema(), file.file().partition(), file.file().key());
+        return sorted(input, file.number(), group, columns);
+    }
+
+    @Override
+    public boolean keepsOrder(List<SortColumns.Column> order) {
+        return isTableOrder(order) || isOrderedByKey(order);
+    }
+
+    /** Whether it is the order in which source rows can be put. */
+    private boolean isTableOrder(List<SortColumns.Column> order) {
+        return !order.isEmpty() && order.equals(plan.table().sortedBy());
+    }
+
+    /** Whether replaced rows have the same place as those that they replace. */
+    private boolean isOrderedByKey(List<SortColumns.Column> order) {
+        return order.stream().allMatch(column -> plan.keyColumns().contains(column.path()));
     }
 
     /** Rows stay where they are, or leave. */
-    Splice inPlace(int file, int rowGroup, int rows) {
+    private Splice inPlace(int file, int rowGroup, int rows) {
         var splice = new Splice.Builder();
         int[] next = {0};
         matches.forEach(
@@ -49,7 +86,7 @@ final class RowGroupSplice {
      *
      * @param order of the row group's rows
      */
-    Splice sorted(ParquetInput input, int file, int rowGroup, SortColumns order)
+    private Splice sorted(ParquetInput input, int file, int rowGroup, SortColumns order)
             throws IOException {
         int rows = (int) input.rowGroups().get(rowGroup).getRowCount();
         int count = matches.count(file, rowGroup);

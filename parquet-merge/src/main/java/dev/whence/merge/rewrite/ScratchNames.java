@@ -16,6 +16,10 @@ final class ScratchNames {
         this.directory = Files.createDirectories(directory);
     }
 
+    Path directory() {
+        return directory;
+    }
+
     Path next() {
         return directory.resolve("merge-" + UUID.randomUUID() + ".parquet");
     }

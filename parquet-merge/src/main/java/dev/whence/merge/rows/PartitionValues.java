@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The partition that each row of a source file belongs to, by columns of the file or by its own
- * place. Not thread-safe.
+ * place.
  */
-final class PartitionValues {
+final class PartitionValues implements Partitioner {
     private final List<Column> columns = new ArrayList<>();
     private final List<ColumnDescriptor> leaves = new ArrayList<>();
 
@@ -29,7 +29,7 @@ final class PartitionValues {
     private PartitionValues() {}
 
     /** Empty if the file does not say what the target's partition columns are. */
-    static Optional<PartitionValues> of(
+    static Optional<Partitioner> of(
             List<String> partitionColumns, MessageType schema, Partition place) {
         PartitionValues values = new PartitionValues();
         for (String name : partitionColumns) {
@@ -48,13 +48,13 @@ final class PartitionValues {
         return Optional.of(values);
     }
 
-    /** The columns that have to be read, in order. */
-    List<ColumnDescriptor> leaves() {
+    @Override
+    public List<ColumnDescriptor> leaves() {
         return leaves;
     }
 
-    /** The partition of the row that the readers stand on; they stay there. */
-    Partition read(ColumnRows rows, int[] readers) {
+    @Override
+    public Partition read(ColumnRows rows, int[] readers) {
         if (columns.isEmpty()) {
             return Partition.NONE;
         }

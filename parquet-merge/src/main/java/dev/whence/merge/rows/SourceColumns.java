@@ -1,7 +1,6 @@
 package dev.whence.merge.rows;
 
 import dev.whence.merge.MergeRefusedException;
-import dev.whence.merge.MergeRequest;
 import dev.whence.merge.Partition;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
@@ -24,7 +23,7 @@ final class SourceColumns {
     private final RowKey key;
     private final SortColumns rank;
     private final SortColumns sort;
-    private final Optional<PartitionValues> partition;
+    private final Optional<Partitioner> partition;
     private final List<LeafMapping> row;
     private final List<ColumnDescriptor> leaves;
     private final int[] keyReaders;
@@ -38,7 +37,7 @@ final class SourceColumns {
             RowKey key,
             SortColumns rank,
             SortColumns sort,
-            Optional<PartitionValues> partition,
+            Optional<Partitioner> partition,
             List<LeafMapping> row) {
         this.key = key;
         this.rank = rank;
@@ -47,8 +46,7 @@ final class SourceColumns {
         this.row = row;
         List<ColumnDescriptor> inRow =
                 row.stream().flatMap(mapping -> mapping.from().stream()).toList();
-        List<ColumnDescriptor> inPartition =
-                partition.map(PartitionValues::leaves).orElse(List.of());
+        List<ColumnDescriptor> inPartition = partition.map(Partitioner::leaves).orElse(List.of());
         Set<ColumnDescriptor> all = new LinkedHashSet<>(inRow);
         all.addAll(key.leaves());
         all.addAll(rank.leaves());
@@ -72,19 +70,18 @@ final class SourceColumns {
      * @throws MergeRefusedException if the table cannot hold the file's rows
      */
     static SourceColumns of(
-            ParquetInput file, TableSpec table, MergeRequest request, RowKey key, String what) {
+            ParquetInput file, TableSpec table, Reading reading, RowKey key, String what) {
         MessageType schema = file.schema();
         Partition place = file.file().partition();
         List<SortColumns.Column> rank =
-                request.dedupOrderBy().stream()
+                reading.rank().stream()
                         .map(order ->
                                 new SortColumns.Column(
                                         order.column(), order.descending(), !order.descending()))
                         .toList();
-        boolean rows = request.strategy().needsRows();
-        Optional<PartitionValues> partition =
-                PartitionValues.of(table.partitionColumns(), schema, place);
-        if (partition.isEmpty() && request.strategy().addsUnmatched()) {
+        boolean rows = !reading.keysOnly();
+        Optional<Partitioner> partition = reading.partitioners().of(schema, place);
+        if (partition.isEmpty() && reading.placesRows()) {
             throw new MergeRefusedException(
                     "%s does not say which of the target's partitions (%s) its rows belong to"
                             .formatted(what, String.join(", ", table.partitionColumns())));

@@ -6,8 +6,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeRefusedException;
-import dev.whence.merge.MergeRequest;
-import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.Partition;
 import dev.whence.merge.Progress;
 import dev.whence.merge.file.ColumnRows;
@@ -35,7 +33,7 @@ public final class SourceReader implements AutoCloseable {
     private static final int LARGEST_PARTITIONS = 100_000;
 
     private final TableSpec table;
-    private final MergeRequest request;
+    private final Reading reading;
     private final Path scratch;
     private final Arena arena;
     private final long rangeBytes;
@@ -54,17 +52,17 @@ public final class SourceReader implements AutoCloseable {
      * @param rangeBytes what the summary of one key column may take of memory
      */
     public SourceReader(
-            TableSpec table, MergeRequest request, Path scratch, long rangeBytes, Arena arena)
+            TableSpec table, Reading reading, Path scratch, long rangeBytes, Arena arena)
             throws IOException {
         this.table = table;
-        this.request = request;
+        this.reading = reading;
         this.scratch = scratch;
         this.arena = arena;
         this.rangeBytes = rangeBytes;
         this.leaves =
-                request.strategy().needsRows()
-                        ? table.schema().getColumns().stream().map(LeafRows::new).toList()
-                        : List.of();
+                reading.keysOnly()
+                        ? List.of()
+                        : table.schema().getColumns().stream().map(LeafRows::new).toList();
         this.data = ScratchFile.create(scratch);
         try {
             this.offsets = ScratchFile.create(scratch);
@@ -96,12 +94,12 @@ public final class SourceReader implements AutoCloseable {
         String what = "source " + input.file().key();
         Partition place = input.file().partition();
         RowKey rowKey =
-                RowKey.of(input.schema(), place, request.keyColumns(), table.keyKinds(), what);
+                RowKey.of(input.schema(), place, reading.keyColumns(), table.keyKinds(), what);
         if (ranges.isEmpty()) {
             rowKey.parts()
                     .forEach(part -> ranges.add(new KeyRanges(part.column().kind(), rangeBytes)));
         }
-        SourceColumns columns = SourceColumns.of(input, table, request, rowKey, what);
+        SourceColumns columns = SourceColumns.of(input, table, reading, rowKey, what);
         for (int group = 0; group < input.rowGroups().size(); group++) {
             if (input.rowGroups().get(group).getRowCount() == 0) {
                 continue;
@@ -171,7 +169,7 @@ public final class SourceReader implements AutoCloseable {
         var losers = new BitSet();
         try (ScratchFile slots = ScratchFile.create(scratch)) {
             KeyTable table = new KeyTable(rows, slots, arena);
-            if (request.strategy() != MergeStrategy.APPEND) {
+            if (!reading.keyColumns().isEmpty()) {
                 fill(table, bytes, places, losers);
             }
             return new SourceRows(

@@ -63,6 +63,11 @@ public final class SourceRows {
         return !losers.get(row);
     }
 
+    /** How many rows from one to before another lost. */
+    public int losers(int from, int to) {
+        return losers.get(from, to).cardinality();
+    }
+
     /** What the values of a key column are. */
     public KeyRanges ranges(int keyColumn) {
         return ranges.get(keyColumn);

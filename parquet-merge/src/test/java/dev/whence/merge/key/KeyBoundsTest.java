@@ -93,7 +93,7 @@ class KeyBoundsTest {
     void everyValueOfRandomFilesIsAllowed(boolean dictionary, WriterVersion version)
             throws IOException {
         Random random = new Random(SEED);
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 2; round++) {
             List<Type> fields = new ArrayList<>();
             for (KeyKind kind : KeyKind.values()) {
                 PrimitiveType type = TypedValue.type(kind, random);

@@ -96,6 +96,7 @@ final class SoundBounds {
         KeyRanges ranges = new KeyRanges(column.kind(), 4096);
         boolean nulls = false;
         boolean values = false;
+        int checked = 0;
         for (byte[] value : encoded) {
             ranges.add(value, 0, value.length);
             boolean isNull = value[0] == KeyBuffer.NULL;
@@ -109,10 +110,12 @@ final class SoundBounds {
                 assertThat(Arrays.compareUnsigned(bounds.min(), value)).isLessThanOrEqualTo(0);
                 assertThat(Arrays.compareUnsigned(bounds.max(), value)).isGreaterThanOrEqualTo(0);
             }
-            KeyRanges alone = new KeyRanges(column.kind(), 4096);
-            alone.add(value, 0, value.length);
-            assertThat(alone.close().mayIntersect(bounds)).isTrue();
-            assertThat(alone.exactWithin(bounds, 1).orElseThrow()).containsExactly(value);
+            if (checked++ % 13 == 0) {
+                KeyRanges alone = new KeyRanges(column.kind(), 4096);
+                alone.add(value, 0, value.length);
+                assertThat(alone.close().mayIntersect(bounds)).isTrue();
+                assertThat(alone.exactWithin(bounds, 1).orElseThrow()).containsExactly(value);
+            }
         }
         switch (bounds.nulls()) {
             case NONE -> assertThat(nulls).isFalse();

@@ -20,6 +20,8 @@ final class Sessions {
                 // Eight partitions of a ten-million-row table; the default 200 are mostly overhead.
                 .config("spark.sql.shuffle.partitions", "8")
                 .config("spark.sql.adaptive.enabled", "true")
+                // Delta's default of fifty tasks to read its own log is for thousands of files.
+                .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.sql.parquet.compression.codec", "zstd")
                 .config("spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName())
                 .config(

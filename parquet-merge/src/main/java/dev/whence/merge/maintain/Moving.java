@@ -1,0 +1,75 @@
+package dev.whence.merge.maintain;
+
+import dev.whence.merge.DataFile;
+import dev.whence.merge.Dataset;
+import dev.whence.merge.Fate;
+import dev.whence.merge.FileOutcome;
+import dev.whence.merge.FileStyle;
+import dev.whence.merge.MergeSettings;
+import dev.whence.merge.Progress;
+import dev.whence.merge.Staging;
+import dev.whence.merge.file.Footers;
+import dev.whence.merge.rewrite.Inserts;
+import dev.whence.merge.rows.Reading;
+import dev.whence.merge.rows.SourceReader;
+import dev.whence.merge.rows.SourceRows;
+import dev.whence.merge.rows.TableSpec;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Moves all rows of some files to new ones: sorted, and each to its partition. */
+final class Moving {
+    private static final long NO_RANGES = 4 << 10;
+
+    private final Path scratch;
+    private final MergeSettings settings;
+    private final FileStyle style;
+    private final long fileBytes;
+
+    Moving(Path scratch, MergeSettings settings, FileStyle style, long fileBytes) {
+        this.scratch = scratch;
+        this.settings = settings;
+        this.style = style;
+        this.fileBytes = fileBytes;
+    }
+
+    /**
+     * Moves them.
+     *
+     * @param table what the new files are
+     * @return the old files, removed, and the new ones
+     */
+    List<FileOutcome> run(
+            Dataset files, TableSpec table, Reading reading, Staging staging, Progress progress)
+            throws IOException {
+        List<FileOutcome> outcomes = new ArrayList<>();
+        for (DataFile file : files.files()) {
+            outcomes.add(new FileOutcome(Fate.REMOVED, Optional.of(file), Optional.empty(), 0));
+        }
+        Arena arena = Arena.ofShared();
+        try (SourceReader reader = new SourceReader(table, reading, scratch, NO_RANGES, arena)) {
+            SourceRows rows = reader.read(files, progress);
+            var inserts =
+                    new Inserts(
+                            table,
+                            rows,
+                            new Footers(files.store()),
+                            files.files().stream().findFirst(),
+                            style,
+                            settings,
+                            fileBytes,
+                            staging,
+                            scratch,
+                            progress);
+            outcomes.addAll(inserts.write(IntStream.range(0, rows.rows()).toArray()));
+        } finally {
+            arena.close();
+        }
+        return outcomes;
+    }
+}

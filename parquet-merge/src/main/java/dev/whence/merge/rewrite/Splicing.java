@@ -1,0 +1,22 @@
+package dev.whence.merge.rewrite;
+
+import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.plan.FilePlan;
+import dev.whence.merge.rows.SortColumns;
+import java.io.IOException;
+import java.util.List;
+
+/** Decides what becomes of the rows of each row group. Thread-safe. */
+interface Splicing {
+
+    /**
+     * What becomes of a row group's rows.
+     *
+     * @param order that they are in; empty for none
+     */
+    Splice splice(ParquetInput input, FilePlan file, int group, List<SortColumns.Column> order)
+            throws IOException;
+
+    /** Whether rows that are put in have that order too. */
+    boolean keepsOrder(List<SortColumns.Column> order);
+}
