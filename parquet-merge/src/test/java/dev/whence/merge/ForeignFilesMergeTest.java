@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.whence.merge.run.MergePlan;
+import dev.whence.merge.run.ParquetMerge;
 import dev.whence.parquet.PageCodecs;
 import dev.whence.parquet.StoreInputFile;
 import dev.whence.store.ObjectBody;

@@ -2,6 +2,8 @@ package dev.whence.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.merge.run.MergePlan;
+import dev.whence.merge.run.ParquetMerge;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;

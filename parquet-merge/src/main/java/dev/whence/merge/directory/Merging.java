@@ -2,12 +2,12 @@ package dev.whence.merge.directory;
 
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
-import dev.whence.merge.MergePlan;
 import dev.whence.merge.MergeRequest;
 import dev.whence.merge.MergeStrategy;
-import dev.whence.merge.ParquetMerge;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Staging;
+import dev.whence.merge.run.MergePlan;
+import dev.whence.merge.run.ParquetMerge;
 import java.io.IOException;
 import java.util.function.Consumer;
 

@@ -4,7 +4,6 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.whence.merge.DataFile;
 import dev.whence.merge.UnreadableFileException;
-import dev.whence.merge.rows.SortColumns;
 import dev.whence.parquet.BoundedCodecs;
 import dev.whence.parquet.FooterOrder;
 import dev.whence.parquet.StoreInputFile;
@@ -171,7 +170,7 @@ public final class ParquetInput implements AutoCloseable {
     }
 
     /** The order of rows that the footer notes for each row group; empty where it notes none. */
-    public List<List<SortColumns.Column>> orders() throws IOException {
+    public List<List<SortColumn>> orders() throws IOException {
         List<String> paths =
                 schema().getColumns().stream()
                         .map(leaf -> String.join(".", leaf.getPath()))
@@ -185,11 +184,10 @@ public final class ParquetInput implements AutoCloseable {
                                 .toList());
     }
 
-    private static List<SortColumns.Column> named(
-            List<FooterOrder.Column> order, List<String> paths) {
+    private static List<SortColumn> named(List<FooterOrder.Column> order, List<String> paths) {
         return order.stream()
                 .map(column ->
-                        new SortColumns.Column(
+                        new SortColumn(
                                 paths.get(column.leaf()), column.descending(), column.nullsFirst()))
                 .toList();
     }

@@ -6,9 +6,9 @@ import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SideBySide;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.rows.KeyKinds;
 import dev.whence.merge.rows.SchemaMapping;
-import dev.whence.merge.rows.SortColumns;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class TableSpecs {
         for (int i = 0; i < schemas.size(); i++) {
             voters.add(new KeyKinds.Voter(schemas.get(i), target.files().get(i).partition()));
         }
-        List<SortColumns.Column> sortedBy =
+        List<SortColumn> sortedBy =
                 target.files().isEmpty() ? List.of() : sortedBy(target, footers);
         if (!source.files().isEmpty()) {
             DataFile first = source.files().getFirst();
@@ -116,15 +116,14 @@ public final class TableSpecs {
      * New files are ordered as the first one's first row group says that it is, or the source's
      * where the target has none.
      */
-    private static List<SortColumns.Column> sortedBy(Dataset target, Footers footers)
-            throws IOException {
+    private static List<SortColumn> sortedBy(Dataset target, Footers footers) throws IOException {
         try (ParquetInput input = footers.open(target.files().getFirst())) {
             return firstOrder(input);
         }
     }
 
-    private static List<SortColumns.Column> firstOrder(ParquetInput input) throws IOException {
-        List<List<SortColumns.Column>> orders = input.orders();
+    private static List<SortColumn> firstOrder(ParquetInput input) throws IOException {
+        List<List<SortColumn>> orders = input.orders();
         return orders.isEmpty() ? List.of() : orders.getFirst();
     }
 

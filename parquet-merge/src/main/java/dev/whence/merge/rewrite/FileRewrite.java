@@ -3,10 +3,10 @@ package dev.whence.merge.rewrite;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.rows.RowWalk;
 import dev.whence.merge.rows.SchemaMapping;
-import dev.whence.merge.rows.SortColumns;
 import dev.whence.merge.rows.SourceRows;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class FileRewrite {
     private final ParquetInput input;
     private final MessageType schema;
     private final SchemaMapping mapping;
-    private final List<List<SortColumns.Column>> orders;
+    private final List<List<SortColumn>> orders;
     private long deleted;
     private boolean changed;
 
@@ -86,7 +86,7 @@ final class FileRewrite {
         if (rows == 0) {
             return;
         }
-        List<SortColumns.Column> order = orders.get(group);
+        List<SortColumn> order = orders.get(group);
         Splice splice = splicing.splice(input, file, group, order);
         deleted += rows - splice.rows();
         if (splice.rows() == 0) {

@@ -1,7 +1,7 @@
 package dev.whence.merge.rewrite;
 
 import dev.whence.merge.FileStyle;
-import dev.whence.merge.rows.SortColumns;
+import dev.whence.merge.file.SortColumn;
 import java.util.List;
 import org.apache.parquet.schema.MessageType;
 
@@ -10,7 +10,7 @@ final class Orders {
     private Orders() {}
 
     /** By place; columns from the first one on that the schema does not have order nothing. */
-    static List<FileStyle.Order> places(List<SortColumns.Column> order, MessageType schema) {
+    static List<FileStyle.Order> places(List<SortColumn> order, MessageType schema) {
         List<String> paths =
                 schema.getColumns().stream().map(leaf -> String.join(".", leaf.getPath())).toList();
         return order.stream()

@@ -10,8 +10,8 @@ import dev.whence.merge.Staging;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SideBySide;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.plan.FilePlan;
-import dev.whence.merge.rows.SortColumns;
 import dev.whence.merge.rows.SourceRows;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
@@ -99,8 +99,7 @@ public final class Removal {
     /** Rows that lost leave, all others stay. */
     private record Losers(int firstRow, SourceRows keys) implements Splicing {
         @Override
-        public Splice splice(
-                ParquetInput input, FilePlan file, int group, List<SortColumns.Column> order) {
+        public Splice splice(ParquetInput input, FilePlan file, int group, List<SortColumn> order) {
             int row = firstRow;
             for (int i = 0; i < group; i++) {
                 row += (int) input.rowGroups().get(i).getRowCount();
@@ -118,7 +117,7 @@ public final class Removal {
         }
 
         @Override
-        public boolean keepsOrder(List<SortColumns.Column> order) {
+        public boolean keepsOrder(List<SortColumn> order) {
             return true;
         }
     }

@@ -3,6 +3,7 @@ package dev.whence.merge.rewrite;
 import dev.whence.merge.MergeStrategy;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.key.KeyBuffer;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.plan.Matches;
@@ -30,8 +31,7 @@ final class RowGroupSplice implements Splicing {
     }
 
     @Override
-    public Splice splice(
-            ParquetInput input, FilePlan file, int group, List<SortColumns.Column> order)
+    public Splice splice(ParquetInput input, FilePlan file, int group, List<SortColumn> order)
             throws IOException {
         boolean moves =
                 strategy.replacesMatched()
@@ -47,17 +47,17 @@ final class RowGroupSplice implements Splicing {
     }
 
     @Override
-    public boolean keepsOrder(List<SortColumns.Column> order) {
+    public boolean keepsOrder(List<SortColumn> order) {
         return isTableOrder(order) || isOrderedByKey(order);
     }
 
     /** Whether it is the order in which source rows can be put. */
-    private boolean isTableOrder(List<SortColumns.Column> order) {
+    private boolean isTableOrder(List<SortColumn> order) {
         return !order.isEmpty() && order.equals(plan.table().sortedBy());
     }
 
     /** Whether replaced rows have the same place as those that they replace. */
-    private boolean isOrderedByKey(List<SortColumns.Column> order) {
+    private boolean isOrderedByKey(List<SortColumn> order) {
         return order.stream().allMatch(column -> plan.keyColumns().contains(column.path()));
     }
 

@@ -1,8 +1,8 @@
 package dev.whence.merge.rewrite;
 
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.plan.FilePlan;
-import dev.whence.merge.rows.SortColumns;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,9 +14,9 @@ interface Splicing {
      *
      * @param order that they are in; empty for none
      */
-    Splice splice(ParquetInput input, FilePlan file, int group, List<SortColumns.Column> order)
+    Splice splice(ParquetInput input, FilePlan file, int group, List<SortColumn> order)
             throws IOException;
 
     /** Whether rows that are put in have that order too. */
-    boolean keepsOrder(List<SortColumns.Column> order);
+    boolean keepsOrder(List<SortColumn> order);
 }

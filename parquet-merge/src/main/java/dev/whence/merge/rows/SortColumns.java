@@ -2,6 +2,7 @@ package dev.whence.merge.rows;
 
 import dev.whence.merge.Partition;
 import dev.whence.merge.file.ColumnRows;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.key.KeyBuffer;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -12,17 +13,10 @@ import org.apache.parquet.schema.MessageType;
  * Immutable.
  */
 public final class SortColumns {
-    private final List<Column> columns;
+    private final List<SortColumn> columns;
     private final RowKey key;
 
-    /**
-     * A column of an order.
-     *
-     * @param path dots between the parts
-     */
-    public record Column(String path, boolean descending, boolean nullsFirst) {}
-
-    private SortColumns(List<Column> columns, RowKey key) {
+    private SortColumns(List<SortColumn> columns, RowKey key) {
         this.columns = columns;
         this.key = key;
     }
@@ -33,8 +27,8 @@ public final class SortColumns {
      * @param what the file, for an error
      */
     public static SortColumns of(
-            List<Column> columns, MessageType schema, Partition partition, String what) {
-        List<String> paths = columns.stream().map(Column::path).toList();
+            List<SortColumn> columns, MessageType schema, Partition partition, String what) {
+        List<String> paths = columns.stream().map(SortColumn::path).toList();
         return new SortColumns(columns, RowKey.of(schema, partition, paths, KeyKinds.ANY, what));
     }
 
@@ -57,7 +51,7 @@ public final class SortColumns {
     }
 
     /** A component begins with 0 for null and more for a value: nulls come first as it is. */
-    private static void arrange(Column column, byte[] bytes, int from, int to) {
+    private static void arrange(SortColumn column, byte[] bytes, int from, int to) {
         if (bytes[from] == 0) {
             bytes[from] = (byte) (column.nullsFirst() ? 0 : 0xff);
         } else if (column.descending()) {

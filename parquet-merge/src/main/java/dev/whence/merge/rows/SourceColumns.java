@@ -4,6 +4,7 @@ import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.Partition;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.key.KeyBuffer;
 import dev.whence.merge.key.KeyRanges;
 import java.util.HashSet;
@@ -73,10 +74,10 @@ final class SourceColumns {
             ParquetInput file, TableSpec table, Reading reading, RowKey key, String what) {
         MessageType schema = file.schema();
         Partition place = file.file().partition();
-        List<SortColumns.Column> rank =
+        List<SortColumn> rank =
                 reading.rank().stream()
                         .map(order ->
-                                new SortColumns.Column(
+                                new SortColumn(
                                         order.column(), order.descending(), !order.descending()))
                         .toList();
         boolean rows = !reading.keysOnly();

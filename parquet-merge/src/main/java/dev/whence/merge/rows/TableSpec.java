@@ -1,5 +1,6 @@
 package dev.whence.merge.rows;
 
+import dev.whence.merge.file.SortColumn;
 import java.util.List;
 import org.apache.parquet.schema.MessageType;
 
@@ -14,5 +15,5 @@ import org.apache.parquet.schema.MessageType;
 public record TableSpec(
         MessageType schema,
         List<String> partitionColumns,
-        List<SortColumns.Column> sortedBy,
+        List<SortColumn> sortedBy,
         KeyKinds keyKinds) {}

@@ -1,5 +1,8 @@
-package dev.whence.merge;
+package dev.whence.merge.run;
 
+import dev.whence.merge.MergeRequest;
+import dev.whence.merge.PlanSummary;
+import dev.whence.merge.RewriteMode;
 import dev.whence.merge.plan.Choice;
 import dev.whence.merge.plan.Planned;
 import dev.whence.merge.plan.Summaries;

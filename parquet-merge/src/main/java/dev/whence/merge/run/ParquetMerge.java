@@ -1,5 +1,20 @@
-package dev.whence.merge;
+package dev.whence.merge.run;
 
+import dev.whence.merge.DataFile;
+import dev.whence.merge.Dataset;
+import dev.whence.merge.Fate;
+import dev.whence.merge.FileOutcome;
+import dev.whence.merge.FileStyle;
+import dev.whence.merge.MergeCounts;
+import dev.whence.merge.MergeOutcome;
+import dev.whence.merge.MergeRefusedException;
+import dev.whence.merge.MergeRequest;
+import dev.whence.merge.MergeSettings;
+import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.Progress;
+import dev.whence.merge.RewriteMode;
+import dev.whence.merge.Staging;
+import dev.whence.merge.UnreadableFileException;
 import dev.whence.merge.plan.Choice;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.plan.Planned;
