@@ -3,6 +3,7 @@ package dev.whence.merge.rewrite;
 import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.file.RawPages;
 import dev.whence.parquet.PageCodecs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,13 +98,14 @@ final class PageEncoder implements AutoCloseable {
                 throws IOException {
             int plainBytes = Math.toIntExact(bytes.size());
             // What a compressor returns is valid until its next page only.
-            BytesInput body = BytesInput.from(compressor.compress(bytes).toByteArray());
+            var body = new ByteArrayOutputStream(plainBytes / 2 + 64);
+            compressor.compress(bytes).writeAllTo(body);
             pages.add(
                     new RawPages.Page(
                             values,
                             rows,
                             plainBytes,
-                            body,
+                            BytesInput.from(body.toByteArray()),
                             statistics,
                             repetitions,
                             definitions,
