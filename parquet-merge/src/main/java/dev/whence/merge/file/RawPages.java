@@ -1,5 +1,7 @@
 package dev.whence.merge.file;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
@@ -18,6 +21,7 @@ import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a column chunk as they are stored, for those that can be taken one by one: pages of
@@ -107,12 +111,13 @@ public final class RawPages {
         if (header.getType() != PageType.DICTIONARY_PAGE) {
             throw new IOException("expected a dictionary before the first data page");
         }
+        DictionaryPageHeader dictionary = requireNonNull(header.getDictionary_page_header());
         return Optional.of(
                 new DictionaryPage(
                         body(in, header),
                         header.getUncompressed_page_size(),
-                        header.getDictionary_page_header().getNum_values(),
-                        encoding(header.getDictionary_page_header().getEncoding())));
+                        dictionary.getNum_values(),
+                        encoding(dictionary.getEncoding())));
     }
 
     public Page page(int number) throws IOException {
@@ -125,7 +130,7 @@ public final class RawPages {
                     "page %d is a %s, and the chunk is said to have only data pages of the first version"
                             .formatted(number, header.getType()));
         }
-        DataPageHeader data = header.getData_page_header();
+        DataPageHeader data = requireNonNull(header.getData_page_header());
         return new Page(
                 data.getNum_values(),
                 endRow(number) - firstRow(number),
@@ -170,7 +175,7 @@ public final class RawPages {
         return array;
     }
 
-    private static Encoding encoding(org.apache.parquet.format.Encoding encoding) {
-        return Encoding.valueOf(encoding.name());
+    private static Encoding encoding(org.apache.parquet.format.@Nullable Encoding encoding) {
+        return Encoding.valueOf(requireNonNull(encoding, "a page names no encoding").name());
     }
 }
