@@ -62,7 +62,8 @@ final class Fixture {
                 false,
                 Duration.ofHours(1),
                 1_000,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                CompactionSettings.DEFAULT);
     }
 
     /** An indexer with an empty cache. */

@@ -132,7 +132,8 @@ class HousekeepingTest {
                         true,
                         Duration.ZERO,
                         1_000,
-                        Duration.ofHours(24));
+                        Duration.ofHours(24),
+                        CompactionSettings.DEFAULT);
         try (Indexer indexer = fixture.indexer(fixture.store, dry)) {
             orphanBlock(1);
             publish(indexer, "http://a.example/1");
@@ -286,7 +287,8 @@ class HousekeepingTest {
                 false,
                 Duration.ofHours(1),
                 2,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                CompactionSettings.DEFAULT);
     }
 
     private String publish(Indexer indexer, String url) throws IOException {

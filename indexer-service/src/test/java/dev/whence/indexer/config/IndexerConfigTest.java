@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.catalog.RetentionRules;
+import dev.whence.indexer.CompactionSettings;
 import dev.whence.indexer.IndexerSettings;
 import dev.whence.indexer.PublishLimits;
 import io.smallrye.config.PropertiesConfigSource;
@@ -33,7 +34,8 @@ class IndexerConfigTest {
                                 false,
                                 Duration.ofHours(6),
                                 100_000,
-                                Duration.ofHours(24)));
+                                Duration.ofHours(24),
+                                CompactionSettings.DEFAULT));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retireInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.orphanInterval()).isEqualTo(Duration.ofHours(1));
