@@ -14,8 +14,12 @@ import java.util.List;
  * and is put together there; a group too large for one file moves down, split by as many digits as
  * it needs. So all folders on the way to a domain share the number of files that may hold it.
  *
- * <p>Within a folder small files go first, and with them others up to twice as large as all of them
- * together: each row is written about log N times. Pure and immutable.
+ * <p>Within a folder, of files that follow each other by size those are put together that are worth
+ * most: the exponential of the entropy of their sizes, which is their number if all are of one
+ * size, and little more than one if one is much larger than the others. A row whose file is put
+ * together with as much again as it is worth has its file grow by that factor: each is written
+ * about log N times, and no large file is written anew for the sake of a small one. Pure and
+ * immutable.
  */
 final class DueFiles {
     static final int MOST_DIGITS = 4;
@@ -27,6 +31,7 @@ final class DueFiles {
     private static final int KEPT_BELOW = 2;
 
     private static final int BITS_OF_DIGIT = 4;
+    private static final double ROUNDING = 1e-6;
 
     private final CompactionSettings settings;
 
@@ -77,34 +82,39 @@ final class DueFiles {
                                 Comparator.comparingLong(LakeFile::bytes)
                                         .thenComparingLong(LakeFile::fileId))
                         .toList();
-        int tooMany = Math.max(0, bySize.size() - kept);
-        int similar = similar(bySize);
-        if (tooMany == 0 && similar < settings.fanOut()) {
-            return List.of();
+        Window best = best(bySize);
+        boolean tooMany = bySize.size() > kept;
+        if (best.files().size() > 1 && (tooMany || best.worth() > settings.fanOut() - ROUNDING)) {
+            return best.files();
         }
-        int wanted = Math.max(similar, tooMany + 1);
-        int take = 0;
-        for (long bytes = 0; take < Math.min(wanted, MOST_OPENED); take++) {
-            bytes += bySize.get(take).bytes();
-            if (bytes > settings.runBytes()) {
-                break;
-            }
-        }
-        boolean alone =
-                take == 1
-                        && bySize.getFirst().bytes() > settings.fileBytes()
-                        && digits < MOST_DIGITS;
-        return take > 1 || alone ? bySize.subList(0, take) : List.of();
+        LakeFile smallest = bySize.getFirst();
+        boolean alone = tooMany && digits < MOST_DIGITS && smallest.bytes() > settings.fileBytes();
+        return alone ? List.of(smallest) : List.of();
     }
 
-    /** How many of the smallest are about of one size. */
-    private static int similar(List<LakeFile> bySize) {
-        long before = bySize.getFirst().bytes();
-        int similar = 1;
-        while (similar < bySize.size() && bySize.get(similar).bytes() <= 2 * before) {
-            before += bySize.get(similar++).bytes();
+    /** Files that follow each other by size, and how many files of one size they are worth. */
+    private record Window(List<LakeFile> files, double worth) {}
+
+    private Window best(List<LakeFile> bySize) {
+        Window best = new Window(List.of(), 0);
+        for (int from = 0; from < bySize.size() - 1; from++) {
+            long sum = 0;
+            double weighted = 0;
+            int most = Math.min(bySize.size(), from + MOST_OPENED);
+            for (int to = from; to < most; to++) {
+                double bytes = Math.max(1, bySize.get(to).bytes());
+                sum += bySize.get(to).bytes();
+                if (sum > settings.runBytes()) {
+                    break;
+                }
+                weighted += bytes * Math.log(bytes);
+                double worth = Math.exp(Math.log((double) sum) - weighted / sum);
+                if (to > from && worth > best.worth() + ROUNDING) {
+                    best = new Window(bySize.subList(from, to + 1), worth);
+                }
+            }
         }
-        return similar;
+        return best;
     }
 
     private CompactionGroup group(List<LakeFile> files, int digits) {

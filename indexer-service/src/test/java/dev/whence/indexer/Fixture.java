@@ -63,7 +63,7 @@ final class Fixture {
                 Duration.ofHours(1),
                 1_000,
                 Duration.ofHours(24),
-                CompactionSettings.DEFAULT);
+                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
     }
 
     /** An indexer with an empty cache. */
