@@ -14,7 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A compaction, and the publish that takes it in with what the log brings, broken off everywhere. */
+/**
+ * A compaction, and the publish that takes it in with what the log brings, broken off everywhere.
+ */
 class CompactionCrashTest {
     private static final IndexerSettings SETTINGS =
             CompactionTest.settings(CompactionTest.SPLITTING);

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two indexers that publish and compact in any order, and what the lake must hold whatever they do. */
+/**
+ * Two indexers that publish and compact in any order, and what the lake must hold whatever they do.
+ */
 class CompactionRandomTest {
     private static final Strategy[] STRATEGIES = {
         Strategy.APPEND, Strategy.INSERT, Strategy.INSERT, Strategy.UPSERT, Strategy.DELETE

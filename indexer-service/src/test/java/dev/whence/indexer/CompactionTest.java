@@ -27,6 +27,9 @@ class CompactionTest {
     static final CompactionSettings SPLITTING =
             new CompactionSettings(4 << 10, 3, 10, 1 << 20, Duration.ZERO);
 
+    private static final CompactionSettings SIX =
+            new CompactionSettings(128 << 20, 6, 10, 1 << 30, Duration.ofSeconds(10));
+
     @TempDir Path directory;
     Fixture fixture;
     int inserted;
@@ -250,7 +253,7 @@ class CompactionTest {
                                         one.key(), ObjectBody.of(fixture.store.get(other.key())));
                             }
                         });
-        try (Indexer indexer = indexer(swapping, CompactionSettings.DEFAULT)) {
+        try (Indexer indexer = indexer(swapping, SIX)) {
             indexer.publishOnce();
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(indexer::compactOnce)
@@ -276,7 +279,7 @@ class CompactionTest {
                                 fixture.store.put(key, ObjectBody.of(new byte[] {1, 2, 3}));
                             }
                         });
-        try (Indexer indexer = indexer(damaging, CompactionSettings.DEFAULT)) {
+        try (Indexer indexer = indexer(damaging, SIX)) {
             insert(indexer, 8);
             assertThatThrownBy(indexer::compactOnce)
                     .isInstanceOf(CompactionCheckException.class)
@@ -291,8 +294,7 @@ class CompactionTest {
     @Test
     void aDomainIsHeldByTenFilesAtMostOverManySmallInserts() throws IOException {
         Random random = Seeded.random("CompactionTest");
-        var few = new CompactionSettings(24 << 10, 8, 10, 1 << 20, Duration.ZERO);
-        try (Indexer indexer = indexer(fixture.store, few)) {
+        try (Indexer indexer = indexer()) {
             for (int flush = 0; flush < 300; flush++) {
                 fixture.landings.commit(
                         0,
@@ -319,7 +321,7 @@ class CompactionTest {
     }
 
     private Indexer indexer() throws IOException {
-        return indexer(fixture.store, CompactionSettings.DEFAULT);
+        return indexer(fixture.store, SIX);
     }
 
     private Indexer indexer(ObjectStore store, CompactionSettings compaction) throws IOException {

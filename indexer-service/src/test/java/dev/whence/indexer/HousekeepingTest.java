@@ -2,17 +2,17 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.catalog.Version;
 import dev.whence.catalog.BlockName;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.RetentionRules;
+import dev.whence.catalog.Version;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.lake.LakeLayout;
-import dev.whence.url.DomainPrefix;
 import dev.whence.store.ObjectBody;
+import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -292,8 +292,7 @@ class HousekeepingTest {
             fixture.publishAll(indexer);
             assertThat(indexer.compactions().taken()).isEqualTo(1);
 
-            String orphan =
-                    put(LakeLayout.compacted(0, new DomainPrefix("a"), base, freshId()));
+            String orphan = put(LakeLayout.compacted(0, new DomainPrefix("a"), base, freshId()));
             fixture.clock.advance(Duration.ofDays(30));
             advanceChain(base + LakeName.Compacted.MOST_VERSIONS - 1);
             other.publishOnce();
