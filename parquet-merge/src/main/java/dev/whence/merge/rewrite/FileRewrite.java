@@ -186,6 +186,9 @@ final class FileRewrite {
         if (!splice.isInPlace()) {
             return false;
         }
+        if (splicing.keepsValues(schema.getColumns().get(leaf))) {
+            return true;
+        }
         ColumnReader rows = reader(group, input.schema().getColumns().get(leaf));
         return input.reading()
                 .run(
