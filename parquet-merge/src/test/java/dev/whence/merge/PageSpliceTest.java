@@ -1,9 +1,12 @@
 package dev.whence.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.RawPages;
+import dev.whence.merge.run.MergePlan;
+import dev.whence.merge.run.ParquetMerge;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
@@ -20,6 +23,7 @@ import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -75,6 +79,34 @@ class PageSpliceTest {
                 judge(target, source, strategy);
             }
         }
+    }
+
+    @Test
+    void aPageThatIsDamagedIsNotGivenANewChecksum() throws IOException {
+        Dataset target = file("target", ids(0, ROWS, 1), 0);
+        Dataset source = file("source", ids(1_060, 1_140, 1), 1);
+        DataFile file = target.files().getFirst();
+        byte[] bytes = store.get(file.key());
+        try (ParquetInput input = ParquetInput.open(store, file)) {
+            ColumnChunkMetaData chunk =
+                    input.chunk(0, input.schema().getColumnDescription(new String[] {"weight"}));
+            OffsetIndex offsets = input.offsetIndex(chunk).orElseThrow();
+            bytes[(int) offsets.getOffset(21) - 1] ^= 1;
+        }
+        store.put(file.key(), ObjectBody.of(bytes));
+        var merge = new ParquetMerge(scratch, MergeSettings.DEFAULT);
+        var staged = new MergeJudge.Staged(store);
+        try (MergePlan plan =
+                merge.plan(
+                        target,
+                        source,
+                        MergeRequest.of(MergeStrategy.DELETE, RewriteMode.INCREMENTAL, "id"),
+                        Progress.NONE)) {
+            assertThatThrownBy(() -> merge.execute(plan, staged, Progress.NONE))
+                    .isInstanceOf(UnreadableFileException.class)
+                    .hasMessageContaining("checksum");
+        }
+        assertThat(staged.files).isEmpty();
     }
 
     private MergeOutcome judge(Dataset target, Dataset source, MergeStrategy strategy)

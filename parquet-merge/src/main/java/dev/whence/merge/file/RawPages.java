@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
@@ -79,10 +80,21 @@ public final class RawPages {
         if (offsets.isEmpty()
                 || index.isEmpty()
                 || index.get().getNullCounts() == null
-                || index.get().getNullPages().size() != offsets.get().getPageCount()) {
+                || index.get().getNullPages().size() != offsets.get().getPageCount()
+                || !coversRows(offsets.get(), rows)) {
             return Optional.empty();
         }
         return Optional.of(new RawPages(chunk, offsets.get(), index.get(), bytes, rows));
+    }
+
+    /** Whether each row is in one page: places in an index are only claims. */
+    private static boolean coversRows(OffsetIndex offsets, long rows) {
+        int pages = offsets.getPageCount();
+        boolean covers = pages > 0 && offsets.getFirstRowIndex(0) == 0;
+        for (int page = 0; page < pages; page++) {
+            covers &= offsets.getFirstRowIndex(page) <= offsets.getLastRowIndex(page, rows);
+        }
+        return covers;
     }
 
     public int count() {
@@ -155,6 +167,11 @@ public final class RawPages {
     }
 
     private byte[] read(long from, int length) throws IOException {
+        long start = chunk.getStartingPos();
+        if (length < 0 || from < start || from > start + chunk.getTotalSize() - length) {
+            throw new IOException(
+                    "%d bytes at %d lie outside of their column chunk".formatted(length, from));
+        }
         byte[] read = new byte[length];
         bytes.seek(from);
         bytes.readFully(read);
@@ -166,7 +183,17 @@ public final class RawPages {
         if (body.length != header.getCompressed_page_size()) {
             throw new IOException("a page is longer than its place");
         }
+        // It gets a new checksum, which must not cover up damage.
+        if (header.isSetCrc() && header.getCrc() != crc(body)) {
+            throw new IOException("a page's checksum is wrong");
+        }
         return BytesInput.from(body);
+    }
+
+    private static int crc(byte[] body) {
+        var crc = new CRC32();
+        crc.update(body);
+        return (int) crc.getValue();
     }
 
     private static byte[] array(ByteBuffer bytes) {
