@@ -54,6 +54,40 @@ class UnlikeFilesMergeTest {
                 .allSatisfy(row -> assertThat(row.toString()).contains("[{element=7}]"));
     }
 
+    @Test
+    void columnsMayStandInAnotherOrder() throws IOException {
+        MessageType ab = ints("a", "b");
+        MessageType ba = ints("b", "a");
+        Dataset target =
+                dataset(file("t", ab, pair(ab, 1, 1, 2)), file("u", ba, pair(ba, 2, 5, 6)));
+        Dataset source = dataset(file("s", ab, pair(ab, 2, 6, 5)));
+        MergeOutcome outcome = merge(target, source, MergeStrategy.UPDATE, "k");
+        assertThat(PlainRows.of(MergeJudge.after(target, outcome)))
+                .extracting(Object::toString)
+                .containsExactlyInAnyOrder("{a=1, b=2, k=1}", "{a=6, b=5, k=2}");
+    }
+
+    @Test
+    void aNullKeyBecomesTheSourcesNullWhateverIsAboveIt() throws IOException {
+        MessageType schema =
+                Types.buildMessage()
+                        .optionalGroup()
+                        .optional(INT64)
+                        .named("k")
+                        .optional(INT32)
+                        .named("v")
+                        .named("s")
+                        .named("m");
+        Group with = new SimpleGroup(schema);
+        with.addGroup("s").append("v", 5);
+        Dataset target = dataset(file("t", schema, with));
+        Dataset source = dataset(file("s", schema, new SimpleGroup(schema)));
+        MergeOutcome outcome = merge(target, source, MergeStrategy.UPDATE, "s.k");
+        assertThat(PlainRows.of(MergeJudge.after(target, outcome)))
+                .extracting(Object::toString)
+                .containsExactly("{}");
+    }
+
     @ParameterizedTest
     @EnumSource(value = MergeStrategy.class, names = "APPEND", mode = EnumSource.Mode.EXCLUDE)
     void aSourceWithoutAFileHasNoKey(MergeStrategy strategy) throws IOException {
@@ -102,6 +136,21 @@ class UnlikeFilesMergeTest {
 
     private static Group number(long key, int value) {
         return new SimpleGroup(NUMBERS).append("k", key).append("v", value);
+    }
+
+    private static MessageType ints(String one, String other) {
+        return Types.buildMessage()
+                .required(INT64)
+                .named("k")
+                .required(INT32)
+                .named(one)
+                .required(INT32)
+                .named(other)
+                .named("m");
+    }
+
+    private static Group pair(MessageType schema, long key, int a, int b) {
+        return new SimpleGroup(schema).append("k", key).append("a", a).append("b", b);
     }
 
     private static MessageType lists(String element) {

@@ -69,7 +69,10 @@ final class RowGroupSplice implements Splicing {
                                             instanceof Float16LogicalTypeAnnotation);
                     case FLOAT, DOUBLE, INT96 -> false;
                 };
-        return oneForm && plan.keyColumns().contains(String.join(".", leaf.getPath()));
+        // Below a group, a null has more than one form too.
+        return oneForm
+                && leaf.getMaxDefinitionLevel() <= 1
+                && plan.keyColumns().contains(String.join(".", leaf.getPath()));
     }
 
     /** Whether it is the order in which source rows can be put. */

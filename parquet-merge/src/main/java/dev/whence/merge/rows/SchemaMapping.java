@@ -45,10 +45,13 @@ public final class SchemaMapping {
         return new SchemaMapping(from, to, Set.of(), true).match();
     }
 
-    /** Whether every column chunk can be taken as it is. */
+    /** Whether every column chunk can be taken as it is, in its place. */
     public boolean isIdentity() {
         return leaves.stream().allMatch(LeafMapping::isIdentity)
-                && from.getColumns().size() == leaves.size();
+                && leaves.stream()
+                        .flatMap(leaf -> leaf.from().stream())
+                        .toList()
+                        .equals(from.getColumns());
     }
 
     /** The file's column that becomes a column of the table, if it has one. */
