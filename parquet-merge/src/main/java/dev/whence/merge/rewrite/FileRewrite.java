@@ -120,7 +120,7 @@ final class FileRewrite {
         if (!full
                 && old.isPresent()
                 && mapping.isIdentity()
-                && staysSame(group, leaf, splice, walk)) {
+                && staysSame(group, from.orElseThrow(), splice, walk)) {
             out.copyColumn(input, bytes, old.get(), leaf);
             return;
         }
@@ -140,17 +140,18 @@ final class FileRewrite {
                                         }));
     }
 
-    private boolean staysSame(int group, int leaf, Splice splice, RowWalk walk) throws IOException {
+    private boolean staysSame(int group, ColumnDescriptor column, Splice splice, RowWalk walk)
+            throws IOException {
         if (splice.changesNothing()) {
             return true;
         }
         if (!splice.isInPlace()) {
             return false;
         }
-        ColumnReader rows = reader(group, input.schema().getColumns().get(leaf));
+        ColumnReader rows = reader(group, column);
         return input.reading()
                 .run(
-                        "row group " + group + ", column " + leaf,
+                        "row group " + group + ", column " + String.join(".", column.getPath()),
                         () -> ColumnSplice.changesNothing(splice, rows, walk));
     }
 
