@@ -138,9 +138,9 @@ public final class Inserts {
         return files;
     }
 
-    /** A row group takes as many rows as fit the memory of a thread. */
+    /** A row group takes as many rows as fit the memory of a thread, and a file. */
     private int rowGroupEnd(int[] rows, int from) {
-        long left = settings.memoryBytes();
+        long left = Math.min(settings.memoryBytes(), fileBytes);
         int end = from;
         while (end < rows.length && end - from < MOST_ROWS && (left > 0 || end == from)) {
             left -= source.bytes(rows[end++]);

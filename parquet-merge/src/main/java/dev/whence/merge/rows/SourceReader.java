@@ -92,7 +92,7 @@ public final class SourceReader implements AutoCloseable {
     }
 
     private void read(ParquetInput input) throws IOException {
-        String what = "source " + input.file().key();
+        String what = reading.named(input.file().key());
         Partition place = input.file().partition();
         RowKey rowKey =
                 RowKey.of(input.schema(), place, reading.keyColumns(), table.keyKinds(), what);
@@ -118,7 +118,7 @@ public final class SourceReader implements AutoCloseable {
     private void add(SourceColumns columns, ColumnRows values) throws IOException {
         if (rows == Integer.MAX_VALUE) {
             throw new MergeRefusedException(
-                    "the source has more than %,d rows; merge it in parts"
+                    "more than %,d rows cannot be taken at once; do it in parts"
                             .formatted(Integer.MAX_VALUE));
         }
         row.clear();
@@ -147,7 +147,7 @@ public final class SourceReader implements AutoCloseable {
         }
         if (partitions.size() == LARGEST_PARTITIONS) {
             throw new MergeRefusedException(
-                    "the source has rows of more than %,d partitions".formatted(partitions.size()));
+                    "there are rows of more than %,d partitions".formatted(partitions.size()));
         }
         int number = partitions.size();
         partitions.put(partition.orElseThrow(), number);
