@@ -80,6 +80,6 @@ final class Upkeep {
                         .sum();
         long after = files.stream().mapToLong(FileOutcome::rows).sum();
         var counts = new MergeCounts(0, 0, 0, 0, deleted, after + deleted, after);
-        return new MergeOutcome(counts, files, store.counts().bytesRead(), written);
+        return new MergeOutcome(counts, files, store.counts().bytesRead(), written, 0);
     }
 }

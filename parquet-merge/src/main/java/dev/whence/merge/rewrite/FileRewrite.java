@@ -40,10 +40,11 @@ final class FileRewrite {
      *
      * @param rows of the new file
      * @param bytes of the new file; 0 if no row is left
+     * @param copiedBytes of them, pages that were taken as they were stored
      * @param deleted rows that are gone
      * @param changed whether any row is another one than before
      */
-    record Result(long rows, long bytes, long deleted, boolean changed) {}
+    record Result(long rows, long bytes, long copiedBytes, long deleted, boolean changed) {}
 
     /**
      * @param source the rows that are put in
@@ -76,10 +77,10 @@ final class FileRewrite {
                 write(group, out, bytes);
             }
             if (out.rows() == 0) {
-                return new Result(0, 0, deleted, true);
+                return new Result(0, 0, 0, deleted, true);
             }
             long length = out.finish(style.keyValues(input.keyValues()));
-            return new Result(out.rows(), length, deleted, changed);
+            return new Result(out.rows(), length, out.copiedBytes(), deleted, changed);
         }
     }
 

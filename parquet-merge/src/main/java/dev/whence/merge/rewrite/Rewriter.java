@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Carries a plan out: rewrites what is affected, adds what is new. Used once. */
@@ -33,6 +34,7 @@ public final class Rewriter {
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
+    private final LongAdder copiedBytes = new LongAdder();
 
     /**
      * @param plan complete
@@ -78,6 +80,11 @@ public final class Rewriter {
         return outcomes;
     }
 
+    /** Bytes of pages that were taken from old files as they were stored. */
+    public long copiedBytes() {
+        return copiedBytes.sum();
+    }
+
     private Inserts inserts() throws IOException {
         return new Inserts(
                 plan.table(),
@@ -117,6 +124,7 @@ public final class Rewriter {
             if (!result.changed() && !full) {
                 return preserved(file);
             }
+            copiedBytes.add(result.copiedBytes());
             DataFile after = scratch.stage(staging, file.file().partition(), path, result.bytes());
             return new FileOutcome(
                     Fate.REWRITTEN, Optional.of(file.file()), Optional.of(after), result.rows());
