@@ -174,6 +174,26 @@ public final class ParquetInput implements AutoCloseable {
                 () -> Optional.ofNullable(reader.readColumnIndex(chunk)));
     }
 
+    /**
+     * The offset index, if it covers each of the chunk's rows once: places in it are only claims.
+     *
+     * @param rows of the row group
+     */
+    public Optional<OffsetIndex> offsetIndex(ColumnChunkMetaData chunk, long rows)
+            throws IOException {
+        return offsetIndex(chunk).filter(index -> coversRows(index, rows));
+    }
+
+    private static boolean coversRows(OffsetIndex offsets, long rows) {
+        int pages = offsets.getPageCount();
+        boolean covers = pages > 0 && offsets.getFirstRowIndex(0) == 0;
+        for (int page = 0; page < pages; page++) {
+            covers &= offsets.getFirstRowIndex(page) <= offsets.getLastRowIndex(page, rows);
+        }
+        return covers;
+    }
+
+    /** The offset index as it is. */
     public Optional<OffsetIndex> offsetIndex(ColumnChunkMetaData chunk) throws IOException {
         return reading.run(
                 "offset index of " + chunk.getPath(),

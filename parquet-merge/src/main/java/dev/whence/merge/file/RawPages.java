@@ -75,26 +75,15 @@ public final class RawPages {
         if (stats == null || stats.usesV2Pages() || chunk.getBloomFilterOffset() >= 0) {
             return Optional.empty();
         }
-        Optional<OffsetIndex> offsets = input.offsetIndex(chunk);
+        Optional<OffsetIndex> offsets = input.offsetIndex(chunk, rows);
         Optional<ColumnIndex> index = input.columnIndex(chunk);
         if (offsets.isEmpty()
                 || index.isEmpty()
                 || index.get().getNullCounts() == null
-                || index.get().getNullPages().size() != offsets.get().getPageCount()
-                || !coversRows(offsets.get(), rows)) {
+                || index.get().getNullPages().size() != offsets.get().getPageCount()) {
             return Optional.empty();
         }
         return Optional.of(new RawPages(chunk, offsets.get(), index.get(), bytes, rows));
-    }
-
-    /** Whether each row is in one page: places in an index are only claims. */
-    private static boolean coversRows(OffsetIndex offsets, long rows) {
-        int pages = offsets.getPageCount();
-        boolean covers = pages > 0 && offsets.getFirstRowIndex(0) == 0;
-        for (int page = 0; page < pages; page++) {
-            covers &= offsets.getFirstRowIndex(page) <= offsets.getLastRowIndex(page, rows);
-        }
-        return covers;
     }
 
     public int count() {

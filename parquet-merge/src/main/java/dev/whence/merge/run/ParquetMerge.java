@@ -31,7 +31,8 @@ import java.util.List;
  * Merges a source into a target, both any Parquet datasets: a plan first, which writes nothing, and
  * then its execution, which writes new files beside the old ones. docs/merge.md explains how. A
  * merge holds in memory about {@link MergeSettings#memoryBytes} for each thread, and the largest
- * column chunk that it meets; what else it needs is on scratch disk. Thread-safe.
+ * column chunk of the target or row group of the source that it meets, as they are stored; what
+ * else it needs is on scratch disk. Thread-safe.
  */
 public final class ParquetMerge {
     private final Path scratch;
