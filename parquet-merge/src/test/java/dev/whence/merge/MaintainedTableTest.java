@@ -2,6 +2,7 @@ package dev.whence.merge;
 
 import static dev.whence.merge.SmallFiles.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.merge.directory.Compacting;
 import dev.whence.merge.directory.Deduplicating;
@@ -115,6 +116,21 @@ class MaintainedTableTest {
         assertThat(table().change(compacting()).outcome().changesNothing())
                 .as("one file in each partition")
                 .isTrue();
+    }
+
+    @Test
+    void refusesAValueThatIsTooLongForAPathBeforeAnythingIsCommitted() throws IOException {
+        SmallFiles.write(store, "t/long.parquet", COLUMNS, row(5L, "ü".repeat(200)));
+        List<String> before = listed();
+        var repartition = new Repartition(scratch, MergeSettings.DEFAULT, new KeptStyle());
+        assertThatThrownBy(() ->
+                        table().change(
+                                        new Repartitioning(
+                                                repartition, List.of("p"), Progress.NONE)))
+                .isInstanceOf(MergeRefusedException.class)
+                .hasMessageContaining("cannot stand in a path");
+        assertThat(listed()).isEqualTo(before);
+        assertThat(table().log(1)).isEmpty();
     }
 
     private TableChanged meetAnAppend(TableChange change) throws IOException {

@@ -37,13 +37,13 @@ class RandomMaintenanceTest {
 
     @Test
     void keepsTheRowsOfTheModel() throws IOException {
-        run(Integer.getInteger("cases", 60));
+        run(Integer.getInteger("cases", 25));
     }
 
     @Test
     @Tag("slow")
     void keepsTheRowsOfTheModelInManyCases() throws IOException {
-        run(Integer.getInteger("cases", 600));
+        run(Integer.getInteger("cases", 250));
     }
 
     private void run(int cases) throws IOException {
