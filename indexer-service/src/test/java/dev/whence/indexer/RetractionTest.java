@@ -100,6 +100,8 @@ class RetractionTest {
 
     @Test
     void whatItHeldIsDeletedOnceNoReadableVersionNeedsIt() throws IOException {
+        commit(Batch.of("c4", Strategy.UPSERT, "http://a.example/2 7", "http://u.example/ 7"));
+        assertThat(fixture.keys("ingest/batches/")).hasSize(1);
         commit(Batch.retraction("c4"));
         for (int version = 0; version < 4; version++) {
             fixture.clock.advance(Duration.ofHours(25));
@@ -107,6 +109,7 @@ class RetractionTest {
         }
         indexer.retire();
         assertThat(fixture.keys("urls/dataset_id=0/")).isEmpty();
+        assertThat(fixture.keys("ingest/batches/")).isEmpty();
         fixture.assertExact();
     }
 

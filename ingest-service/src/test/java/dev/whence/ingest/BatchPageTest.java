@@ -33,7 +33,7 @@ class BatchPageTest {
                         .results()
                         .map(match -> match.group(1))
                         .toList();
-        assertThat(examples).hasSize(5);
+        assertThat(examples).hasSize(8);
         var batches = new ArrayList<Batch>();
         for (String example : examples) {
             batches.add(

@@ -23,6 +23,16 @@ public interface FileStyle {
     ChunkStyle chunk(ColumnDescriptor leaf, Optional<ColumnChunkMetaData> replaced, long rows);
 
     /**
+     * How single pages of a chunk are written that otherwise stays as it is: of the first version,
+     * without a dictionary. Empty if a chunk with a page that changes is to be written anew.
+     *
+     * @param kept the chunk
+     */
+    default Optional<ChunkStyle> pages(ColumnDescriptor leaf, ColumnChunkMetaData kept) {
+        return Optional.empty();
+    }
+
+    /**
      * The most bytes that the distinct values of a column may have in a new row group of inserted
      * rows; it ends before they have more.
      */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class ForeignProducerTest {
     @TempDir Path data;
 
     @Test
-    void kcatGetsItsBatchInAndItsBadBatchIntoTheDeadLetters() throws Exception {
+    void kcatGetsBatchesOfManyKindsInAndABadOneIntoTheDeadLetters() throws Exception {
         assumeTrue(hasKcat(), "kcat is not installed (Debian package kcat)");
         try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
             String kafka = whence.kafka();
@@ -30,16 +31,8 @@ class ForeignProducerTest {
                     "{\"dataset\":\"from-kcat\",\"urls\":[\"https://example.com/a\",{\"url\":\"https://example.org/b\",\"ts\":\"2024-06-14T00:00:00Z\"}]}";
             String bad =
                     "{\"dataset\":\"from-kcat\",\"strategy\":\"wish\",\"urls\":[\"https://example.com/c\"]}";
-            kcat(
-                    List.of("-P", "-b", kafka, "-t", "whence.url-batches", "-k", "from-kcat"),
-                    good + "\n" + bad + "\n");
-
-            Instant deadline = Instant.now().plus(TIMEOUT);
-            while (!Lists.counts(whence.server()).containsKey("from-kcat")
-                    && Instant.now().isBefore(deadline)) {
-                Thread.sleep(100);
-            }
-            assertThat(Lists.counts(whence.server())).containsEntry("from-kcat", 2L);
+            send(kafka, good + "\n" + bad + "\n");
+            await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 2L)));
             String deadLetters =
                     kcat(
                             List.of(
@@ -56,7 +49,39 @@ class ForeignProducerTest {
                                     "%h %s\\n"),
                             "");
             assertThat(deadLetters).contains(bad).contains("whence-reason=").contains("wish");
+
+            String upsert =
+                    "{\"dataset\":\"from-kcat\",\"strategy\":\"upsert\",\"urls\":[\"https://example.com/a\",\"https://example.com/c\"]}";
+            String delete =
+                    "{\"dataset\":\"from-kcat\",\"strategy\":\"delete\",\"urls\":[\"https://example.com/a\",\"https://example.org/b\"]}";
+            send(kafka, upsert + "\n" + delete + "\n");
+            await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 1L)));
+            assertThat(whence.cli().run("domain", "example.com").output()).contains("from-kcat");
+
+            send(kafka, "{\"dataset\":\"from-kcat\",\"strategy\":\"delete\",\"all\":true}\n");
+            await(() -> Lists.counts(whence.server()).isEmpty());
+            assertThat(whence.server().get("/v1/datasets/0").statusCode()).isEqualTo(404);
+            assertThat(whence.cli().run("domain", "example.com").output())
+                    .doesNotContain("from-kcat");
+            CommandLine.Result check = whence.cli().run("check");
+            assertThat(check.exitCode()).as(check.all()).isZero();
         }
+    }
+
+    private static void send(String kafka, String messages) throws Exception {
+        kcat(List.of("-P", "-b", kafka, "-t", "whence.url-batches", "-k", "from-kcat"), messages);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
+        Instant deadline = Instant.now().plus(TIMEOUT);
+        while (!condition.holds() && Instant.now().isBefore(deadline)) {
+            Thread.sleep(100);
+        }
+        assertThat(condition.holds()).isTrue();
     }
 
     private static boolean hasKcat() throws InterruptedException {

@@ -28,6 +28,7 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** An open Parquet file. Not thread-safe. */
 public final class ParquetInput implements AutoCloseable {
@@ -42,6 +43,7 @@ public final class ParquetInput implements AutoCloseable {
     private final DataFile file;
     private final ParquetFileReader reader;
     private final FileReading reading;
+    private @Nullable ParquetFileReader ofSomeRows;
 
     private ParquetInput(ObjectStore store, DataFile file, ParquetFileReader reader) {
         this.store = store;
@@ -77,9 +79,13 @@ public final class ParquetInput implements AutoCloseable {
     /** Opens a file whose footer was read before. */
     static ParquetInput open(ObjectStore store, DataFile file, ParquetMetadata footer)
             throws IOException {
+        return new ParquetInput(store, file, reader(store, file, footer));
+    }
+
+    private static ParquetFileReader reader(
+            ObjectStore store, DataFile file, ParquetMetadata footer) throws IOException {
         InputFile input = new StoreInputFile(store, file.key(), file.bytes());
-        return new ParquetInput(
-                store, file, new ParquetFileReader(input, footer, options(), input.newStream()));
+        return new ParquetFileReader(input, footer, options(), input.newStream());
     }
 
     ParquetMetadata footer() {
@@ -141,8 +147,13 @@ public final class ParquetInput implements AutoCloseable {
         return reading.run(
                 "row group " + rowGroup,
                 () -> {
-                    reader.setRequestedSchema(leaves);
-                    return rows(reader.readFilteredRowGroup(rowGroup, rows), leaves);
+                    // A reader keeps the offset indexes of the columns that it was first asked for.
+                    if (ofSomeRows != null) {
+                        ofSomeRows.close();
+                    }
+                    ofSomeRows = reader(store, file, reader.getFooter());
+                    ofSomeRows.setRequestedSchema(leaves);
+                    return rows(ofSomeRows.readFilteredRowGroup(rowGroup, rows), leaves);
                 });
     }
 
@@ -199,7 +210,11 @@ public final class ParquetInput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        try (reader) {
+            if (ofSomeRows != null) {
+                ofSomeRows.close();
+            }
+        }
     }
 
     private static ParquetReadOptions options() {

@@ -1,8 +1,10 @@
 package dev.whence.merge.rewrite;
 
+import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.RawPages;
 import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.rows.RowWalk;
@@ -120,11 +122,16 @@ final class FileRewrite {
         if (!full
                 && old.isPresent()
                 && mapping.isIdentity()
-                && staysSame(group, from.orElseThrow(), splice, walk)) {
+                && staysSame(group, leaf, splice, walk)) {
             out.copyColumn(input, bytes, old.get(), leaf);
             return;
         }
         changed |= !splice.changesNothing();
+        if (!full && old.isPresent() && mapping.isIdentity()) {
+            if (spliced(group, leaf, old.get(), splice, walk, out, bytes)) {
+                return;
+            }
+        }
         ColumnDescriptor column = schema.getColumns().get(leaf);
         out.writeColumn(
                 column,
@@ -140,18 +147,52 @@ final class FileRewrite {
                                         }));
     }
 
-    private boolean staysSame(int group, ColumnDescriptor column, Splice splice, RowWalk walk)
+    /** Writes the column by its pages, if most of them stay as they are. */
+    private boolean spliced(
+            int group,
+            int leaf,
+            ColumnChunkMetaData old,
+            Splice splice,
+            RowWalk walk,
+            NewFile out,
+            SeekableInputStream bytes)
             throws IOException {
+        ColumnDescriptor column = input.schema().getColumns().get(leaf);
+        long rows = input.rowGroups().get(group).getRowCount();
+        Optional<ChunkStyle> pageStyle = style.pages(column, old);
+        Optional<RawPages> pages =
+                pageStyle.isPresent() ? RawPages.of(input, old, bytes, rows) : Optional.empty();
+        Optional<PageSplice> pageSplice =
+                pages.isPresent() ? PageSplice.of(splice, pages.get(), rows) : Optional.empty();
+        if (pageSplice.isEmpty()) {
+            return false;
+        }
+        PageSplice.Chunk chunk =
+                input.reading()
+                        .run(
+                                "row group " + group + ", column " + leaf,
+                                () ->
+                                        pageSplice
+                                                .get()
+                                                .run(input, group, column, pageStyle.get(), walk));
+        out.writePages(schema.getColumns().get(leaf), old.getCodec(), chunk);
+        return true;
+    }
+
+    private boolean staysSame(int group, int leaf, Splice splice, RowWalk walk) throws IOException {
         if (splice.changesNothing()) {
             return true;
         }
         if (!splice.isInPlace()) {
             return false;
         }
-        ColumnReader rows = reader(group, column);
+        if (splicing.keepsValues(schema.getColumns().get(leaf))) {
+            return true;
+        }
+        ColumnReader rows = reader(group, input.schema().getColumns().get(leaf));
         return input.reading()
                 .run(
-                        "row group " + group + ", column " + String.join(".", column.getPath()),
+                        "row group " + group + ", column " + leaf,
                         () -> ColumnSplice.changesNothing(splice, rows, walk));
     }
 

@@ -61,6 +61,11 @@ final class KeptEncoding implements ValuesWriterFactory {
         return new KeptEncoding(dictionary && canHaveDictionary, plain);
     }
 
+    /** The same for values that are not in a dictionary. */
+    KeptEncoding withoutDictionary() {
+        return new KeptEncoding(false, encoding);
+    }
+
     private static boolean fits(Encoding encoding, PrimitiveTypeName type) {
         return switch (encoding) {
             case PLAIN -> true;

@@ -63,6 +63,24 @@ public final class KeptStyle implements FileStyle {
     }
 
     @Override
+    public Optional<ChunkStyle> pages(ColumnDescriptor leaf, ColumnChunkMetaData kept) {
+        if (!WRITTEN.contains(kept.getCodec())) {
+            return Optional.empty();
+        }
+        ParquetProperties properties =
+                ParquetProperties.builder()
+                        .withPageSize(PAGE_BYTES)
+                        // A page stays one: its rows were few enough before.
+                        .withPageRowCountLimit(Integer.MAX_VALUE)
+                        .withMinRowCountForPageSizeCheck(20)
+                        .withWriterVersion(WriterVersion.PARQUET_1_0)
+                        .withValuesWriterFactory(
+                                KeptEncoding.of(leaf, Optional.of(kept)).withoutDictionary())
+                        .build();
+        return Optional.of(new ChunkStyle(properties, kept.getCodec(), ZSTD_LEVEL));
+    }
+
+    @Override
     public Map<String, String> keyValues(Map<String, String> replaced) {
         var kept = new HashMap<>(replaced);
         // Seals are of the old file.

@@ -3,6 +3,7 @@ package dev.whence.merge.rewrite;
 import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.file.ParquetInput;
+import dev.whence.merge.file.RawPages;
 import dev.whence.parquet.ChecksummedFile;
 import dev.whence.parquet.PageCodecs;
 import java.io.IOException;
@@ -19,10 +20,9 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 
 /** A local Parquet file in the making, chunk by chunk. Deleted unless it is finished. */
 final class NewFile implements AutoCloseable {
@@ -99,7 +99,7 @@ final class NewFile implements AutoCloseable {
 
     /** The next column of the open row group, encoded anew. */
     void writeColumn(ColumnDescriptor leaf, ChunkStyle chunk, Filling filling) throws IOException {
-        var alone = new MessageType(schema.getName(), alone(schema, leaf.getPath(), 0));
+        MessageType alone = OneLeaf.of(schema, leaf);
         BytesInputCompressor compressor =
                 new PageCodecs(chunk.zstdLevel()).getCompressor(chunk.codec());
         ParquetProperties properties = chunk.properties();
@@ -122,6 +122,27 @@ final class NewFile implements AutoCloseable {
         }
     }
 
+    /** The next column of the open row group: of pages that are compressed already. */
+    void writePages(ColumnDescriptor leaf, CompressionCodecName codec, PageSplice.Chunk chunk)
+            throws IOException {
+        writer.startColumn(leaf, chunk.values(), codec);
+        if (chunk.dictionary().isPresent()) {
+            writer.writeDictionaryPage(chunk.dictionary().get());
+        }
+        for (RawPages.Page page : chunk.pages()) {
+            writer.writeDataPage(
+                    page.values(),
+                    page.plainBytes(),
+                    page.body(),
+                    page.statistics(),
+                    page.rows(),
+                    page.repetitions(),
+                    page.definitions(),
+                    page.encoding());
+        }
+        writer.endColumn();
+    }
+
     void endRowGroup() throws IOException {
         writer.endBlock();
     }
@@ -137,13 +158,5 @@ final class NewFile implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.close();
-    }
-
-    /** The schema of one leaf: what is above it, and nothing beside it. */
-    private static Type alone(GroupType group, String[] path, int depth) {
-        Type field = group.getType(path[depth]);
-        return field.isPrimitive()
-                ? field
-                : field.asGroupType().withNewFields(alone(field.asGroupType(), path, depth + 1));
     }
 }

@@ -76,9 +76,11 @@ final class LeafMapping {
         return conversion;
     }
 
-    /** Whether values and levels can be taken as they are. */
+    /** Whether a chunk can be taken as it is: values, levels and the name that it has in it. */
     boolean isIdentity() {
-        if (from.isEmpty() || conversion != Conversion.SAME) {
+        if (from.isEmpty()
+                || conversion != Conversion.SAME
+                || !Arrays.equals(from.get().getPath(), to.getPath())) {
             return false;
         }
         for (int i = 0; i < definitions.length; i++) {

@@ -59,10 +59,13 @@ public final class SchemaMapping {
         return ofTable ? "a file of the table" : "the source";
     }
 
-    /** Whether every column chunk can be taken as it is. */
+    /** Whether every column chunk can be taken as it is, in its place. */
     public boolean isIdentity() {
         return leaves.stream().allMatch(LeafMapping::isIdentity)
-                && from.getColumns().size() == leaves.size();
+                && leaves.stream()
+                        .flatMap(leaf -> leaf.from().stream())
+                        .toList()
+                        .equals(from.getColumns());
     }
 
     /** The file's column that becomes a column of the table, if it has one. */

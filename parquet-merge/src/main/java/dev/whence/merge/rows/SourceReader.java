@@ -36,7 +36,6 @@ public final class SourceReader implements AutoCloseable {
     private final Reading reading;
     private final Path scratch;
     private final Arena arena;
-    private final long rangeBytes;
     private final List<LeafRows> leaves;
     private final List<KeyRanges> ranges = new ArrayList<>();
     private final Map<Partition, Integer> partitions = new LinkedHashMap<>();
@@ -58,7 +57,9 @@ public final class SourceReader implements AutoCloseable {
         this.reading = reading;
         this.scratch = scratch;
         this.arena = arena;
-        this.rangeBytes = rangeBytes;
+        for (String column : reading.keyColumns()) {
+            ranges.add(new KeyRanges(table.keyKinds().kind(column), rangeBytes));
+        }
         this.leaves =
                 reading.keysOnly()
                         ? List.of()
@@ -95,10 +96,6 @@ public final class SourceReader implements AutoCloseable {
         Partition place = input.file().partition();
         RowKey rowKey =
                 RowKey.of(input.schema(), place, reading.keyColumns(), table.keyKinds(), what);
-        if (ranges.isEmpty()) {
-            rowKey.parts()
-                    .forEach(part -> ranges.add(new KeyRanges(part.column().kind(), rangeBytes)));
-        }
         SourceColumns columns = SourceColumns.of(input, table, reading, rowKey, what);
         for (int group = 0; group < input.rowGroups().size(); group++) {
             if (input.rowGroups().get(group).getRowCount() == 0) {
