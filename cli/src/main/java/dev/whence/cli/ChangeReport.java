@@ -57,10 +57,11 @@ record ChangeReport(String operation, TableChanged changed, Duration took) {
     void printCosts(PrintWriter out) {
         MergeOutcome outcome = changed.outcome();
         out.println(
-                "read %s bytes, wrote %s, in %s s"
+                "read %s bytes, wrote %s (%s of them copied), in %s s"
                         .formatted(
                                 Table.number(outcome.bytesRead()),
                                 Table.number(outcome.bytesWritten()),
+                                Table.number(outcome.bytesCopied()),
                                 String.format(Locale.ROOT, "%.1f", took.toMillis() / 1e3)));
         if (changed.rebasedOver() > 0) {
             out.println(
@@ -92,6 +93,7 @@ record ChangeReport(String operation, TableChanged changed, Duration took) {
         report.set("counts", JSON.valueToTree(changed.outcome().counts()));
         report.put("bytes_read", changed.outcome().bytesRead());
         report.put("bytes_written", changed.outcome().bytesWritten());
+        report.put("bytes_copied", changed.outcome().bytesCopied());
         report.put("millis", took.toMillis());
         ArrayNode files = report.putArray("files");
         for (FileOutcome outcome : changed.outcome().files()) {

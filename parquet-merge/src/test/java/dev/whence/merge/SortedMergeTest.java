@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +29,10 @@ import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Merges of files that note an order of rows: it is kept, and never noted where it is not so. */
+/**
+ * Merges of files that note an order of rows: it is kept, and never noted where it is not so.
+ * {@code -Dseed=} repeats a case that failed, {@code -Dcases=} says how many are tried from there.
+ */
 class SortedMergeTest {
     private static final MessageType SCHEMA =
             Types.buildMessage()
@@ -42,7 +46,7 @@ class SortedMergeTest {
                     .required(INT32)
                     .named("v")
                     .named("m");
-    private static final int CASES = 60;
+    private static final int CASES = Integer.getInteger("cases", 6);
 
     @TempDir Path scratch;
 
@@ -55,6 +59,33 @@ class SortedMergeTest {
             } catch (Throwable e) {
                 throw new AssertionError("-Dseed=" + seed, e);
             }
+        }
+    }
+
+    @Test
+    void anOrderByAColumnThatRepeatsOrdersNothing() throws IOException {
+        MessageType repeated =
+                Types.buildMessage()
+                        .required(INT64)
+                        .named("k")
+                        .repeated(INT32)
+                        .named("n")
+                        .named("m");
+        Group row = new SimpleGroup(repeated).append("k", 1L).append("n", 1).append("n", 2);
+        byte[] plain = ParquetFiles.write(repeated, List.of(row), new Random(1));
+        byte[] noted =
+                FooterOrder.note(plain, List.of(List.of(new FooterOrder.Column(1, false, false))));
+        try (ObjectStore store = ObjectStores.memory()) {
+            store.put("a", ObjectBody.of(noted));
+            store.put("s", ObjectBody.of(plain));
+            Dataset target = new Dataset(store, List.of(DataFile.of("a", noted.length)));
+            Dataset source = new Dataset(store, List.of(DataFile.of("s", plain.length)));
+            new MergeJudge(scratch, MergeSettings.DEFAULT)
+                    .judge(
+                            target,
+                            source,
+                            MergeRequest.of(MergeStrategy.UPSERT, RewriteMode.FULL, "k"),
+                            List.of());
         }
     }
 
@@ -182,7 +213,7 @@ class SortedMergeTest {
     }
 
     private static Map<String, Object> plain(Group row) {
-        Map<String, Object> plain = new java.util.HashMap<>();
+        Map<String, Object> plain = new HashMap<>();
         for (int leaf = 0; leaf < 3; leaf++) {
             if (row.getFieldRepetitionCount(leaf) > 0) {
                 plain.put(

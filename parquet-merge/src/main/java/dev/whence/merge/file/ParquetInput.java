@@ -180,26 +180,30 @@ public final class ParquetInput implements AutoCloseable {
                 () -> Optional.ofNullable(reader.readOffsetIndex(chunk)));
     }
 
-    /** The order of rows that the footer notes for each row group; empty where it notes none. */
+    /**
+     * The order of rows that the footer notes for each row group; empty where it notes none. A
+     * column that repeats orders no rows, and neither do those after it.
+     */
     public List<List<SortColumn>> orders() throws IOException {
-        List<String> paths =
-                schema().getColumns().stream()
-                        .map(leaf -> String.join(".", leaf.getPath()))
-                        .toList();
+        List<ColumnDescriptor> leaves = schema().getColumns();
         return reading.run(
                 "order of rows",
                 () ->
                         FooterOrder.read(new StoreInputFile(store, file.key(), file.bytes()))
                                 .stream()
-                                .map(order -> named(order, paths))
+                                .map(order -> named(order, leaves))
                                 .toList());
     }
 
-    private static List<SortColumn> named(List<FooterOrder.Column> order, List<String> paths) {
+    private static List<SortColumn> named(
+            List<FooterOrder.Column> order, List<ColumnDescriptor> leaves) {
         return order.stream()
+                .takeWhile(column -> leaves.get(column.leaf()).getMaxRepetitionLevel() == 0)
                 .map(column ->
                         new SortColumn(
-                                paths.get(column.leaf()), column.descending(), column.nullsFirst()))
+                                String.join(".", leaves.get(column.leaf()).getPath()),
+                                column.descending(),
+                                column.nullsFirst()))
                 .toList();
     }
 

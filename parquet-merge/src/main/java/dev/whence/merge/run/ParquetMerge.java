@@ -98,9 +98,9 @@ public final class ParquetMerge {
                         .complete(plan.planned());
         boolean full = plan.mode() == RewriteMode.FULL;
         MergeStrategy strategy = plan.request().strategy();
-        List<FileOutcome> files =
-                new Rewriter(complete, strategy, style, full, settings, staging, scratch, progress)
-                        .run();
+        var rewriter =
+                new Rewriter(complete, strategy, style, full, settings, staging, scratch, progress);
+        List<FileOutcome> files = rewriter.run();
         long written =
                 files.stream()
                         .filter(file -> file.fate() != Fate.PRESERVED)
@@ -108,7 +108,11 @@ public final class ParquetMerge {
                         .mapToLong(DataFile::bytes)
                         .sum();
         return new MergeOutcome(
-                counts(complete, strategy, files), files, plan.bytesRead(), written);
+                counts(complete, strategy, files),
+                files,
+                plan.bytesRead(),
+                written,
+                rewriter.copiedBytes());
     }
 
     private static MergeCounts counts(

@@ -124,7 +124,7 @@ class TwoWritersTest {
                     var empty = new Dataset(target.store(), List.of());
                     var moved = Rewrite.append(scratch, one, "x", "y").make(empty, staging);
                     files.addAll(moved.files());
-                    return new MergeOutcome(moved.counts(), files, 0, 0);
+                    return new MergeOutcome(moved.counts(), files, 0, 0, 0);
                 });
         TableChange append =
                 change((target, staging) ->
