@@ -29,8 +29,7 @@ import picocli.CommandLine.Option;
                     + " of the paths can be part of the key.",
             "",
             "The change is one commit, as a merge's is: see `whence merge --help`. To bring new rows"
-                    + " in and leave one of each key, merge them with `--strategy upsert`, which reads"
-                    + " less.",
+                    + " in and leave one of each of their keys, merge them with `--strategy upsert`.",
             "",
             "Examples:",
             "  whence deduplicate lake/ --key id --dry-run",

@@ -76,6 +76,21 @@ class CompactionTest {
     }
 
     @Test
+    void keepsWhatAllFootersSay() throws IOException {
+        DataFile one = SmallFiles.write(store, "a", SORTED, row(1L, 1));
+        DataFile other = SmallFiles.write(store, "b", SORTED, row(2L, 1));
+        DataFile wider = SmallFiles.write(store, "c", "required int64 k; optional int64 v;");
+        try (ParquetInput input =
+                ParquetInput.open(store, onlyFile(compact(List.of(one, other), ALL)))) {
+            assertThat(input.keyValues()).isEqualTo(Map.of("writer.model.name", "example"));
+        }
+        try (ParquetInput input =
+                ParquetInput.open(store, onlyFile(compact(List.of(one, wider), ALL)))) {
+            assertThat(input.keyValues()).as("which may speak of other columns").isEmpty();
+        }
+    }
+
+    @Test
     void claimsNoOrderByAColumnThatAFileLacks() throws IOException {
         DataFile sorted =
                 SmallFiles.note(
@@ -116,12 +131,12 @@ class CompactionTest {
 
     @Test
     void filesEndAtTheSizeThatTheyOughtToHave() throws IOException {
-        long fileBytes = 64 << 10;
+        long fileBytes = 16 << 10;
         List<DataFile> files = new ArrayList<>();
         Random random = new Random(3);
         for (int i = 0; i < 20; i++) {
             List<List<Object>> rows = new ArrayList<>();
-            for (int j = 0; j < 2_000; j++) {
+            for (int j = 0; j < 500; j++) {
                 rows.add(row(random.nextLong(), random.nextInt()));
             }
             files.add(write("f" + i, rows));

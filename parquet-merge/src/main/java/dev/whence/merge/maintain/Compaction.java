@@ -79,6 +79,6 @@ public final class Compaction {
         outcomes.addAll(
                 upkeep.preserved(
                         target.files().stream().filter(file -> !taken.contains(file)).toList()));
-        return upkeep.outcome(outcomes, 0);
+        return upkeep.outcome(outcomes);
     }
 }

@@ -81,22 +81,17 @@ public final class Deduplication {
         requireKey(keyColumns);
         var upkeep = new Upkeep(target, settings.threads());
         if (target.files().isEmpty()) {
-            return upkeep.outcome(List.of(), 0);
+            return upkeep.outcome(List.of());
         }
         TableSpec table = upkeep.table(target.files(), keyColumns);
         try (StoredRows stored = keys(upkeep, target, table, keyColumns, order, progress)) {
             SourceRows keys = stored.rows();
-            List<FileOutcome> outcomes =
+            var removal =
                     new Removal(
-                                    table,
-                                    upkeep.footers(),
-                                    style,
-                                    settings,
-                                    staging,
-                                    scratch,
-                                    progress)
-                            .run(target.files(), firstRows(upkeep, target.files()), keys);
-            return upkeep.outcome(outcomes, keys.duplicates());
+                            table, upkeep.footers(), style, settings, staging, scratch, progress);
+            List<FileOutcome> outcomes =
+                    removal.run(target.files(), firstRows(upkeep, target.files()), keys);
+            return upkeep.outcome(outcomes, keys.duplicates(), removal.copiedBytes());
         }
     }
 

@@ -9,13 +9,16 @@ import dev.whence.merge.MergeSettings;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Staging;
 import dev.whence.merge.file.Footers;
+import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.rewrite.Inserts;
 import dev.whence.merge.rows.Reading;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -66,11 +69,33 @@ final class Moving {
                             style,
                             settings,
                             fileBytes,
+                            keyValues(files, footers, table),
                             staging,
                             scratch,
                             progress);
             outcomes.addAll(inserts.write(IntStream.range(0, rows).toArray()));
             return outcomes;
         }
+    }
+
+    /** What all footers say; nothing if any is of other columns, which it may speak of. */
+    private static Map<String, String> keyValues(Dataset files, Footers footers, TableSpec table)
+            throws IOException {
+        Map<String, String> shared = new HashMap<>();
+        boolean first = true;
+        for (DataFile file : files.files()) {
+            try (ParquetInput input = footers.open(file)) {
+                if (!input.schema().equals(table.schema())) {
+                    return Map.of();
+                }
+                if (first) {
+                    shared.putAll(input.keyValues());
+                } else {
+                    shared.entrySet().retainAll(input.keyValues().entrySet());
+                }
+                first = false;
+            }
+        }
+        return shared;
     }
 }

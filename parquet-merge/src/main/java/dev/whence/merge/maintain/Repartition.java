@@ -99,7 +99,7 @@ public final class Repartition {
         TableSpec table = upkeep.table(target.files(), List.of());
         TableSpec next = next(table, columns);
         if (columns.equals(table.partitionColumns())) {
-            return upkeep.outcome(upkeep.preserved(target.files()), 0);
+            return upkeep.outcome(upkeep.preserved(target.files()));
         }
         List<FileOutcome> outcomes =
                 new Moving(scratch, settings, style, Inserts.FILE_BYTES)
@@ -110,7 +110,7 @@ public final class Repartition {
                                 Reading.ofRows(columns),
                                 staging,
                                 progress);
-        return upkeep.outcome(outcomes, 0);
+        return upkeep.outcome(outcomes);
     }
 
     private static void requireFiles(Dataset target) {

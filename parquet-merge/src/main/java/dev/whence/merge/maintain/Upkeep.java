@@ -70,8 +70,17 @@ final class Upkeep {
         return new FileOutcome(Fate.PRESERVED, Optional.of(file), Optional.of(file), rows);
     }
 
-    /** What is reported: rows may go, and none comes. */
-    MergeOutcome outcome(List<FileOutcome> files, long deleted) {
+    /** What is reported where rows are moved, and each is encoded anew. */
+    MergeOutcome outcome(List<FileOutcome> files) {
+        return outcome(files, 0, 0);
+    }
+
+    /**
+     * What is reported where rows may go, and none comes.
+     *
+     * @param copiedBytes of the new files, what was taken as it was stored
+     */
+    MergeOutcome outcome(List<FileOutcome> files, long deleted, long copiedBytes) {
         long written =
                 files.stream()
                         .filter(file -> file.fate() != Fate.PRESERVED)
@@ -80,6 +89,6 @@ final class Upkeep {
                         .sum();
         long after = files.stream().mapToLong(FileOutcome::rows).sum();
         var counts = new MergeCounts(0, 0, 0, 0, deleted, after + deleted, after);
-        return new MergeOutcome(counts, files, store.counts().bytesRead(), written, 0);
+        return new MergeOutcome(counts, files, store.counts().bytesRead(), written, copiedBytes);
     }
 }

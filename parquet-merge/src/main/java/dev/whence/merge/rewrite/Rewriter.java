@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +95,7 @@ public final class Rewriter {
                 style,
                 settings,
                 Inserts.FILE_BYTES,
+                Map.of(),
                 staging,
                 scratch.directory(),
                 progress);
