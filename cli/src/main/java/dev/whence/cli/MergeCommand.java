@@ -178,7 +178,7 @@ final class MergeCommand implements Callable<Integer> {
         progress.end();
         PrintWriter out = spec.commandLine().getOut();
         if (change.isJson()) {
-            out.println(MergeReport.json(summary));
+            out.println(ChangeReport.json(summary));
         } else {
             out.print(summary);
         }

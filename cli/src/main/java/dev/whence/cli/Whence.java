@@ -60,6 +60,9 @@ import picocli.CommandLine.Option;
             FilesCommand.class,
             CheckCommand.class,
             MergeCommand.class,
+            CompactCommand.class,
+            DeduplicateCommand.class,
+            RepartitionCommand.class,
             TableCommand.class
         })
 public final class Whence {

@@ -231,6 +231,48 @@ class MergeCommandTest {
                 .isEqualTo(found);
     }
 
+    /** A limit on the size of files ends a write in its midst, as a full disk does. */
+    @Test
+    @Tag("slow")
+    void isAsItWasWhereverAWriteFindsNoRoom() throws Exception {
+        String large = directory.resolve("large").toString();
+        sql(
+                "COPY (SELECT i AS id, 'old ' || md5(i::VARCHAR) AS word, 0 AS part"
+                        + " FROM range(40000) t(i)) TO '%s' (FORMAT parquet, PER_THREAD_OUTPUT true)"
+                                .formatted(large));
+        sql(
+                "COPY (SELECT i AS id, 'new ' || md5(i::VARCHAR) AS word, 0 AS part"
+                        + " FROM range(0, 40000, 10) t(i)) TO '%s' (FORMAT parquet)"
+                                .formatted(fresh));
+        String files = "read_parquet('%s/**/*.parquet')".formatted(large);
+        String before = "40000 rows, 0 new, 40000 ids, 1 parts";
+        int failed = 0;
+        boolean done = false;
+        for (int kibibytes = 64; !done; kibibytes *= 2) {
+            ProcessBuilder merge =
+                    command("merge", fresh, large, "--strategy", "upsert", "--key", "id");
+            merge.command()
+                    .addAll(
+                            0,
+                            List.of(
+                                    "bash",
+                                    "-c",
+                                    "ulimit -f %d; exec \"$@\"".formatted(kibibytes),
+                                    "limited"));
+            Process process = merge.start();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            done = process.waitFor() == 0;
+            if (!done) {
+                failed++;
+                assertThat(said).contains("File too large");
+                assertThat(question(files)).isEqualTo(before);
+            }
+        }
+        assertThat(failed).as("merges that found no room").isGreaterThan(1);
+        assertThat(question(files)).isEqualTo("40000 rows, 4000 new, 40000 ids, 1 parts");
+    }
+
     @Test
     @Tag("slow")
     void mergesInABucketWithKeysOfTheEnvironment() throws Exception {

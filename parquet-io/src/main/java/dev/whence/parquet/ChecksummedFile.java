@@ -3,6 +3,7 @@ package dev.whence.parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -104,8 +105,14 @@ public final class ChecksummedFile implements OutputFile, AutoCloseable {
     }
 
     private void writeFully(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            // Named, or a full disk would pass for damage of a file that is read meanwhile.
+            throw (IOException)
+                    new FileSystemException(path.toString(), null, e.getMessage()).initCause(e);
         }
     }
 

@@ -11,9 +11,14 @@ import java.util.function.Function;
  *     until the commit
  * @param bytesRead of the store, planning included
  * @param bytesWritten to the store
+ * @param bytesCopied of those, pages that were taken from old files as they were stored
  */
 public record MergeOutcome(
-        MergeCounts counts, List<FileOutcome> files, long bytesRead, long bytesWritten) {
+        MergeCounts counts,
+        List<FileOutcome> files,
+        long bytesRead,
+        long bytesWritten,
+        long bytesCopied) {
 
     public MergeOutcome {
         files = List.copyOf(files);

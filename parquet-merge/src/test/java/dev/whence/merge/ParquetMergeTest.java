@@ -75,6 +75,27 @@ class ParquetMergeTest {
     }
 
     @Test
+    void insertTouchesNoFileAndItsPlanSaysSo() throws Exception {
+        DataFile source =
+                write(
+                        "s/0.parquet",
+                        "SELECT i AS id, 'new' AS name, [i] AS list FROM range(28, 32) r(i)");
+        var merge = new ParquetMerge(directory.resolve("scratch"), MergeSettings.DEFAULT);
+        try (MergePlan plan =
+                merge.plan(
+                        new Dataset(store, target),
+                        new Dataset(store, List.of(source)),
+                        MergeRequest.of(MergeStrategy.INSERT, RewriteMode.AUTO, "id"),
+                        Progress.NONE)) {
+            assertThat(plan.summary().matchedKeys()).isEqualTo(2);
+            assertThat(plan.summary().filesAffected()).isZero();
+            assertThat(plan.summary().toString())
+                    .doesNotContain("touch")
+                    .doesNotContain("affected");
+        }
+    }
+
+    @Test
     void whatIsTheSameAlreadyIsNotWritten() throws Exception {
         DataFile source = target.getFirst();
         MergeOutcome outcome = merge(MergeStrategy.UPSERT, RewriteMode.INCREMENTAL, source);

@@ -21,8 +21,9 @@ import org.apache.parquet.schema.Types;
 
 /**
  * A target, a source and what to do with them, all drawn from one seed. Files of the target have
- * their columns in narrow or in wide forms, and one has all of them wide; the source has forms that
- * go into each of them, unless its rows are not needed: then it has any form of the same kind.
+ * each of their columns in a narrow form or a wide one, so that none may be as wide as the table;
+ * the source has forms that go into each of them, unless its rows are not needed: then it has any
+ * form of the same kind.
  */
 final class RandomCase {
     private static final MergeStrategy[] STRATEGIES = MergeStrategy.values();
@@ -157,25 +158,26 @@ final class RandomCase {
 
     private List<DataFile> writeTarget(List<List<Object>> rows, boolean anyForm)
             throws IOException {
-        Map<RandomColumn, Form> narrow = new LinkedHashMap<>();
-        Map<RandomColumn, Form> wide = new LinkedHashMap<>();
+        Map<RandomColumn, List<Form>> choice = new LinkedHashMap<>();
         for (RandomColumn column : keys) {
             int most = column.forms().size();
             int top = random.nextInt(most);
             int bottom = mixes && !anyForm ? random.nextInt(top + 1) : top;
-            wide.put(column, column.forms().get(top));
-            narrow.put(column, column.forms().get(bottom));
+            choice.put(column, column.forms().subList(bottom, top + 1));
             int taken = anyForm ? random.nextInt(most) : random.nextInt(bottom + 1);
             sourceForms.put(column, column.forms().get(mixes ? taken : top));
         }
         int count = random.nextInt(partitionedBy == NOT_PARTITIONED ? 7 : 4);
+        // Some file must have all columns, and one without rows may not be written at all.
+        int complete = count == 0 || rows.size() < count ? -1 : random.nextInt(count);
         List<DataFile> written = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            boolean isWide = i == 0 || random.nextBoolean();
+            boolean hasAll = complete < 0 || i == complete || random.nextBoolean();
             List<List<Object>> part =
                     rows.subList(rows.size() * i / count, rows.size() * (i + 1) / count);
             Map<Partition, List<List<Object>>> places = new LinkedHashMap<>();
-            Map<RandomColumn, Form> forms = isWide ? wide : narrow;
+            Map<RandomColumn, Form> forms = new LinkedHashMap<>();
+            choice.forEach((column, of) -> forms.put(column, of.get(random.nextInt(of.size()))));
             for (List<Object> key : part) {
                 List<Object> fitting = fitting(key, forms);
                 places.computeIfAbsent(partition(fitting), place -> new ArrayList<>()).add(fitting);
@@ -184,7 +186,7 @@ final class RandomCase {
                 places.put(Partition.NONE, List.of());
             }
             for (var place : places.entrySet()) {
-                written.add(write("target", forms, place.getKey(), place.getValue(), isWide));
+                written.add(write("target", forms, place.getKey(), place.getValue(), hasAll));
             }
         }
         return written;
@@ -262,9 +264,9 @@ final class RandomCase {
             Map<RandomColumn, Form> forms,
             Partition place,
             List<List<Object>> rows,
-            boolean isWide)
+            boolean hasAll)
             throws IOException {
-        MessageType schema = schema(forms, place, isWide);
+        MessageType schema = schema(forms, place, hasAll);
         List<Group> groups = new ArrayList<>();
         for (List<Object> key : rows) {
             groups.add(group(schema, forms, place, key));
@@ -278,7 +280,7 @@ final class RandomCase {
         return new DataFile(name, file.length, place == null ? Partition.NONE : place);
     }
 
-    private MessageType schema(Map<RandomColumn, Form> forms, Partition place, boolean isWide) {
+    private MessageType schema(Map<RandomColumn, Form> forms, Partition place, boolean hasAll) {
         List<Type> fields = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             RandomColumn key = keys.get(i);
@@ -297,7 +299,7 @@ final class RandomCase {
         if (place == null && partitionedBy == BY_COLUMN_OF_ITS_OWN && partitionInSource) {
             fields.add(Form.TEXT.type(Repetition.OPTIONAL, "p"));
         }
-        fields.addAll(payload.fields(isWide));
+        fields.addAll(payload.fields(hasAll));
         return new MessageType("row", fields);
     }
 

@@ -42,7 +42,7 @@ public final class ChangeOptions {
             names = "--scratch",
             paramLabel = "DIR",
             description =
-                    "Where the source's rows and files in the making lie until the end: as much room"
+                    "Where rows that are read and files in the making lie until the end: as much room"
                             + " as both need; the system's directory for temporary files if left out.")
     private @Nullable Path scratch;
 

@@ -97,10 +97,10 @@ final class DirectoryMerge {
             }
             staging.discard();
             return null;
-        } catch (UnknownOutcomeException e) {
+        } catch (UnknownOutcomeException | RuntimeException e) {
             // It may be committed, now or later: what it staged must stay.
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             try {
                 staging.discard();
             } catch (IOException further) {
@@ -118,6 +118,10 @@ final class DirectoryMerge {
         all.addAll(after.keySet());
         Set<String> takenOut = new HashSet<>();
         outcome.removed().forEach(file -> takenOut.add(table.paths().path(file.key())));
+        if (!planned.partitionColumns().equals(now.partitionColumns())) {
+            // What was staged does not fit beside the files that there are now.
+            return false;
+        }
         for (String path : all) {
             @Nullable Live was = before.get(path);
             @Nullable Live is = after.get(path);

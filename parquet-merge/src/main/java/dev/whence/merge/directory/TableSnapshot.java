@@ -7,6 +7,7 @@ import dev.whence.store.ObjectStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files of a table at one moment.
@@ -42,6 +43,11 @@ public record TableSnapshot(long number, List<Live> files) {
                         .map(live ->
                                 new DataFile(live.key(), live.file().bytes(), live.partition()))
                         .toList());
+    }
+
+    /** The columns that its paths hold; empty while it has no file that could say. */
+    Optional<List<String>> partitionColumns() {
+        return files.stream().findFirst().map(live -> live.partition().columns());
     }
 
     /** By path. */

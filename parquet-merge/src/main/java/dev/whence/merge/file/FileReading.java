@@ -28,6 +28,8 @@ public record FileReading(String key) {
             return read.run();
         } catch (IOException | RuntimeException e) {
             throw explained(what, e);
+        } catch (StackOverflowError e) {
+            throw new UnreadableFileException(key, what + ": nested too deeply", e);
         }
     }
 

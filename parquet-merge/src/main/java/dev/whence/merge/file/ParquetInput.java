@@ -28,6 +28,7 @@ import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /** An open Parquet file. Not thread-safe. */
 public final class ParquetInput implements AutoCloseable {
@@ -42,6 +43,7 @@ public final class ParquetInput implements AutoCloseable {
     private final DataFile file;
     private final ParquetFileReader reader;
     private final FileReading reading;
+    private @Nullable ParquetFileReader ofSomeRows;
 
     private ParquetInput(ObjectStore store, DataFile file, ParquetFileReader reader) {
         this.store = store;
@@ -77,9 +79,13 @@ public final class ParquetInput implements AutoCloseable {
     /** Opens a file whose footer was read before. */
     static ParquetInput open(ObjectStore store, DataFile file, ParquetMetadata footer)
             throws IOException {
+        return new ParquetInput(store, file, reader(store, file, footer));
+    }
+
+    private static ParquetFileReader reader(
+            ObjectStore store, DataFile file, ParquetMetadata footer) throws IOException {
         InputFile input = new StoreInputFile(store, file.key(), file.bytes());
-        return new ParquetInput(
-                store, file, new ParquetFileReader(input, footer, options(), input.newStream()));
+        return new ParquetFileReader(input, footer, options(), input.newStream());
     }
 
     ParquetMetadata footer() {
@@ -141,8 +147,13 @@ public final class ParquetInput implements AutoCloseable {
         return reading.run(
                 "row group " + rowGroup,
                 () -> {
-                    reader.setRequestedSchema(leaves);
-                    return rows(reader.readFilteredRowGroup(rowGroup, rows), leaves);
+                    // A reader keeps the offset indexes of the columns that it was first asked for.
+                    if (ofSomeRows != null) {
+                        ofSomeRows.close();
+                    }
+                    ofSomeRows = reader(store, file, reader.getFooter());
+                    ofSomeRows.setRequestedSchema(leaves);
+                    return rows(ofSomeRows.readFilteredRowGroup(rowGroup, rows), leaves);
                 });
     }
 
@@ -163,32 +174,56 @@ public final class ParquetInput implements AutoCloseable {
                 () -> Optional.ofNullable(reader.readColumnIndex(chunk)));
     }
 
+    /**
+     * The offset index, if it covers each of the chunk's rows once: places in it are only claims.
+     *
+     * @param rows of the row group
+     */
+    public Optional<OffsetIndex> offsetIndex(ColumnChunkMetaData chunk, long rows)
+            throws IOException {
+        return offsetIndex(chunk).filter(index -> coversRows(index, rows));
+    }
+
+    private static boolean coversRows(OffsetIndex offsets, long rows) {
+        int pages = offsets.getPageCount();
+        boolean covers = pages > 0 && offsets.getFirstRowIndex(0) == 0;
+        for (int page = 0; page < pages; page++) {
+            covers &= offsets.getFirstRowIndex(page) <= offsets.getLastRowIndex(page, rows);
+        }
+        return covers;
+    }
+
+    /** The offset index as it is. */
     public Optional<OffsetIndex> offsetIndex(ColumnChunkMetaData chunk) throws IOException {
         return reading.run(
                 "offset index of " + chunk.getPath(),
                 () -> Optional.ofNullable(reader.readOffsetIndex(chunk)));
     }
 
-    /** The order of rows that the footer notes for each row group; empty where it notes none. */
+    /**
+     * The order of rows that the footer notes for each row group; empty where it notes none. A
+     * column that repeats orders no rows, and neither do those after it.
+     */
     public List<List<SortColumn>> orders() throws IOException {
-        List<String> paths =
-                schema().getColumns().stream()
-                        .map(leaf -> String.join(".", leaf.getPath()))
-                        .toList();
+        List<ColumnDescriptor> leaves = schema().getColumns();
         return reading.run(
                 "order of rows",
                 () ->
                         FooterOrder.read(new StoreInputFile(store, file.key(), file.bytes()))
                                 .stream()
-                                .map(order -> named(order, paths))
+                                .map(order -> named(order, leaves))
                                 .toList());
     }
 
-    private static List<SortColumn> named(List<FooterOrder.Column> order, List<String> paths) {
+    private static List<SortColumn> named(
+            List<FooterOrder.Column> order, List<ColumnDescriptor> leaves) {
         return order.stream()
+                .takeWhile(column -> leaves.get(column.leaf()).getMaxRepetitionLevel() == 0)
                 .map(column ->
                         new SortColumn(
-                                paths.get(column.leaf()), column.descending(), column.nullsFirst()))
+                                String.join(".", leaves.get(column.leaf()).getPath()),
+                                column.descending(),
+                                column.nullsFirst()))
                 .toList();
     }
 
@@ -199,7 +234,11 @@ public final class ParquetInput implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        try (reader) {
+            if (ofSomeRows != null) {
+                ofSomeRows.close();
+            }
+        }
     }
 
     private static ParquetReadOptions options() {

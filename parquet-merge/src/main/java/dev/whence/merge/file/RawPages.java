@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
@@ -74,7 +75,7 @@ public final class RawPages {
         if (stats == null || stats.usesV2Pages() || chunk.getBloomFilterOffset() >= 0) {
             return Optional.empty();
         }
-        Optional<OffsetIndex> offsets = input.offsetIndex(chunk);
+        Optional<OffsetIndex> offsets = input.offsetIndex(chunk, rows);
         Optional<ColumnIndex> index = input.columnIndex(chunk);
         if (offsets.isEmpty()
                 || index.isEmpty()
@@ -155,6 +156,11 @@ public final class RawPages {
     }
 
     private byte[] read(long from, int length) throws IOException {
+        long start = chunk.getStartingPos();
+        if (length < 0 || from < start || from > start + chunk.getTotalSize() - length) {
+            throw new IOException(
+                    "%d bytes at %d lie outside of their column chunk".formatted(length, from));
+        }
         byte[] read = new byte[length];
         bytes.seek(from);
         bytes.readFully(read);
@@ -166,7 +172,17 @@ public final class RawPages {
         if (body.length != header.getCompressed_page_size()) {
             throw new IOException("a page is longer than its place");
         }
+        // It gets a new checksum, which must not cover up damage.
+        if (header.isSetCrc() && header.getCrc() != crc(body)) {
+            throw new IOException("a page's checksum is wrong");
+        }
         return BytesInput.from(body);
+    }
+
+    private static int crc(byte[] body) {
+        var crc = new CRC32();
+        crc.update(body);
+        return (int) crc.getValue();
     }
 
     private static byte[] array(ByteBuffer bytes) {

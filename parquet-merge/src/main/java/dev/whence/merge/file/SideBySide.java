@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,13 +20,13 @@ public final class SideBySide {
      * not begun never do, and what it threw is thrown.
      */
     public static <T> List<T> run(int threads, List<Callable<T>> tasks) throws IOException {
-        List<T> results = new ArrayList<>(tasks.size());
+        List<Future<T>> pending = new ArrayList<>(tasks.size());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-            List<Future<T>> pending = new ArrayList<>();
-            tasks.forEach(task -> pending.add(pool.submit(task)));
+            var done = new ExecutorCompletionService<T>(pool);
+            tasks.forEach(task -> pending.add(done.submit(task)));
             try {
-                for (Future<T> one : pending) {
-                    results.add(one.get());
+                for (int i = 0; i < tasks.size(); i++) {
+                    done.take().get();
                 }
             } catch (ExecutionException e) {
                 pool.shutdownNow();
@@ -36,7 +37,7 @@ public final class SideBySide {
                 throw new InterruptedIOException("interrupted between files");
             }
         }
-        return results;
+        return pending.stream().map(Future::resultNow).toList();
     }
 
     private static IOException rethrown(ExecutionException e) {

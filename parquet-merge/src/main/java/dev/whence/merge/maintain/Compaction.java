@@ -2,19 +2,15 @@ package dev.whence.merge.maintain;
 
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
-import dev.whence.merge.Fate;
 import dev.whence.merge.FileOutcome;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.MergeSettings;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Staging;
-import dev.whence.merge.file.Footers;
-import dev.whence.merge.plan.TableSpecs;
 import dev.whence.merge.rows.Partitioner;
 import dev.whence.merge.rows.Reading;
 import dev.whence.merge.rows.TableSpec;
-import dev.whence.store.CountingObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +54,7 @@ public final class Compaction {
         this.partitioners = partitioners;
     }
 
+    /** Decides by the sizes of the files alone; reads and writes nothing. */
     public CompactionPlan plan(Dataset target) {
         return CompactionPlan.of(target.files(), rules);
     }
@@ -66,38 +63,22 @@ public final class Compaction {
     public MergeOutcome execute(
             Dataset target, CompactionPlan plan, Staging staging, Progress progress)
             throws IOException {
-        var store = new CountingObjectStore(target.store());
+        var upkeep = new Upkeep(target, settings.threads());
         var moving = new Moving(scratch, settings, style, rules.fileBytes());
         List<FileOutcome> outcomes = new ArrayList<>();
-        long moved = 0;
         for (CompactionPlan.Group group : plan.groups()) {
-            Dataset files = new Dataset(store, group.files());
-            TableSpec table =
-                    TableSpecs.of(
-                            files,
-                            new Footers(store),
-                            new Dataset(store, List.of()),
-                            List.of(),
-                            settings.threads());
+            TableSpec table = upkeep.table(group.files(), List.of());
             Reading reading =
                     partitioners.isPresent()
                             ? Reading.ofRows(partitioners.get())
                             : Reading.ofRows(table.partitionColumns());
-            List<FileOutcome> done = moving.run(files, table, reading, staging, progress);
-            moved += done.stream().mapToLong(FileOutcome::rows).sum();
-            outcomes.addAll(done);
+            Dataset files = upkeep.dataset(group.files());
+            outcomes.addAll(moving.run(files, upkeep.footers(), table, reading, staging, progress));
         }
         Set<DataFile> taken = new HashSet<>(plan.files());
-        long kept = 0;
-        for (DataFile file : target.files()) {
-            if (!taken.contains(file)) {
-                long rows = Maintained.rows(store, file);
-                kept += rows;
-                outcomes.add(
-                        new FileOutcome(
-                                Fate.PRESERVED, Optional.of(file), Optional.of(file), rows));
-            }
-        }
-        return Maintained.outcome(outcomes, kept + moved, 0, store);
+        outcomes.addAll(
+                upkeep.preserved(
+                        target.files().stream().filter(file -> !taken.contains(file)).toList()));
+        return upkeep.outcome(outcomes);
     }
 }

@@ -10,17 +10,11 @@ import dev.whence.merge.MergeSettings;
 import dev.whence.merge.Progress;
 import dev.whence.merge.SortOrder;
 import dev.whence.merge.Staging;
-import dev.whence.merge.file.Footers;
-import dev.whence.merge.file.ParquetInput;
-import dev.whence.merge.plan.TableSpecs;
 import dev.whence.merge.rewrite.Removal;
 import dev.whence.merge.rows.Reading;
-import dev.whence.merge.rows.SourceReader;
 import dev.whence.merge.rows.SourceRows;
 import dev.whence.merge.rows.TableSpec;
-import dev.whence.store.CountingObjectStore;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +24,6 @@ import java.util.List;
  * Files without a row that goes are not touched. Thread-safe.
  */
 public final class Deduplication {
-    private static final long NO_RANGES = 4 << 10;
-
     private final Path scratch;
     private final MergeSettings settings;
     private final FileStyle style;
@@ -42,7 +34,43 @@ public final class Deduplication {
         this.style = style;
     }
 
-    /** Writes the new files. The caller commits what comes back, or leaves it to be swept. */
+    /**
+     * Says which files would lose rows; writes nothing.
+     *
+     * @throws MergeRefusedException if a column cannot be a key, or cannot be ordered by
+     */
+    public DeduplicationPlan plan(
+            Dataset target, List<String> keyColumns, List<SortOrder> order, Progress progress)
+            throws IOException {
+        requireKey(keyColumns);
+        if (target.files().isEmpty()) {
+            return new DeduplicationPlan(keyColumns, 0, 0, List.of());
+        }
+        var upkeep = new Upkeep(target, settings.threads());
+        TableSpec table = upkeep.table(target.files(), keyColumns);
+        try (StoredRows stored = keys(upkeep, target, table, keyColumns, order, progress)) {
+            List<DeduplicationPlan.File> files = new ArrayList<>();
+            List<Long> rows = upkeep.rows(target.files());
+            int next = 0;
+            for (int i = 0; i < rows.size(); i++) {
+                DataFile file = target.files().get(i);
+                int end = next + rows.get(i).intValue();
+                int duplicates = stored.rows().losers(next, end);
+                files.add(
+                        new DeduplicationPlan.File(
+                                file.key(), rows.get(i), duplicates, file.bytes()));
+                next = end;
+            }
+            return new DeduplicationPlan(
+                    keyColumns, stored.rows().rows(), stored.rows().duplicates(), files);
+        }
+    }
+
+    /**
+     * Writes the new files. The caller commits what comes back, or leaves it to be swept.
+     *
+     * @throws MergeRefusedException if a column cannot be a key, or cannot be ordered by
+     */
     public MergeOutcome execute(
             Dataset target,
             List<String> keyColumns,
@@ -50,43 +78,56 @@ public final class Deduplication {
             Staging staging,
             Progress progress)
             throws IOException {
+        requireKey(keyColumns);
+        var upkeep = new Upkeep(target, settings.threads());
+        if (target.files().isEmpty()) {
+            return upkeep.outcome(List.of());
+        }
+        TableSpec table = upkeep.table(target.files(), keyColumns);
+        try (StoredRows stored = keys(upkeep, target, table, keyColumns, order, progress)) {
+            SourceRows keys = stored.rows();
+            var removal =
+                    new Removal(
+                            table, upkeep.footers(), style, settings, staging, scratch, progress);
+            List<FileOutcome> outcomes =
+                    removal.run(target.files(), firstRows(upkeep, target.files()), keys);
+            return upkeep.outcome(outcomes, keys.duplicates(), removal.copiedBytes());
+        }
+    }
+
+    private StoredRows keys(
+            Upkeep upkeep,
+            Dataset target,
+            TableSpec table,
+            List<String> keyColumns,
+            List<SortOrder> order,
+            Progress progress)
+            throws IOException {
+        return StoredRows.read(
+                upkeep.dataset(target.files()),
+                table,
+                Reading.ofKeys(keyColumns, order),
+                scratch,
+                progress);
+    }
+
+    private static void requireKey(List<String> keyColumns) {
         if (keyColumns.isEmpty()) {
             throw new MergeRefusedException("deduplicate needs at least one key column");
         }
-        var store = new CountingObjectStore(target.store());
-        Dataset files = new Dataset(store, target.files());
-        var footers = new Footers(store);
-        TableSpec table =
-                TableSpecs.of(
-                        files,
-                        footers,
-                        new Dataset(store, List.of()),
-                        keyColumns,
-                        settings.threads());
-        Arena arena = Arena.ofShared();
-        try (SourceReader reader =
-                new SourceReader(
-                        table, Reading.ofKeys(keyColumns, order), scratch, NO_RANGES, arena)) {
-            SourceRows keys = reader.read(files, progress);
-            List<FileOutcome> outcomes =
-                    new Removal(table, footers, style, settings, staging, scratch, progress)
-                            .run(target.files(), firstRows(store, target.files()), keys);
-            return Maintained.outcome(outcomes, keys.rows(), keys.duplicates(), store);
-        } finally {
-            arena.close();
+        if (keyColumns.stream().distinct().count() < keyColumns.size()) {
+            throw new MergeRefusedException(
+                    "key columns %s: one stands twice".formatted(keyColumns));
         }
     }
 
     /** Keys were read file by file: the number of each file's first row among all. */
-    private static List<Integer> firstRows(CountingObjectStore store, List<DataFile> files)
-            throws IOException {
+    private static List<Integer> firstRows(Upkeep upkeep, List<DataFile> files) throws IOException {
         List<Integer> first = new ArrayList<>();
         int next = 0;
-        for (DataFile file : files) {
+        for (long rows : upkeep.rows(files)) {
             first.add(next);
-            try (ParquetInput input = ParquetInput.open(store, file)) {
-                next += (int) input.rows();
-            }
+            next += (int) rows;
         }
         return first;
     }

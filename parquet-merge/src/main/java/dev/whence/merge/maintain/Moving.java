@@ -9,23 +9,21 @@ import dev.whence.merge.MergeSettings;
 import dev.whence.merge.Progress;
 import dev.whence.merge.Staging;
 import dev.whence.merge.file.Footers;
+import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.rewrite.Inserts;
 import dev.whence.merge.rows.Reading;
-import dev.whence.merge.rows.SourceReader;
-import dev.whence.merge.rows.SourceRows;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Moves all rows of some files to new ones: sorted, and each to its partition. */
 final class Moving {
-    private static final long NO_RANGES = 4 << 10;
-
     private final Path scratch;
     private final MergeSettings settings;
     private final FileStyle style;
@@ -39,37 +37,65 @@ final class Moving {
     }
 
     /**
-     * Moves them.
+     * Moves them. Files without any row stay: they may be all that says what the table's columns
+     * are.
      *
      * @param table what the new files are
      * @return the old files, removed, and the new ones
      */
     List<FileOutcome> run(
-            Dataset files, TableSpec table, Reading reading, Staging staging, Progress progress)
+            Dataset files,
+            Footers footers,
+            TableSpec table,
+            Reading reading,
+            Staging staging,
+            Progress progress)
             throws IOException {
-        List<FileOutcome> outcomes = new ArrayList<>();
-        for (DataFile file : files.files()) {
-            outcomes.add(new FileOutcome(Fate.REMOVED, Optional.of(file), Optional.empty(), 0));
-        }
-        Arena arena = Arena.ofShared();
-        try (SourceReader reader = new SourceReader(table, reading, scratch, NO_RANGES, arena)) {
-            SourceRows rows = reader.read(files, progress);
+        try (StoredRows stored = StoredRows.read(files, table, reading, scratch, progress)) {
+            int rows = stored.rows().rows();
+            if (rows == 0) {
+                return files.files().stream().map(file -> Upkeep.preserved(file, 0)).toList();
+            }
+            List<FileOutcome> outcomes = new ArrayList<>();
+            for (DataFile file : files.files()) {
+                outcomes.add(new FileOutcome(Fate.REMOVED, Optional.of(file), Optional.empty(), 0));
+            }
             var inserts =
                     new Inserts(
                             table,
-                            rows,
-                            new Footers(files.store()),
+                            stored.rows(),
+                            footers,
                             files.files().stream().findFirst(),
                             style,
                             settings,
                             fileBytes,
+                            keyValues(files, footers, table),
                             staging,
                             scratch,
                             progress);
-            outcomes.addAll(inserts.write(IntStream.range(0, rows.rows()).toArray()));
-        } finally {
-            arena.close();
+            outcomes.addAll(inserts.write(IntStream.range(0, rows).toArray()));
+            return outcomes;
         }
-        return outcomes;
+    }
+
+    /** What all footers say; nothing if any is of other columns, which it may speak of. */
+    private static Map<String, String> keyValues(Dataset files, Footers footers, TableSpec table)
+            throws IOException {
+        Map<String, String> shared = new HashMap<>();
+        boolean first = true;
+        for (DataFile file : files.files()) {
+            try (ParquetInput input = footers.open(file)) {
+                if (!input.schema().equals(table.schema())) {
+                    return Map.of();
+                }
+                if (first) {
+                    shared.putAll(input.keyValues());
+                } else {
+                    shared.entrySet().retainAll(input.keyValues().entrySet());
+                }
+                first = false;
+            }
+        }
+        return shared;
     }
 }

@@ -5,6 +5,7 @@ import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.MergeRequest;
 import dev.whence.merge.MergeSettings.Pruning;
 import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.Partition;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.key.KeyBounds;
@@ -136,7 +137,7 @@ final class FilePlanner {
         }
         for (int i = 0; i < found.count(); i++) {
             int partition = source.partition(found.sourceRow(i));
-            if (partition >= 0 && !source.partitions().get(partition).equals(file.partition())) {
+            if (partition >= 0 && moves(file.partition(), source.partitions().get(partition))) {
                 throw new MergeRefusedException(
                         "a matched row of %s would move from partition %s to %s; delete it and insert it, or make %s part of the key"
                                 .formatted(
@@ -146,6 +147,14 @@ final class FilePlanner {
                                         String.join(", ", file.partition().columns())));
             }
         }
+    }
+
+    /** A column of the key matched by value: 1 and 01 are one month. */
+    private boolean moves(Partition from, Partition to) {
+        return !from.equals(to)
+                && from.values().stream()
+                        .filter(value -> !request.keyColumns().contains(value.column()))
+                        .anyMatch(value -> !to.values().contains(value));
     }
 
     private static RowGroupPlan untouched(

@@ -133,7 +133,7 @@ final class RowGroupPruning {
                 continue;
             }
             ColumnChunkMetaData chunk = input.chunk(rowGroup, leaf(part));
-            Optional<OffsetIndex> offsets = offsets(chunk);
+            Optional<OffsetIndex> offsets = offsets(chunk, rows);
             everyColumnHasOffsets &= offsets.isPresent();
             if (offsets.isPresent()) {
                 Optional<RowRanges> pages =
@@ -146,9 +146,9 @@ final class RowGroupPruning {
         return useful && !deadline.isOver() ? left : Optional.empty();
     }
 
-    private Optional<OffsetIndex> offsets(ColumnChunkMetaData chunk) throws IOException {
+    private Optional<OffsetIndex> offsets(ColumnChunkMetaData chunk, long rows) throws IOException {
         try {
-            return input.offsetIndex(chunk);
+            return input.offsetIndex(chunk, rows);
         } catch (UnreadableFileException _) {
             // As if it had none.
             return Optional.empty();

@@ -12,6 +12,7 @@ public final class Summaries {
     private Summaries() {}
 
     public static PlanSummary of(Planned plan, MergeRequest request, Choice choice) {
+        boolean rewrites = !request.strategy().onlyAdds();
         return new PlanSummary(
                 request.strategy().text(),
                 request.rewriteMode().text(),
@@ -22,25 +23,25 @@ public final class Summaries {
                 plan.source().duplicates(),
                 plan.matches().matchedKeys(),
                 plan.matches().rows(),
-                steps(plan.files()),
-                plan.files().stream().map(Summaries::file).toList(),
+                steps(plan.files(), rewrites),
+                plan.files().stream().map(file -> file(file, rewrites)).toList(),
                 choice.chosen().read(),
                 choice.chosen().write(),
                 choice.chosen().encode(),
                 choice.full().encode());
     }
 
-    private static PlanSummary.File file(FilePlan file) {
+    private static PlanSummary.File file(FilePlan file, boolean rewrites) {
         return new PlanSummary.File(
                 file.file().key(),
-                file.isAffected(),
+                rewrites && file.isAffected(),
                 file.rowGroups().stream().map(group -> group.reason().text()).distinct().toList(),
                 file.rows(),
                 file.rowGroups().stream().mapToLong(RowGroupPlan::matchedRows).sum(),
                 file.file().bytes());
     }
 
-    private static List<PlanSummary.Step> steps(List<FilePlan> files) {
+    private static List<PlanSummary.Step> steps(List<FilePlan> files, boolean rewrites) {
         Map<Reason, long[]> sums = new EnumMap<>(Reason.class);
         for (FilePlan file : files) {
             Map<Reason, Boolean> met = new EnumMap<>(Reason.class);
@@ -57,7 +58,7 @@ public final class Summaries {
                 steps.add(
                         new PlanSummary.Step(
                                 reason.text(),
-                                reason.isAffected(),
+                                rewrites && reason.isAffected(),
                                 sum[0],
                                 sum[1],
                                 sum[2],

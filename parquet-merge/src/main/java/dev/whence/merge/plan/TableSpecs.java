@@ -7,8 +7,8 @@ import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SideBySide;
 import dev.whence.merge.file.SortColumn;
+import dev.whence.merge.rows.CommonSchema;
 import dev.whence.merge.rows.KeyKinds;
-import dev.whence.merge.rows.SchemaMapping;
 import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class TableSpecs {
             voters.add(new KeyKinds.Voter(schemas.get(i), target.files().get(i).partition()));
         }
         List<SortColumn> sortedBy =
-                target.files().isEmpty() ? List.of() : sortedBy(target, footers);
+                target.files().isEmpty() ? List.of() : sortedBy(target, schemas, footers);
         if (!source.files().isEmpty()) {
             DataFile first = source.files().getFirst();
             try (ParquetInput input = ParquetInput.open(source.store(), first)) {
@@ -57,56 +57,29 @@ public final class TableSpecs {
             throw new MergeRefusedException("neither the target nor the source has a file");
         }
         return new TableSpec(
-                schemas.isEmpty() ? voters.getLast().schema() : widest(schemas, target),
+                schemas.isEmpty()
+                        ? voters.getLast().schema()
+                        : CommonSchema.of(target.files(), schemas),
                 partitionColumns(target),
                 sortedBy,
                 KeyKinds.of(keyColumns, voters));
     }
 
-    /** The schema that can hold the rows of every file. */
-    private static MessageType widest(List<MessageType> schemas, Dataset target) {
-        MessageType widest = schemas.getFirst();
-        for (MessageType schema : Set.copyOf(schemas)) {
-            if (!holds(widest, schema) && holds(schema, widest)) {
-                widest = schema;
-            }
-        }
-        for (int i = 0; i < schemas.size(); i++) {
-            if (!holds(widest, schemas.get(i))) {
-                throw new MergeRefusedException(
-                        "the target's files have no common schema: %s has %s, and another one %s"
-                                .formatted(
-                                        target.files().get(i).key(),
-                                        oneLine(schemas.get(i)),
-                                        oneLine(widest)));
-            }
-        }
-        return LooseSchema.of(widest, schemas);
-    }
-
-    private static boolean holds(MessageType wide, MessageType narrow) {
-        if (wide.equals(narrow)) {
-            return true;
-        }
-        try {
-            SchemaMapping.ofTableFile(narrow, wide);
-            return true;
-        } catch (MergeRefusedException _) {
-            // That is the answer.
-            return false;
-        }
-    }
-
     private static List<String> partitionColumns(Dataset target) {
-        List<String> columns = List.of();
+        if (target.files().isEmpty()) {
+            return List.of();
+        }
+        DataFile first = target.files().getFirst();
+        List<String> columns = first.partition().columns();
         for (DataFile file : target.files()) {
-            List<String> own = file.partition().columns();
-            if (columns.isEmpty()) {
-                columns = own;
-            } else if (!columns.equals(own)) {
+            if (!columns.equals(file.partition().columns())) {
                 throw new MergeRefusedException(
-                        "the target's files are not partitioned alike: %s by %s, others by %s"
-                                .formatted(file.key(), own, columns));
+                        "the target's files are not partitioned alike: %s by %s, %s by %s"
+                                .formatted(
+                                        first.key(),
+                                        columns,
+                                        file.key(),
+                                        file.partition().columns()));
             }
         }
         return columns;
@@ -114,20 +87,26 @@ public final class TableSpecs {
 
     /**
      * New files are ordered as the first one's first row group says that it is, or the source's
-     * where the target has none.
+     * where the target has none. The order ends before a column that a file lacks.
      */
-    private static List<SortColumn> sortedBy(Dataset target, Footers footers) throws IOException {
+    private static List<SortColumn> sortedBy(
+            Dataset target, List<MessageType> schemas, Footers footers) throws IOException {
         try (ParquetInput input = footers.open(target.files().getFirst())) {
-            return firstOrder(input);
+            Set<MessageType> distinct = Set.copyOf(schemas);
+            return firstOrder(input).stream()
+                    .takeWhile(column ->
+                            distinct.stream().allMatch(schema -> hasLeaf(schema, column.path())))
+                    .toList();
         }
+    }
+
+    private static boolean hasLeaf(MessageType schema, String path) {
+        return schema.getColumns().stream()
+                .anyMatch(leaf -> String.join(".", leaf.getPath()).equals(path));
     }
 
     private static List<SortColumn> firstOrder(ParquetInput input) throws IOException {
         List<List<SortColumn>> orders = input.orders();
         return orders.isEmpty() ? List.of() : orders.getFirst();
-    }
-
-    private static String oneLine(MessageType schema) {
-        return schema.toString().replaceAll("\\s+", " ");
     }
 }

@@ -40,10 +40,11 @@ final class FileRewrite {
      *
      * @param rows of the new file
      * @param bytes of the new file; 0 if no row is left
+     * @param copiedBytes of them, pages that were taken as they were stored
      * @param deleted rows that are gone
      * @param changed whether any row is another one than before
      */
-    record Result(long rows, long bytes, long deleted, boolean changed) {}
+    record Result(long rows, long bytes, long copiedBytes, long deleted, boolean changed) {}
 
     /**
      * @param source the rows that are put in
@@ -76,10 +77,10 @@ final class FileRewrite {
                 write(group, out, bytes);
             }
             if (out.rows() == 0) {
-                return new Result(0, 0, deleted, true);
+                return new Result(0, 0, 0, deleted, true);
             }
             long length = out.finish(style.keyValues(input.keyValues()));
-            return new Result(out.rows(), length, deleted, changed);
+            return new Result(out.rows(), length, out.copiedBytes(), deleted, changed);
         }
     }
 
@@ -119,18 +120,15 @@ final class FileRewrite {
         Optional<ColumnDescriptor> from = mapping.from(leaf);
         Optional<ColumnChunkMetaData> old =
                 from.isPresent() ? Optional.of(input.chunk(group, from.get())) : Optional.empty();
-        if (!full
-                && old.isPresent()
-                && mapping.isIdentity()
-                && staysSame(group, leaf, splice, walk)) {
+        boolean asItIs = !full && old.isPresent() && mapping.isIdentity();
+        if (asItIs && staysSame(group, from.orElseThrow(), leaf, splice, walk)) {
             out.copyColumn(input, bytes, old.get(), leaf);
             return;
         }
         changed |= !splice.changesNothing();
-        if (!full && old.isPresent() && mapping.isIdentity()) {
-            if (spliced(group, leaf, old.get(), splice, walk, out, bytes)) {
-                return;
-            }
+        if (asItIs
+                && spliced(group, from.orElseThrow(), leaf, old.get(), splice, walk, out, bytes)) {
+            return;
         }
         ColumnDescriptor column = schema.getColumns().get(leaf);
         out.writeColumn(
@@ -150,6 +148,7 @@ final class FileRewrite {
     /** Writes the column by its pages, if most of them stay as they are. */
     private boolean spliced(
             int group,
+            ColumnDescriptor column,
             int leaf,
             ColumnChunkMetaData old,
             Splice splice,
@@ -157,7 +156,6 @@ final class FileRewrite {
             NewFile out,
             SeekableInputStream bytes)
             throws IOException {
-        ColumnDescriptor column = input.schema().getColumns().get(leaf);
         long rows = input.rowGroups().get(group).getRowCount();
         Optional<ChunkStyle> pageStyle = style.pages(column, old);
         Optional<RawPages> pages =
@@ -179,17 +177,22 @@ final class FileRewrite {
         return true;
     }
 
-    private boolean staysSame(int group, int leaf, Splice splice, RowWalk walk) throws IOException {
+    private boolean staysSame(
+            int group, ColumnDescriptor column, int leaf, Splice splice, RowWalk walk)
+            throws IOException {
         if (splice.changesNothing()) {
             return true;
         }
         if (!splice.isInPlace()) {
             return false;
         }
-        ColumnReader rows = reader(group, input.schema().getColumns().get(leaf));
+        if (splicing.keepsValues(schema.getColumns().get(leaf))) {
+            return true;
+        }
+        ColumnReader rows = reader(group, column);
         return input.reading()
                 .run(
-                        "row group " + group + ", column " + leaf,
+                        "row group " + group + ", column " + String.join(".", column.getPath()),
                         () -> ColumnSplice.changesNothing(splice, rows, walk));
     }
 

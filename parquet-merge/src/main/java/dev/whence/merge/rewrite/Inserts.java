@@ -44,6 +44,7 @@ public final class Inserts {
     private final FileStyle style;
     private final MergeSettings settings;
     private final long fileBytes;
+    private final Map<String, String> keyValues;
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
@@ -54,6 +55,7 @@ public final class Inserts {
      * @param footers of the target
      * @param example one of its files; empty if it has none
      * @param fileBytes a file ends with the row group that takes it past this
+     * @param keyValues what the footers say of all the files that the new ones take the place of
      * @param scratch a local directory for files in the making
      */
     public Inserts(
@@ -64,6 +66,7 @@ public final class Inserts {
             FileStyle style,
             MergeSettings settings,
             long fileBytes,
+            Map<String, String> keyValues,
             Staging staging,
             Path scratch,
             Progress progress)
@@ -73,6 +76,7 @@ public final class Inserts {
         this.style = style;
         this.settings = settings;
         this.fileBytes = fileBytes;
+        this.keyValues = Map.copyOf(keyValues);
         this.staging = staging;
         this.scratch = new ScratchNames(scratch);
         this.progress = progress;
@@ -126,7 +130,7 @@ public final class Inserts {
                     writeRowGroup(out, rows, next, end);
                     next = end;
                 } while (next < rows.length && out.bytes() < fileBytes);
-                bytes = out.finish(style.keyValues(Map.of()));
+                bytes = out.finish(style.keyValues(keyValues));
             }
             files.add(
                     new FileOutcome(
@@ -138,9 +142,9 @@ public final class Inserts {
         return files;
     }
 
-    /** A row group takes as many rows as fit the memory of a thread. */
+    /** A row group takes as many rows as fit the memory of a thread, and a file. */
     private int rowGroupEnd(int[] rows, int from) {
-        long left = settings.memoryBytes();
+        long left = Math.min(settings.memoryBytes(), fileBytes);
         int end = from;
         while (end < rows.length && end - from < MOST_ROWS && (left > 0 || end == from)) {
             left -= source.bytes(rows[end++]);

@@ -35,6 +35,7 @@ final class NewFile implements AutoCloseable {
     private final ParquetFileWriter writer;
     private final List<List<FileStyle.Order>> orders = new ArrayList<>();
     private long rows;
+    private long copiedBytes;
 
     /** Fills one column of the open row group. */
     interface Filling {
@@ -67,6 +68,11 @@ final class NewFile implements AutoCloseable {
         return rows;
     }
 
+    /** Bytes of pages that were taken as they were stored. */
+    long copiedBytes() {
+        return copiedBytes;
+    }
+
     /** Bytes written so far. */
     long bytes() {
         return file.bytes();
@@ -95,6 +101,7 @@ final class NewFile implements AutoCloseable {
                                     from.offsetIndex(chunk).orElse(null));
                             return chunk;
                         });
+        copiedBytes += chunk.getTotalSize();
     }
 
     /** The next column of the open row group, encoded anew. */
@@ -125,6 +132,7 @@ final class NewFile implements AutoCloseable {
     /** The next column of the open row group: of pages that are compressed already. */
     void writePages(ColumnDescriptor leaf, CompressionCodecName codec, PageSplice.Chunk chunk)
             throws IOException {
+        copiedBytes += chunk.copiedBytes();
         writer.startColumn(leaf, chunk.values(), codec);
         if (chunk.dictionary().isPresent()) {
             writer.writeDictionaryPage(chunk.dictionary().get());

@@ -35,8 +35,12 @@ final class PageSplice {
         this.changed = changed;
     }
 
-    /** What a new chunk consists of. */
-    record Chunk(Optional<DictionaryPage> dictionary, List<RawPages.Page> pages) {
+    /**
+     * What a new chunk consists of.
+     *
+     * @param copiedBytes of the pages that are as they were
+     */
+    record Chunk(Optional<DictionaryPage> dictionary, List<RawPages.Page> pages, long copiedBytes) {
         long values() {
             return pages.stream().mapToLong(RawPages.Page::values).sum();
         }
@@ -58,6 +62,7 @@ final class PageSplice {
         ColumnRows rows = input.columns(group, List.of(leaf), rowsOfChangedPages());
         KeptRows kept = KeptRows.Same.of(rows.reader(0));
         List<RawPages.Page> written = new ArrayList<>();
+        long copiedBytes = 0;
         try (PageEncoder encoder = new PageEncoder(leaf, input.schema(), style)) {
             for (int page = 0; page < pages.count(); page++) {
                 long pageRows = pages.endRow(page) - pages.firstRow(page);
@@ -67,11 +72,13 @@ final class PageSplice {
                     written.addAll(encoder.end());
                 } else {
                     pass(pageRows);
-                    written.add(pages.page(page));
+                    RawPages.Page same = pages.page(page);
+                    copiedBytes += same.body().size();
+                    written.add(same);
                 }
             }
         }
-        return new Chunk(pages.dictionary(), written);
+        return new Chunk(pages.dictionary(), written, copiedBytes);
     }
 
     private void encode(long pageRows, KeptRows kept, RowWalk walk, PageEncoder encoder) {

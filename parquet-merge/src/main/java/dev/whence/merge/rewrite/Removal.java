@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Takes rows out of their files that lost to another one of their key. */
 public final class Removal {
@@ -32,6 +33,7 @@ public final class Removal {
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
+    private final LongAdder copiedBytes = new LongAdder();
 
     public Removal(
             TableSpec table,
@@ -72,6 +74,11 @@ public final class Removal {
         return SideBySide.run(settings.threads(), tasks);
     }
 
+    /** Bytes of the new files that were taken as they were stored. */
+    public long copiedBytes() {
+        return copiedBytes.sum();
+    }
+
     private FileOutcome remove(DataFile file, int number, List<Integer> firstRows, SourceRows keys)
             throws IOException {
         Path path = scratch.next();
@@ -88,6 +95,7 @@ public final class Removal {
             if (result.rows() == 0) {
                 return new FileOutcome(Fate.REMOVED, Optional.of(file), Optional.empty(), 0);
             }
+            copiedBytes.add(result.copiedBytes());
             DataFile after = scratch.stage(staging, file.partition(), path, result.bytes());
             return new FileOutcome(
                     Fate.REWRITTEN, Optional.of(file), Optional.of(after), result.rows());

@@ -18,9 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Carries a plan out: rewrites what is affected, adds what is new. Used once. */
@@ -33,6 +35,7 @@ public final class Rewriter {
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
+    private final LongAdder copiedBytes = new LongAdder();
 
     /**
      * @param plan complete
@@ -78,6 +81,11 @@ public final class Rewriter {
         return outcomes;
     }
 
+    /** Bytes of pages that were taken from old files as they were stored. */
+    public long copiedBytes() {
+        return copiedBytes.sum();
+    }
+
     private Inserts inserts() throws IOException {
         return new Inserts(
                 plan.table(),
@@ -87,6 +95,7 @@ public final class Rewriter {
                 style,
                 settings,
                 Inserts.FILE_BYTES,
+                Map.of(),
                 staging,
                 scratch.directory(),
                 progress);
@@ -117,6 +126,7 @@ public final class Rewriter {
             if (!result.changed() && !full) {
                 return preserved(file);
             }
+            copiedBytes.add(result.copiedBytes());
             DataFile after = scratch.stage(staging, file.file().partition(), path, result.bytes());
             return new FileOutcome(
                     Fate.REWRITTEN, Optional.of(file.file()), Optional.of(after), result.rows());

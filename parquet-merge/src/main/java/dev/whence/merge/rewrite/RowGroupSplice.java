@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
+import org.apache.parquet.schema.PrimitiveType;
 
 /** What a merge makes of the rows of a row group. */
 final class RowGroupSplice implements Splicing {
@@ -49,6 +53,26 @@ final class RowGroupSplice implements Splicing {
     @Override
     public boolean keepsOrder(List<SortColumn> order) {
         return isTableOrder(order) || isOrderedByKey(order);
+    }
+
+    /** Equal keys are the same bits, but for numbers that can be written in more than one way. */
+    @Override
+    public boolean keepsValues(ColumnDescriptor leaf) {
+        PrimitiveType type = leaf.getPrimitiveType();
+        boolean oneForm =
+                switch (type.getPrimitiveTypeName()) {
+                    case INT32, INT64, BOOLEAN -> true;
+                    case BINARY, FIXED_LEN_BYTE_ARRAY ->
+                            !(type.getLogicalTypeAnnotation()
+                                            instanceof DecimalLogicalTypeAnnotation)
+                                    && !(type.getLogicalTypeAnnotation()
+                                            instanceof Float16LogicalTypeAnnotation);
+                    case FLOAT, DOUBLE, INT96 -> false;
+                };
+        // Below a group, a null has more than one form too.
+        return oneForm
+                && leaf.getMaxDefinitionLevel() <= 1
+                && plan.keyColumns().contains(String.join(".", leaf.getPath()));
     }
 
     /** Whether it is the order in which source rows can be put. */

@@ -6,6 +6,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.FLOAT;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import dev.whence.merge.MergeRefusedException;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -32,9 +33,16 @@ enum Conversion {
         this.factor = factor;
     }
 
-    /** A coarser time in finer units; {@link ArithmeticException} if it is out of their range. */
+    /** A coarser time in finer units; refused if it is out of their range. */
     long time(long value) {
-        return Math.multiplyExact(value, factor);
+        long high = Math.multiplyHigh(value, factor);
+        long low = value * factor;
+        if (high != low >> 63) {
+            throw new MergeRefusedException(
+                    "a time of %d units is out of range where a unit is a %d-th of that"
+                            .formatted(value, factor));
+        }
+        return low;
     }
 
     /** The conversion, or empty if a value could be lost or mean something else. */

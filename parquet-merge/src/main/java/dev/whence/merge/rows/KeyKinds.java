@@ -2,6 +2,7 @@ package dev.whence.merge.rows;
 
 import dev.whence.merge.Partition;
 import dev.whence.merge.key.KeyColumn;
+import dev.whence.merge.key.KeyKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ public final class KeyKinds {
 
     Optional<KeyColumn> find(String column) {
         return Optional.ofNullable(byColumn.get(column));
+    }
+
+    /** The kind of a key column of the merge. */
+    KeyKind kind(String column) {
+        return find(column).orElseThrow().kind();
     }
 
     static Optional<ColumnDescriptor> leaf(MessageType schema, String column) {

@@ -10,22 +10,26 @@ import org.apache.parquet.schema.Type.Repetition;
 
 /** How a leaf column of a file becomes one of the table. Immutable. */
 final class LeafMapping {
+    private final String side;
     private final Optional<ColumnDescriptor> from;
     private final ColumnDescriptor to;
     private final int[] definitions;
     private final Conversion conversion;
 
     /**
+     * @param side what the file is, for an error
      * @param from the file's column; empty if the file has none, and each row has a null
      * @param to the table's column
      * @param definitions the table's definition level for each of the file's; -1 for a null that
      *     the table cannot hold
      */
     private LeafMapping(
+            String side,
             Optional<ColumnDescriptor> from,
             ColumnDescriptor to,
             int[] definitions,
             Conversion conversion) {
+        this.side = side;
         this.from = from;
         this.to = to;
         this.definitions = definitions;
@@ -33,24 +37,31 @@ final class LeafMapping {
     }
 
     static LeafMapping absent(ColumnDescriptor to) {
-        return new LeafMapping(Optional.empty(), to, new int[] {0}, Conversion.SAME);
+        return new LeafMapping("", Optional.empty(), to, new int[] {0}, Conversion.SAME);
     }
 
     /**
+     * @param side what the file is, for an error
      * @param fromPath the types from the root's field to the leaf, the same number on both sides
      */
     static LeafMapping of(
-            ColumnDescriptor from, List<Type> fromPath, ColumnDescriptor to, List<Type> toPath) {
+            String side,
+            ColumnDescriptor from,
+            List<Type> fromPath,
+            ColumnDescriptor to,
+            List<Type> toPath) {
         Conversion conversion =
                 Conversion.of(from.getPrimitiveType(), to.getPrimitiveType())
                         .orElseThrow(() ->
                                 new MergeRefusedException(
-                                        "column %s is %s in the source, the target has %s and cannot hold it"
+                                        "column %s is %s in %s, the target has %s and cannot hold it"
                                                 .formatted(
                                                         String.join(".", from.getPath()),
                                                         from.getPrimitiveType(),
+                                                        side,
                                                         to.getPrimitiveType())));
-        return new LeafMapping(Optional.of(from), to, definitions(fromPath, toPath), conversion);
+        return new LeafMapping(
+                side, Optional.of(from), to, definitions(fromPath, toPath), conversion);
     }
 
     Optional<ColumnDescriptor> from() {
@@ -65,9 +76,11 @@ final class LeafMapping {
         return conversion;
     }
 
-    /** Whether values and levels can be taken as they are. */
+    /** Whether a chunk can be taken as it is: values, levels and the name that it has in it. */
     boolean isIdentity() {
-        if (from.isEmpty() || conversion != Conversion.SAME) {
+        if (from.isEmpty()
+                || conversion != Conversion.SAME
+                || !Arrays.equals(from.get().getPath(), to.getPath())) {
             return false;
         }
         for (int i = 0; i < definitions.length; i++) {
@@ -82,8 +95,8 @@ final class LeafMapping {
         int mapped = definitions[level];
         if (mapped < 0) {
             throw new MergeRefusedException(
-                    "column %s is required in the target, and the source has a null in it"
-                            .formatted(String.join(".", to.getPath())));
+                    "column %s is required in the target, and %s has a null in it"
+                            .formatted(String.join(".", to.getPath()), side));
         }
         return mapped;
     }

@@ -3,12 +3,15 @@ package dev.whence.merge.rows;
 import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.Partition;
 import dev.whence.merge.file.ColumnRows;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
@@ -28,9 +31,16 @@ final class PartitionValues implements Partitioner {
 
     private PartitionValues() {}
 
-    /** Empty if the file does not say what the target's partition columns are. */
+    /**
+     * Empty if the file does not say what the target's partition columns are.
+     *
+     * @param absentIsNull whether a column that is neither in the file nor in its place is null
+     */
     static Optional<Partitioner> of(
-            List<String> partitionColumns, MessageType schema, Partition place) {
+            List<String> partitionColumns,
+            MessageType schema,
+            Partition place,
+            boolean absentIsNull) {
         PartitionValues values = new PartitionValues();
         for (String name : partitionColumns) {
             Optional<Partition.Value> fixed = place.find(name);
@@ -41,6 +51,8 @@ final class PartitionValues implements Partitioner {
                 requireText(leaf);
                 values.columns.add(new Column(name, values.leaves.size(), null));
                 values.leaves.add(leaf);
+            } else if (absentIsNull && !schema.containsField(name)) {
+                values.columns.add(new Column(name, -1, null));
             } else {
                 return Optional.empty();
             }
@@ -82,9 +94,20 @@ final class PartitionValues implements Partitioner {
                             ? Long.toUnsignedString(reader.getLong())
                             : Long.toString(reader.getLong());
             case BOOLEAN -> Boolean.toString(reader.getBoolean());
-            case BINARY -> reader.getBinary().toStringUsingUTF8();
+            case BINARY -> utf8(leaf, reader.getBinary());
             case FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY, INT96 -> throw unfit(leaf);
         };
+    }
+
+    /** Other bytes would become the same text as each other. */
+    private static String utf8(ColumnDescriptor leaf, Binary value) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(value.toByteBuffer()).toString();
+        } catch (CharacterCodingException _) {
+            throw new MergeRefusedException(
+                    "the table is partitioned by %s, and a value of it is no UTF-8: it cannot be part of a path"
+                            .formatted(String.join(".", leaf.getPath())));
+        }
     }
 
     private static String intText(PrimitiveType type, int value) {
@@ -121,7 +144,7 @@ final class PartitionValues implements Partitioner {
 
     private static MergeRefusedException unfit(ColumnDescriptor leaf) {
         return new MergeRefusedException(
-                "the target is partitioned by %s, and the source's %s cannot be part of a path"
+                "the table is partitioned by %s, and values of '%s' cannot be part of a path"
                         .formatted(String.join(".", leaf.getPath()), leaf.getPrimitiveType()));
     }
 }

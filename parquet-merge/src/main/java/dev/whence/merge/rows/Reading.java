@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rank which row of a key wins: the first in this order, and of equal ones the last
  * @param keysOnly whether the rows' values are left out
  * @param placesRows whether every row must have a partition
+ * @param ofTable whether the files are the table's own: a column that one lacks is null
  * @param partitioners where rows belong
  */
 public record Reading(
@@ -20,6 +21,7 @@ public record Reading(
         List<SortOrder> rank,
         boolean keysOnly,
         boolean placesRows,
+        boolean ofTable,
         Partitioner.Factory partitioners) {
 
     /** What a merge wants. */
@@ -30,21 +32,38 @@ public record Reading(
                 request.dedupOrderBy(),
                 !strategy.needsRows(),
                 strategy.addsUnmatched(),
-                (schema, place) -> PartitionValues.of(table.partitionColumns(), schema, place));
+                false,
+                byColumns(table.partitionColumns(), false));
     }
 
-    /** All rows, wherever they belong. */
+    /** All rows of a table's own files, to be written anew. */
     public static Reading ofRows(Partitioner.Factory partitioners) {
-        return new Reading(List.of(), List.of(), false, true, partitioners);
+        return new Reading(List.of(), List.of(), false, true, true, partitioners);
     }
 
-    /** Rows with their values, by columns that hold the partition. */
+    /** The same, by columns that hold the partition. */
     public static Reading ofRows(List<String> partitionColumns) {
-        return ofRows((schema, place) -> PartitionValues.of(partitionColumns, schema, place));
+        return ofRows(byColumns(partitionColumns, true));
     }
 
-    /** Keys alone. */
+    /** Of the same rows only the partitions. */
+    public static Reading ofPlaces(List<String> partitionColumns) {
+        return new Reading(
+                List.of(), List.of(), true, true, true, byColumns(partitionColumns, true));
+    }
+
+    /** The keys of a table's own rows. */
     public static Reading ofKeys(List<String> keyColumns, List<SortOrder> rank) {
-        return new Reading(keyColumns, rank, true, false, (_, _) -> Optional.empty());
+        return new Reading(keyColumns, rank, true, false, true, (_, _) -> Optional.empty());
+    }
+
+    private static Partitioner.Factory byColumns(
+            List<String> partitionColumns, boolean absentIsNull) {
+        return (schema, place) -> PartitionValues.of(partitionColumns, schema, place, absentIsNull);
+    }
+
+    /** What an error calls a file. */
+    String named(String key) {
+        return (ofTable ? "file " : "source ") + key;
     }
 }

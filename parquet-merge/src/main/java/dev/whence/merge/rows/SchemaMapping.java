@@ -19,15 +19,15 @@ public final class SchemaMapping {
     private final MessageType from;
     private final MessageType to;
     private final Set<String> elsewhere;
-    private final boolean mayLackColumns;
+    private final boolean ofTable;
     private final List<LeafMapping> leaves = new ArrayList<>();
 
     private SchemaMapping(
-            MessageType from, MessageType to, Set<String> elsewhere, boolean mayLackColumns) {
+            MessageType from, MessageType to, Set<String> elsewhere, boolean ofTable) {
         this.from = from;
         this.to = to;
         this.elsewhere = elsewhere;
-        this.mayLackColumns = mayLackColumns;
+        this.ofTable = ofTable;
     }
 
     /**
@@ -42,13 +42,30 @@ public final class SchemaMapping {
 
     /** Maps an older file of a table to the table's schema; columns it lacks are null. */
     public static SchemaMapping ofTableFile(MessageType from, MessageType to) {
-        return new SchemaMapping(from, to, Set.of(), true).match();
+        return ofTableFile(from, to, Set.of());
     }
 
-    /** Whether every column chunk can be taken as it is. */
+    /**
+     * The same for files of which some columns go to the paths.
+     *
+     * @param elsewhere top-level columns of the file that the table shall have in its paths
+     */
+    static SchemaMapping ofTableFile(MessageType from, MessageType to, Set<String> elsewhere) {
+        return new SchemaMapping(from, to, elsewhere, true).match();
+    }
+
+    /** Which side an error speaks of. */
+    private String side() {
+        return ofTable ? "a file of the table" : "the source";
+    }
+
+    /** Whether every column chunk can be taken as it is, in its place. */
     public boolean isIdentity() {
         return leaves.stream().allMatch(LeafMapping::isIdentity)
-                && from.getColumns().size() == leaves.size();
+                && leaves.stream()
+                        .flatMap(leaf -> leaf.from().stream())
+                        .toList()
+                        .equals(from.getColumns());
     }
 
     /** The file's column that becomes a column of the table, if it has one. */
@@ -85,11 +102,11 @@ public final class SchemaMapping {
                 match(source.getType(i), field, sourcePath, targetPath);
             } else if (source.containsField(field.getName())) {
                 match(source.getType(field.getName()), field, sourcePath, targetPath);
-            } else if (root && mayLackColumns && !field.isRepetition(Repetition.REQUIRED)) {
+            } else if (root && ofTable && !field.isRepetition(Repetition.REQUIRED)) {
                 addAbsent(field);
             } else {
                 throw new MergeRefusedException(
-                        "the source has no column %s, and the target has".formatted(name));
+                        "%s has no column %s, and the target has".formatted(side(), name));
             }
         }
         for (Type field : source.getFields()) {
@@ -99,8 +116,8 @@ public final class SchemaMapping {
                             : target.containsField(field.getName());
             if (!known && !(root && elsewhere.contains(field.getName()))) {
                 throw new MergeRefusedException(
-                        "the source has a column %s, and the target has none to hold it"
-                                .formatted(name(sourcePath, field)));
+                        "%s has a column %s, and the target has none to hold it"
+                                .formatted(side(), name(sourcePath, field)));
             }
         }
     }
@@ -112,15 +129,17 @@ public final class SchemaMapping {
                 || source.isRepetition(Repetition.REPEATED)
                         != target.isRepetition(Repetition.REPEATED)) {
             throw new MergeRefusedException(
-                    "column %s is '%s' in the source and '%s' in the target"
+                    "column %s is '%s' in %s and '%s' in the target"
                             .formatted(
                                     name(targetPath.subList(0, targetPath.size() - 1), target),
                                     shape(source),
+                                    side(),
                                     shape(target)));
         }
         if (target.isPrimitive()) {
             leaves.add(
                     LeafMapping.of(
+                            side(),
                             leaf(from, sourcePath),
                             List.copyOf(sourcePath),
                             leaf(to, targetPath),
@@ -141,7 +160,7 @@ public final class SchemaMapping {
     }
 
     /** Writers name the parts of lists and maps differently; their places are the same. */
-    private static boolean isContainer(List<Type> path) {
+    static boolean isContainer(List<Type> path) {
         return path.stream()
                 .skip(Math.max(0, path.size() - 2))
                 .map(Type::getLogicalTypeAnnotation)

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,11 +18,13 @@ import java.nio.file.StandardOpenOption;
 public final class ScratchFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 20;
 
+    private final Path directory;
     private final FileChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private long bytes;
 
-    private ScratchFile(FileChannel channel) {
+    private ScratchFile(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
     }
 
@@ -30,6 +33,7 @@ public final class ScratchFile implements AutoCloseable {
         Path path = Files.createTempFile(directory, "merge-", ".scratch");
         try {
             return new ScratchFile(
+                    directory,
                     FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
         } finally {
             Files.delete(path);
@@ -78,8 +82,15 @@ public final class ScratchFile implements AutoCloseable {
     }
 
     private void write(ByteBuffer from) throws IOException {
-        while (from.hasRemaining()) {
-            channel.write(from);
+        try {
+            while (from.hasRemaining()) {
+                channel.write(from);
+            }
+        } catch (IOException e) {
+            // Named, or a full disk would pass for damage of the file that is read meanwhile.
+            throw (IOException)
+                    new FileSystemException(directory.toString(), null, e.getMessage())
+                            .initCause(e);
         }
     }
 

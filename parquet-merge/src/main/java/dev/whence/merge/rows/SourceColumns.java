@@ -92,13 +92,14 @@ final class SourceColumns {
                 SortColumns.of(rank, schema, place, what),
                 SortColumns.of(rows ? table.sortedBy() : List.of(), schema, place, what),
                 partition,
-                rows
-                        ? SchemaMapping.ofSource(
-                                        schema,
-                                        table.schema(),
-                                        new HashSet<>(table.partitionColumns()))
-                                .leaves()
-                        : List.of());
+                rows ? mapping(schema, table, reading).leaves() : List.of());
+    }
+
+    private static SchemaMapping mapping(MessageType schema, TableSpec table, Reading reading) {
+        Set<String> inPaths = new HashSet<>(table.partitionColumns());
+        return reading.ofTable()
+                ? SchemaMapping.ofTableFile(schema, table.schema(), inPaths)
+                : SchemaMapping.ofSource(schema, table.schema(), inPaths);
     }
 
     /** The columns that have to be read. */

@@ -36,7 +36,6 @@ public final class SourceReader implements AutoCloseable {
     private final Reading reading;
     private final Path scratch;
     private final Arena arena;
-    private final long rangeBytes;
     private final List<LeafRows> leaves;
     private final List<KeyRanges> ranges = new ArrayList<>();
     private final Map<Partition, Integer> partitions = new LinkedHashMap<>();
@@ -58,7 +57,9 @@ public final class SourceReader implements AutoCloseable {
         this.reading = reading;
         this.scratch = scratch;
         this.arena = arena;
-        this.rangeBytes = rangeBytes;
+        for (String column : reading.keyColumns()) {
+            ranges.add(new KeyRanges(table.keyKinds().kind(column), rangeBytes));
+        }
         this.leaves =
                 reading.keysOnly()
                         ? List.of()
@@ -91,14 +92,10 @@ public final class SourceReader implements AutoCloseable {
     }
 
     private void read(ParquetInput input) throws IOException {
-        String what = "source " + input.file().key();
+        String what = reading.named(input.file().key());
         Partition place = input.file().partition();
         RowKey rowKey =
                 RowKey.of(input.schema(), place, reading.keyColumns(), table.keyKinds(), what);
-        if (ranges.isEmpty()) {
-            rowKey.parts()
-                    .forEach(part -> ranges.add(new KeyRanges(part.column().kind(), rangeBytes)));
-        }
         SourceColumns columns = SourceColumns.of(input, table, reading, rowKey, what);
         for (int group = 0; group < input.rowGroups().size(); group++) {
             if (input.rowGroups().get(group).getRowCount() == 0) {
@@ -121,7 +118,7 @@ public final class SourceReader implements AutoCloseable {
     private void add(SourceColumns columns, ColumnRows values) throws IOException {
         if (rows == Integer.MAX_VALUE) {
             throw new MergeRefusedException(
-                    "the source has more than %,d rows; merge it in parts"
+                    "more than %,d rows cannot be taken at once; do it in parts"
                             .formatted(Integer.MAX_VALUE));
         }
         row.clear();
@@ -150,7 +147,7 @@ public final class SourceReader implements AutoCloseable {
         }
         if (partitions.size() == LARGEST_PARTITIONS) {
             throw new MergeRefusedException(
-                    "the source has rows of more than %,d partitions".formatted(partitions.size()));
+                    "there are rows of more than %,d partitions".formatted(partitions.size()));
         }
         int number = partitions.size();
         partitions.put(partition.orElseThrow(), number);

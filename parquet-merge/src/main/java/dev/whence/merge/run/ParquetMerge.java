@@ -31,7 +31,8 @@ import java.util.List;
  * Merges a source into a target, both any Parquet datasets: a plan first, which writes nothing, and
  * then its execution, which writes new files beside the old ones. docs/merge.md explains how. A
  * merge holds in memory about {@link MergeSettings#memoryBytes} for each thread, and the largest
- * column chunk that it meets; what else it needs is on scratch disk. Thread-safe.
+ * column chunk of the target or row group of the source that it meets, as they are stored; what
+ * else it needs is on scratch disk. Thread-safe.
  */
 public final class ParquetMerge {
     private final Path scratch;
@@ -98,9 +99,9 @@ public final class ParquetMerge {
                         .complete(plan.planned());
         boolean full = plan.mode() == RewriteMode.FULL;
         MergeStrategy strategy = plan.request().strategy();
-        List<FileOutcome> files =
-                new Rewriter(complete, strategy, style, full, settings, staging, scratch, progress)
-                        .run();
+        var rewriter =
+                new Rewriter(complete, strategy, style, full, settings, staging, scratch, progress);
+        List<FileOutcome> files = rewriter.run();
         long written =
                 files.stream()
                         .filter(file -> file.fate() != Fate.PRESERVED)
@@ -108,7 +109,11 @@ public final class ParquetMerge {
                         .mapToLong(DataFile::bytes)
                         .sum();
         return new MergeOutcome(
-                counts(complete, strategy, files), files, plan.bytesRead(), written);
+                counts(complete, strategy, files),
+                files,
+                plan.bytesRead(),
+                written,
+                rewriter.copiedBytes());
     }
 
     private static MergeCounts counts(

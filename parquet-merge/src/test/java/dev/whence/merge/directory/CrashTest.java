@@ -1,6 +1,7 @@
 package dev.whence.merge.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.merge.Partition;
 import dev.whence.store.ObjectInfo;
@@ -10,6 +11,9 @@ import dev.whence.store.UnknownOutcomeException;
 import dev.whence.store.fault.Fault;
 import dev.whence.store.fault.FaultyObjectStore;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,6 +61,37 @@ class CrashTest {
             assertThat(counted.writes())
                     .as("3 staged, 1 commit, 3 copied, 2 moved away, 3 unstaged, 1 note")
                     .isEqualTo(3 + 1 + 3 + 2 * 2 + 3 + 1);
+        }
+    }
+
+    @Test
+    void keepsWhatIsStagedWhenTheCommitEndsInAnErrorThatNobodyForesaw() throws Exception {
+        try (ObjectStore store = begin(ObjectStores::memory, 1)) {
+            var broken =
+                    (ObjectStore)
+                            Proxy.newProxyInstance(
+                                    ObjectStore.class.getClassLoader(),
+                                    new Class<?>[] {ObjectStore.class},
+                                    (_, method, arguments) -> {
+                                        Object result = invoke(store, method, arguments);
+                                        if (method.getName().equals("putIfAbsent")) {
+                                            throw new IllegalStateException("after the put");
+                                        }
+                                        return result;
+                                    });
+            assertThatThrownBy(() -> Words.table(broken).change(rewrite()))
+                    .hasMessage("after the put");
+            Words.table(store).rollForward();
+            assertThat(Words.globbed(store)).isEqualTo(AFTER);
+        }
+    }
+
+    private static Object invoke(ObjectStore store, Method method, Object[] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(store, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
         }
     }
 

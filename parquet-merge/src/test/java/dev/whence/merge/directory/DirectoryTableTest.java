@@ -304,7 +304,7 @@ class DirectoryTableTest {
                 outcomes.add(
                         new FileOutcome(Fate.REWRITTEN, Optional.of(file), Optional.of(put), 1));
             }
-            return new MergeOutcome(new MergeCounts(0, 0, 0, 0, 0, 1, 1), outcomes, 0, 0);
+            return new MergeOutcome(new MergeCounts(0, 0, 0, 0, 0, 1, 1), outcomes, 0, 0, 0);
         }
     }
 }

@@ -63,7 +63,7 @@ record Rewrite(
             DataFile put = put(staging, partition, word);
             outcomes.add(new FileOutcome(Fate.INSERTED, Optional.empty(), Optional.of(put), 1));
         }
-        return new MergeOutcome(new MergeCounts(0, 0, 0, 0, 0, 0, 0), outcomes, 0, 0);
+        return new MergeOutcome(new MergeCounts(0, 0, 0, 0, 0, 0, 0), outcomes, 0, 0, 0);
     }
 
     private DataFile put(Staging staging, Partition of, String words) throws IOException {

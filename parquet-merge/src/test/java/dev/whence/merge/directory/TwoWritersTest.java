@@ -3,7 +3,10 @@ package dev.whence.merge.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
+import dev.whence.merge.Fate;
+import dev.whence.merge.FileOutcome;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.Partition;
 import dev.whence.merge.Staging;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,6 +107,55 @@ class TwoWritersTest {
             assertThat(Words.table(slow).change(change).replanned())
                     .isEqualTo(theirs.equals(one) ? 1 : 0);
         }
+    }
+
+    @Test
+    void appendsAnewWhereTheTableIsPartitionedOtherwiseNow() throws Exception {
+        Partition one = HivePathsTest.partition("p", "1");
+        ObjectStore other = store;
+        TableChange repartition =
+                change((target, staging) -> {
+                    List<FileOutcome> files = new ArrayList<>();
+                    for (DataFile file : target.files()) {
+                        files.add(
+                                new FileOutcome(
+                                        Fate.REMOVED, Optional.of(file), Optional.empty(), 0));
+                    }
+                    var empty = new Dataset(target.store(), List.of());
+                    var moved = Rewrite.append(scratch, one, "x", "y").make(empty, staging);
+                    files.addAll(moved.files());
+                    return new MergeOutcome(moved.counts(), files, 0, 0, 0);
+                });
+        TableChange append =
+                change((target, staging) ->
+                        Rewrite.append(scratch, target.files().getFirst().partition(), "a")
+                                .make(target, staging));
+        var slow = new PausingStore(store, 2, () -> Words.table(other).change(repartition));
+        assertThat(Words.table(slow).change(append).replanned()).isEqualTo(1);
+        assertThat(Words.committed(store)).containsExactly("p=1/a", "p=1/x", "p=1/y");
+    }
+
+    private interface Making {
+        MergeOutcome make(Dataset target, Staging staging) throws IOException;
+    }
+
+    private static TableChange change(Making making) {
+        return new TableChange() {
+            @Override
+            public String operation() {
+                return "change";
+            }
+
+            @Override
+            public Reads reads() {
+                return Reads.NOTHING;
+            }
+
+            @Override
+            public MergeOutcome make(Dataset target, Staging staging) throws IOException {
+                return making.make(target, staging);
+            }
+        };
     }
 
     @Test
