@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds where a file belongs that a merge wrote: under the longest of its dataset's prefixes that
@@ -35,9 +36,11 @@ final class CommonPrefix {
         if (longestFirst.isEmpty()) {
             return DomainPrefix.NONE;
         }
+        Path whole = file.toAbsolutePath();
+        Path directory = Objects.requireNonNull(whole.getParent(), "a file lies in a directory");
         var hashes = new Hashes();
-        try (ObjectStore local = ObjectStores.directory(file.toAbsolutePath().getParent())) {
-            UrlFile.open(local, file.getFileName().toString(), bytes)
+        try (ObjectStore local = ObjectStores.directory(directory)) {
+            UrlFile.open(local, directory.relativize(whole).toString(), bytes)
                     .domainRuns(run -> hashes.add(Fingerprint.of(run.domain())));
         }
         return longestFirst.stream()
