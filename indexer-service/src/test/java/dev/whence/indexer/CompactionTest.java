@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,27 @@ class CompactionTest {
         fixture.assertNoOrphans();
     }
 
+    @Test
+    void givesUpInTheMidstOfACompaction() throws IOException {
+        var ending = new AtomicReference<Indexer>();
+        var store =
+                new FailingReads(
+                        fixture.store,
+                        key -> {
+                            if (key.contains("/compacted-")) {
+                                ending.get().stopCompacting();
+                            }
+                        });
+        try (Indexer indexer = indexer(store, SIX)) {
+            ending.set(indexer);
+            insert(indexer, 8);
+            assertThat(indexer.compactOnce().isEmpty()).isTrue();
+            assertThat(indexer.compactedBytesWaiting()).isZero();
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
     /** What would change a count is never handed over, and nothing is compacted after it. */
     @Test
     void stopsForGoodWhenTheNewFilesDoNotHoldWhatTheOldOnesDo() throws IOException {
@@ -314,7 +336,7 @@ class CompactionTest {
     @Test
     void aDomainIsHeldByTenFilesAtMostOverManySmallInserts() throws IOException {
         Random random = Seeded.random("CompactionTest");
-        try (Indexer indexer = indexer()) {
+        try (Indexer indexer = fixture.indexer()) {
             for (int flush = 1; flush <= 300; flush++) {
                 fixture.landings.commit(
                         0,
@@ -329,7 +351,6 @@ class CompactionTest {
                 indexer.publishOnce();
                 indexer.compactOnce();
                 if (flush % 30 == 0) {
-                    fixture.clock.advance(SIX.publishInterval());
                     fixture.publishAll(indexer);
                     try (Base newest = fixture.open(fixture.newest())) {
                         assertThat(newest.snapshot().postings(0, "a.example"))
