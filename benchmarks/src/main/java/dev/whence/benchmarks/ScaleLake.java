@@ -11,6 +11,7 @@ import dev.whence.catalog.RetentionRules;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
 import dev.whence.index.IndexSnapshot;
+import dev.whence.indexer.CompactionSettings;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.IndexerSettings;
 import dev.whence.indexer.Outcome;
@@ -63,7 +64,8 @@ final class ScaleLake implements AutoCloseable {
                         false,
                         Duration.ofHours(6),
                         100_000,
-                        Duration.ofHours(24));
+                        Duration.ofHours(24),
+                        CompactionSettings.DEFAULT);
         this.indexer =
                 new Indexer(
                         store,

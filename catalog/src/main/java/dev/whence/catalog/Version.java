@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param deletedUpTo everything that the versions up to this one superseded is deleted
  * @param superseded keys that the version before names, or that the log entries of this one
  *     brought, and that this version is the first not to name
- * @param parts keys of the files of the lake that were written for this version
+ * @param parts keys of the files of the lake that were written for this version, or that it is the
+ *     first to take in
  */
 public record Version(
         int format,

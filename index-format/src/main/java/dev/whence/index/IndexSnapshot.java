@@ -1,5 +1,7 @@
 package dev.whence.index;
 
+import dev.whence.url.DomainPrefix;
+import dev.whence.url.Fingerprint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
@@ -141,15 +143,17 @@ public final class IndexSnapshot implements AutoCloseable {
 
     /**
      * The row groups of a dataset's live files whose bounds hold the domain, by file id and row
-     * group.
+     * group. Files that lie under the prefix of other domains are left out.
      */
     public List<Posting> postings(int datasetId, String domain) {
         DomainKey key = DomainKey.find(domain).orElse(null);
         if (key == null) {
             return List.of();
         }
+        long domainId = Fingerprint.of(domain);
         List<Posting> postings = new ArrayList<>();
         live((added, files) -> added.thatMayHold(datasetId, key, files)).stream()
+                .filter(file -> DomainPrefix.ofKey(file.key()).mayHold(domainId))
                 .sorted(Comparator.comparingLong(LakeFile::fileId))
                 .forEach(file -> addPostings(file, domain, postings));
         return postings;

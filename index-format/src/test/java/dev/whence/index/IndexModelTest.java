@@ -113,7 +113,9 @@ class IndexModelTest {
         long id = nextFileId;
         nextFileId += 1 + random.nextInt(3);
         int datasetId = DATASETS[random.nextInt(DATASETS.length)];
-        String key = "urls/dataset_id=" + datasetId + "/part-é-" + id + ".parquet";
+        String prefix =
+                random.nextBoolean() ? "" : "domain_prefix=%x/".formatted(random.nextInt(16));
+        String key = "urls/dataset_id=" + datasetId + "/" + prefix + "part-é-" + id + ".parquet";
         return new LakeFile(id, datasetId, key, random.nextLong(1L << 40), rowGroups);
     }
 

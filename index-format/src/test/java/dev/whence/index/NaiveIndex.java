@@ -2,6 +2,8 @@ package dev.whence.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.url.DomainPrefix;
+import dev.whence.url.Fingerprint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +55,11 @@ final class NaiveIndex {
 
     List<Posting> postings(int datasetId, String domain) {
         List<Posting> postings = new ArrayList<>();
+        String hash = Fingerprint.hex(Fingerprint.of(domain));
         for (LakeFile file : files(datasetId)) {
+            if (!hash.startsWith(DomainPrefix.ofKey(file.key()).digits())) {
+                continue;
+            }
             for (int i = 0; i < file.rowGroups().size(); i++) {
                 RowGroupBounds bounds = file.rowGroups().get(i);
                 if (bounds.firstDomain().compareTo(domain) <= 0

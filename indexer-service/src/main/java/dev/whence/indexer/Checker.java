@@ -91,7 +91,7 @@ final class Checker {
         List<LiveFile> added = draft.change().liveFiles();
         List<RemovedFile> removed = draft.change().removedFiles();
         var goneIds = new HashSet<Long>();
-        removed.forEach(file -> goneIds.add(file.file().fileId()));
+        draft.change().goneFiles().forEach(file -> goneIds.add(file.fileId()));
         var opened = new HashMap<String, UrlFile>();
         int files = added.size() + removed.size();
         for (int sample = 0; sample < samples && files > 0; sample++) {

@@ -16,8 +16,10 @@ import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class DatasetIntake {
     private final DatasetFiles files;
     private final SideFiles sideFiles;
     private final WaitingSources waiting;
+    private final List<Compacted> compacted;
     private final List<String> superseded = new ArrayList<>();
     private final List<RefusedBatch> refused = new ArrayList<>();
     private MergeTotals merges = MergeTotals.NONE;
@@ -46,11 +49,13 @@ final class DatasetIntake {
 
     /**
      * @param waiting parts of the dataset that wait in the base
+     * @param compacted files of it that take the place of others, before any step
      */
     DatasetIntake(
             ObjectStore store,
             DatasetFiles files,
             List<WaitingPart> waiting,
+            List<Compacted> compacted,
             Comparison comparison,
             Workspace workspace) {
         this.store = store;
@@ -61,6 +66,7 @@ final class DatasetIntake {
         this.merging = new DatasetMerge(store, workspace, files.datasetId());
         this.sideFiles = new SideFiles(files);
         this.waiting = new WaitingSources(waiting);
+        this.compacted = compacted;
     }
 
     /**
@@ -69,6 +75,7 @@ final class DatasetIntake {
      * @param overdueSince sources expire that have not had a part since then
      */
     Intake take(List<Step> steps, Instant overdueSince) throws IOException {
+        compacted.forEach(this::move);
         for (Step step : steps) {
             retracted = false;
             switch (step) {
@@ -81,10 +88,19 @@ final class DatasetIntake {
         refused.addAll(expired);
         superseded.addAll(waiting.dropped());
         merges = merges.plus(MergeTotals.ofRefusals(0, expired.size()));
+        List<Compacted> moves = compacted.stream().filter(this::isWhole).toList();
         return new Intake(
                 files.datasetId(),
-                files.added(),
-                RemovedFile.read(store, files.base(), files.removed()),
+                moves,
+                without(
+                        files.added(),
+                        moves.stream().flatMap(move -> move.added().stream()).toList()),
+                RemovedFile.read(
+                        store,
+                        files.base(),
+                        without(
+                                files.removed(),
+                                moves.stream().flatMap(move -> move.removed().stream()).toList())),
                 List.copyOf(superseded),
                 rowsRead,
                 rowsKnown,
@@ -93,6 +109,25 @@ final class DatasetIntake {
                 List.copyOf(refused),
                 waiting.parts(),
                 retracted);
+    }
+
+    private void move(Compacted move) {
+        move.removed().forEach(file -> remove(file.key()));
+        move.added()
+                .forEach(file -> {
+                    files.add(file);
+                    sideFiles.move(file);
+                });
+    }
+
+    /** Whether no later step took a file of it out: only then it changes no count. */
+    private boolean isWhole(Compacted move) {
+        return files.added().containsAll(move.added());
+    }
+
+    private static <T> List<T> without(List<T> files, List<T> others) {
+        Set<T> gone = new HashSet<>(others);
+        return files.stream().filter(file -> !gone.contains(file)).toList();
     }
 
     private void add(LandingFile landing) throws IOException {

@@ -2,7 +2,6 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
-import dev.whence.lake.UrlFile;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
@@ -79,7 +78,7 @@ final class DatasetMerge {
         }
         var added = new ArrayList<LiveFile>();
         for (DataFile file : outcome.added()) {
-            added.add(read(file));
+            added.add(LiveFile.read(store, datasetId, file));
         }
         return new Merged(outcome, added, Duration.ofNanos(System.nanoTime() - start));
     }
@@ -91,12 +90,5 @@ final class DatasetMerge {
                 KEY_COLUMNS,
                 RewriteMode.of(effect.rewriteMode().text()),
                 order == null ? List.of() : List.of(SortOrder.of(order)));
-    }
-
-    private LiveFile read(DataFile file) throws IOException {
-        UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
-        var counts = new DomainCounts.Builder();
-        opened.domainRuns(counts::add);
-        return LiveFile.of(datasetId, file.key(), file.bytes(), opened.rowGroups(), counts.build());
     }
 }

@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import dev.whence.index.LakeFile;
 import dev.whence.index.RowGroupBounds;
+import dev.whence.url.DomainPrefix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,8 +30,9 @@ final class FilesByDomain {
         }
     }
 
-    /** The files of which a row group's bounds hold one of the domains. */
+    /** The files of which a row group's bounds hold one of the domains, and whose prefix does. */
     List<Comparison.Side> mayHold(NavigableSet<String> domains) {
+        var byPrefix = new DomainsByPrefix(domains);
         var sides = new ArrayList<Comparison.Side>();
         for (int block = 0; block < lastOfBlock.size(); block++) {
             List<LakeFile> some = block(block);
@@ -38,9 +40,12 @@ final class FilesByDomain {
                 break;
             }
             if (lastOfBlock.get(block).compareTo(domains.first()) >= 0) {
-                some.stream()
-                        .filter(file -> mayHoldOne(file, domains))
-                        .forEach(file -> sides.add(side(file, domains)));
+                for (LakeFile file : some) {
+                    NavigableSet<String> own = byPrefix.of(DomainPrefix.ofKey(file.key()));
+                    if (mayHoldOne(file, own)) {
+                        sides.add(side(file, own));
+                    }
+                }
             }
         }
         return sides;

@@ -45,19 +45,24 @@ final class IndexBuilder {
         this.drafting = drafting;
     }
 
-    /** Builds the next version; when that fails, nothing of it is left. */
-    Draft build(Plan plan, Base base) throws IOException {
+    /**
+     * Builds the next version; when that fails, nothing of it is left.
+     *
+     * @param compacted files that take the place of others of the base
+     */
+    Draft build(Plan plan, List<Compacted> compacted, Base base) throws IOException {
         var workspace = new Workspace(store, cache, plan.version(), ids);
         try {
-            return build(plan, base, workspace);
+            return build(plan, compacted, base, workspace);
         } catch (IOException | RuntimeException e) {
             workspace.drop();
             throw e;
         }
     }
 
-    private Draft build(Plan plan, Base base, Workspace workspace) throws IOException {
-        List<Intake> taken = intakes.take(plan, base, workspace);
+    private Draft build(Plan plan, List<Compacted> compacted, Base base, Workspace workspace)
+            throws IOException {
+        List<Intake> taken = intakes.take(plan, compacted, base, workspace);
         var change = new IndexChange(base, taken);
         var folding = new Folding(cache, workspace);
         var generations = generations(plan, base, workspace, change, folding);
@@ -102,14 +107,14 @@ final class IndexBuilder {
         if (!change.isEmpty()) {
             var writer = new SegmentWriter(profile);
             change.files().forEach(writer::addFile);
-            for (LiveFile file : change.liveFiles()) {
+            change.goneFiles().forEach(file -> writer.removeFile(file.fileId(), file.datasetId()));
+            for (LiveFile file : change.countedFiles()) {
                 file.counts()
                         .forEach((domain, rows) ->
                                 writer.change(change.ordinalOf(domain), file.datasetId(), rows));
             }
             for (RemovedFile removed : change.removedFiles()) {
                 int datasetId = removed.file().datasetId();
-                writer.removeFile(removed.file().fileId(), datasetId);
                 removed.forEach((ordinal, rows) -> writer.change(ordinal, datasetId, -rows));
             }
             Path directory = workspace.newDirectory();

@@ -21,6 +21,8 @@ final class IndexChange {
     private final String[] newDomains;
     private final List<LakeFile> files = new ArrayList<>();
     private final List<LiveFile> liveFiles = new ArrayList<>();
+    private final List<LiveFile> countedFiles = new ArrayList<>();
+    private final List<LakeFile> goneFiles = new ArrayList<>();
     private final List<RemovedFile> removedFiles = new ArrayList<>();
     private final Set<Integer> datasetsWithRemovals = new HashSet<>();
     private final Map<Integer, Growth> growth = new TreeMap<>(Integer::compareUnsigned);
@@ -46,14 +48,14 @@ final class IndexChange {
         var fresh = new TreeSet<String>();
         var holders = new OrdinalSums();
         for (Intake intake : intakes) {
-            for (LiveFile file : intake.added()) {
-                files.add(file.withId(base.nextFileId() + files.size()));
-                liveFiles.add(file);
+            for (Compacted move : intake.moves()) {
+                liveFiles.addAll(move.added());
+                goneFiles.addAll(move.removed());
             }
-            if (!intake.removed().isEmpty()) {
-                removedFiles.addAll(intake.removed());
-                datasetsWithRemovals.add(intake.datasetId());
-            }
+            liveFiles.addAll(intake.added());
+            countedFiles.addAll(intake.added());
+            removedFiles.addAll(intake.removed());
+            intake.removed().forEach(file -> goneFiles.add(file.file()));
             growth.put(
                     intake.datasetId(),
                     new Growth(
@@ -61,6 +63,10 @@ final class IndexChange {
                             intake.rowsRemoved(),
                             domainsGained(intake, fresh, holders)));
         }
+        for (LiveFile file : liveFiles) {
+            files.add(file.withId(base.nextFileId() + files.size()));
+        }
+        goneFiles.forEach(file -> datasetsWithRemovals.add(file.datasetId()));
         this.newDomains = fresh.toArray(String[]::new);
         this.knownDomainsGained = domainsGained(holders);
     }
@@ -127,7 +133,7 @@ final class IndexChange {
 
     /** Whether the index stays as it is. */
     boolean isEmpty() {
-        return files.isEmpty() && removedFiles.isEmpty();
+        return files.isEmpty() && goneFiles.isEmpty();
     }
 
     /** Domains without an ordinal, ascending; the first gets the base's next ordinal. */
@@ -145,12 +151,22 @@ final class IndexChange {
         return liveFiles;
     }
 
+    /** Those of them that change counts: compacted files hold what others held. */
+    List<LiveFile> countedFiles() {
+        return countedFiles;
+    }
+
     /** The base's files that are live no more. */
+    List<LakeFile> goneFiles() {
+        return goneFiles;
+    }
+
+    /** Those of them that change counts. */
     List<RemovedFile> removedFiles() {
         return removedFiles;
     }
 
-    /** The datasets that these belong to. */
+    /** The datasets that lose a file. */
     Set<Integer> datasetsWithRemovals() {
         return datasetsWithRemovals;
     }

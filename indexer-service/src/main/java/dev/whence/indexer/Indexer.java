@@ -16,14 +16,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
  * Brings the index after the commit log: plan → build → check → publish → retire. One thread
- * publishes; another may keep house meanwhile. Everything that it knows stands in the store, so
- * that it can be killed at any moment and be run twice.
+ * publishes; another may keep house meanwhile, and a third put files together. Everything that it
+ * knows stands in the store, so that it can be killed at any moment and be run twice.
  */
 public final class Indexer implements AutoCloseable {
     private final VersionChain versions;
@@ -34,11 +36,17 @@ public final class Indexer implements AutoCloseable {
     private final Publisher publisher;
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
+    private final Clock clock;
+    private final Duration compactionPublishInterval;
+    private final ReadyCompactions ready = new ReadyCompactions();
+    private final Compactor compactor;
     private volatile Base base;
     private volatile int entriesBehind;
+    private Instant onlyCompactedAt = Instant.MIN;
 
     /**
-     * @param cacheDirectory belongs to this indexer alone
+     * @param cacheDirectory belongs to this indexer alone, and beside it a directory of its name
+     *     and {@code -compaction}
      * @param random thread-safe
      */
     public Indexer(
@@ -55,6 +63,15 @@ public final class Indexer implements AutoCloseable {
         this.cache = new BlockCache(store, cacheDirectory);
         this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
+        this.clock = clock;
+        this.compactionPublishInterval = settings.compaction().publishInterval();
+        this.compactor =
+                new Compactor(
+                        store,
+                        cacheDirectory.resolveSibling(cacheDirectory.getFileName() + "-compaction"),
+                        settings.compaction(),
+                        ids,
+                        ready);
         var retirer =
                 new Retirer(
                         store,
@@ -97,17 +114,64 @@ public final class Indexer implements AutoCloseable {
         followVersions();
         Plan plan = timed(times, Phase.PLAN, () -> planner.plan(base));
         entriesBehind = plan.entries().size() + plan.waiting();
-        if (plan.isEmpty()) {
+        List<Compacted> compacted = ready.thatFit(base);
+        if (plan.isEmpty() && !mayPublishOnly(compacted)) {
             return new Outcome.Idle(base.number());
         }
         cache.retain(base.blockIds());
-        Draft draft = timed(times, Phase.BUILD, () -> builder.build(plan, base));
+        try {
+            return publish(plan, compacted, times);
+        } catch (IOException | RuntimeException e) {
+            ready.drop(compacted);
+            throw e;
+        }
+    }
+
+    private Outcome publish(Plan plan, List<Compacted> compacted, Map<Phase, Duration> times)
+            throws IOException {
+        Draft draft = timed(times, Phase.BUILD, () -> builder.build(plan, compacted, base));
         Base next = timed(times, Phase.CHECK, () -> checker.check(draft, base));
         return switch (timed(times, Phase.PUBLISH, () -> publish(draft, next))) {
-            case Commit.Done<Version>(Version ours) ->
-                    new Outcome.Published(ours, PublishReport.of(draft, times));
+            case Commit.Done<Version>(Version ours) -> {
+                ready.taken(compacted);
+                if (plan.isEmpty()) {
+                    onlyCompactedAt = clock.instant();
+                }
+                yield new Outcome.Published(ours, PublishReport.of(draft, times));
+            }
             case Commit.Lost<Version>(Version winner) -> new Outcome.Lost(winner);
         };
+    }
+
+    private boolean mayPublishOnly(List<Compacted> compacted) {
+        return !compacted.isEmpty()
+                && !clock.instant().minus(compactionPublishInterval).isBefore(onlyCompactedAt);
+    }
+
+    /**
+     * Puts small files of the lake together, if any are due, for the next publish to take in; for a
+     * thread of its own.
+     *
+     * @throws CompactionCheckException if that would change what the lake holds; nothing is
+     *     compacted any more
+     */
+    public CompactionReport compactOnce() throws IOException {
+        return compactor.run(base);
+    }
+
+    /** A running compaction is given up soon, and none begins any more. */
+    public void stopCompacting() {
+        compactor.stop();
+    }
+
+    /** What became of compacted files since the start. */
+    public CompactionTotals compactions() {
+        return ready.totals();
+    }
+
+    /** Bytes of compacted files that no version has taken in yet. */
+    public long compactedBytesWaiting() {
+        return ready.bytes();
     }
 
     /** Deletes what has been expired for long enough; for a thread of its own. */

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param orphanSafetyAge how old an orphan must be before it is deleted
  * @param orphanKeysPerSweep how many keys one sweep looks at
  * @param partExpiry how long parts of a source wait for another
+ * @param compaction when files of the lake are put together
  */
 public record IndexerSettings(
         PublishLimits limits,
@@ -31,7 +32,8 @@ public record IndexerSettings(
         boolean dryRun,
         Duration orphanSafetyAge,
         int orphanKeysPerSweep,
-        Duration partExpiry) {
+        Duration partExpiry,
+        CompactionSettings compaction) {
 
     /** What is granted for each file that an insert is compared with. */
     static final long COMPARED_BYTES = 4 << 20;

@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * What a publish takes into one dataset.
  *
- * @param added the files that become live, in the order in which they take effect
- * @param removed the base's files that are live no more
- * @param superseded keys of these, of landing files that are not live after all, and of sources of
- *     merges that are done
+ * @param moves compacted files that become live in the place of others, all of them: they change no
+ *     count
+ * @param added the other files that become live, in the order in which they take effect
+ * @param removed the other files of the base that are live no more
+ * @param superseded keys of all that are live no more, of landing files that are not live after
+ *     all, and of sources of merges that are done
  * @param rowsRead rows of all landing files
  * @param rowsKnown those that the dataset already held
  * @param rowsCompared rows of held files that were read to find out
@@ -20,6 +22,7 @@ import java.util.List;
  */
 record Intake(
         int datasetId,
+        List<Compacted> moves,
         List<LiveFile> added,
         List<RemovedFile> removed,
         List<String> superseded,

@@ -27,10 +27,16 @@ final class Intakes {
     /**
      * One intake for each dataset to which something happens, or for which something waits, by
      * dataset id (unsigned).
+     *
+     * @param compacted files that take the place of others of the base, before anything else
      */
-    List<Intake> take(Plan plan, Base base, Workspace workspace) throws IOException {
+    List<Intake> take(Plan plan, List<Compacted> compacted, Base base, Workspace workspace)
+            throws IOException {
         var waiting = waitingByDataset(base);
         var steps = stepsByDataset(plan);
+        Map<Integer, List<Compacted>> moves =
+                compacted.stream().collect(Collectors.groupingBy(Compacted::datasetId));
+        moves.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         var intakes = new ArrayList<Callable<Intake>>();
         steps.forEach((datasetId, ofDataset) ->
@@ -39,6 +45,7 @@ final class Intakes {
                                         store,
                                         new DatasetFiles(base.snapshot(), datasetId),
                                         waiting.getOrDefault(datasetId, List.of()),
+                                        moves.getOrDefault(datasetId, List.of()),
                                         comparison,
                                         workspace)
                                 .take(ofDataset, plan.overdueSince())));

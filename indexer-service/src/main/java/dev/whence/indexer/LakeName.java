@@ -17,6 +17,23 @@ sealed interface LakeName {
     /** A file that an indexer wrote for a version. */
     record Part(int datasetId, long version) implements LakeName {}
 
+    /**
+     * A file that an indexer made of others of a version. It is taken in by one of the next {@link
+     * #MOST_VERSIONS} or by none.
+     */
+    record Compacted(int datasetId, long base) implements LakeName {
+        /**
+         * At one version a second that is a quarter of an hour, and a compaction takes a minute or
+         * two; a sweep has to read as many before it may delete the file.
+         */
+        static final int MOST_VERSIONS = 1_000;
+
+        /** The last version that may take it in. */
+        long lastTaker() {
+            return base + MOST_VERSIONS;
+        }
+    }
+
     Pattern LANDING =
             Pattern.compile(
                     Pattern.quote(LakeLayout.ROOT)
@@ -29,6 +46,12 @@ sealed interface LakeName {
                             + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
                             + "part-(00\\d{18})-[0-9a-z]{26}\\.parquet");
 
+    Pattern COMPACTED =
+            Pattern.compile(
+                    Pattern.quote(LakeLayout.ROOT)
+                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
+                            + "compacted-(00\\d{18})-[0-9a-z]{26}\\.parquet");
+
     /** The name in a key; empty if it is none that Whence gives. */
     static Optional<LakeName> of(String key) {
         Matcher landing = LANDING.matcher(key);
@@ -40,10 +63,16 @@ sealed interface LakeName {
                             Long.parseLong(landing.group(4))));
         }
         Matcher part = PART.matcher(key);
-        return part.matches()
+        if (part.matches()) {
+            return Optional.of(
+                    new Part((int) Long.parseLong(part.group(1)), Long.parseLong(part.group(2))));
+        }
+        Matcher compacted = COMPACTED.matcher(key);
+        return compacted.matches()
                 ? Optional.of(
-                        new Part(
-                                (int) Long.parseLong(part.group(1)), Long.parseLong(part.group(2))))
+                        new Compacted(
+                                (int) Long.parseLong(compacted.group(1)),
+                                Long.parseLong(compacted.group(2))))
                 : Optional.empty();
     }
 }

@@ -3,9 +3,16 @@ package dev.whence.indexer;
 import dev.whence.index.LakeFile;
 import dev.whence.index.RowGroupBounds;
 import dev.whence.lake.RowGroupSummary;
+import dev.whence.lake.UrlFile;
+import dev.whence.merge.DataFile;
+import dev.whence.store.ObjectStore;
+import java.io.IOException;
 import java.util.List;
 
-/** A file that becomes live with the next version: a landing file as it is, or a reduced copy. */
+/**
+ * A file that becomes live with the next version: a landing file as it is, or what was made of
+ * others.
+ */
 record LiveFile(
         int datasetId,
         String key,
@@ -29,6 +36,14 @@ record LiveFile(
                                         group.rows(), group.firstDomain(), group.lastDomain()))
                         .toList(),
                 counts);
+    }
+
+    /** Reads what an indexer wrote: the footer and the domain column. */
+    static LiveFile read(ObjectStore store, int datasetId, DataFile file) throws IOException {
+        UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
+        var counts = new DomainCounts.Builder();
+        opened.domainRuns(counts::add);
+        return of(datasetId, file.key(), file.bytes(), opened.rowGroups(), counts.build());
     }
 
     LakeFile withId(long fileId) {

@@ -35,6 +35,9 @@ import java.util.Optional;
  *       newest is not touched, whoever publishes that first: its attempt at the put fails, before
  *       or after its objects are gone. What its version names goes when it is superseded and
  *       expired, and is none of this sweep's business.
+ *   <li>A compacted file was made for one of the versions after a base. It is an orphan when the
+ *       last of these exists and none of them names it. While it is written, or waits to be taken
+ *       in, the last of them cannot exist; from then on nobody takes it in any more.
  *   <li>All must be older than a safety age, in case one of these proofs is wrong.
  * </ul>
  *
@@ -55,6 +58,7 @@ final class OrphanSweep {
     private final OrphanWalk walk;
     private final IndexerSettings settings;
     private final Clock clock;
+    private final TakenFiles taken;
     private Optional<Version> asked = Optional.empty();
 
     OrphanSweep(
@@ -70,6 +74,7 @@ final class OrphanSweep {
         this.walk = walk;
         this.settings = settings;
         this.clock = clock;
+        this.taken = new TakenFiles(versions);
     }
 
     /** Sweeps the next keys and gives those that it deleted. */
@@ -79,7 +84,7 @@ final class OrphanSweep {
         walk.visitNext(
                 settings.orphanKeysPerSweep(),
                 object -> {
-                    if (oldEnough(object) && isOrphan(object.key(), live)) {
+                    if (oldEnough(object) && isOrphan(object, live)) {
                         delete(object.key(), deleted, failures);
                     }
                 });
@@ -110,16 +115,18 @@ final class OrphanSweep {
         }
     }
 
-    private boolean isOrphan(String key, LiveKeys live) throws IOException {
+    private boolean isOrphan(ObjectInfo object, LiveKeys live) throws IOException {
+        String key = object.key();
         try {
-            return isProvedOrphan(key, live);
+            return isProvedOrphan(object, live);
         } catch (CorruptCatalogException e) {
             LOG.log(Level.WARNING, "Keep " + key + ": what it was made for cannot be read", e);
             return false;
         }
     }
 
-    private boolean isProvedOrphan(String key, LiveKeys live) throws IOException {
+    private boolean isProvedOrphan(ObjectInfo object, LiveKeys live) throws IOException {
+        String key = object.key();
         Optional<BlockName> block = BlockName.of(key);
         if (block.isPresent()) {
             return version(block.get().version())
@@ -136,15 +143,18 @@ final class OrphanSweep {
         if (source.isPresent()) {
             return isNamedByNo(log.read(source.get().partition(), source.get().slot()), key);
         }
-        return !live.test(key) && isOrphanOfLake(key);
+        return !live.test(key) && isOrphanOfLake(object);
     }
 
-    private boolean isOrphanOfLake(String key) throws IOException {
+    private boolean isOrphanOfLake(ObjectInfo object) throws IOException {
+        String key = object.key();
         return switch (LakeName.of(key).orElseThrow()) {
             case LakeName.Part part ->
                     version(part.version())
                             .filter(version -> !version.parts().contains(key))
                             .isPresent();
+            case LakeName.Compacted compacted ->
+                    olderThan(object, retiredAge()) && taken.isTakenByNone(key, compacted);
             case LakeName.Landing landing ->
                     isNamedByNo(log.read(landing.partition(), landing.slot()), key);
         };
@@ -166,7 +176,22 @@ final class OrphanSweep {
     }
 
     private boolean oldEnough(ObjectInfo object) {
+        return olderThan(object, settings.orphanSafetyAge());
+    }
+
+    /**
+     * By then most of what was taken in and is not live any more has been retired: there is little
+     * left of which a thousand versions have to be asked.
+     */
+    private Duration retiredAge() {
+        return settings.retention()
+                .age()
+                .plus(settings.retention().grace())
+                .plus(settings.orphanSafetyAge());
+    }
+
+    private boolean olderThan(ObjectInfo object, Duration least) {
         Duration age = Duration.between(object.lastModified(), Instant.now(clock));
-        return age.compareTo(settings.orphanSafetyAge()) >= 0;
+        return age.compareTo(least) >= 0;
     }
 }

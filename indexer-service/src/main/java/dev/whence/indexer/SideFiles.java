@@ -25,6 +25,7 @@ final class SideFiles {
     private final IndexSnapshot base;
     private final int datasetId;
     private final Map<String, List<LiveFile>> addedByDomain = new HashMap<>();
+    private final List<LiveFile> moved = new ArrayList<>();
     private @Nullable FilesByDomain baseFiles;
 
     SideFiles(DatasetFiles files) {
@@ -43,6 +44,14 @@ final class SideFiles {
     }
 
     /**
+     * Takes note of a compacted file: what it holds the base holds, so that its many domains need
+     * no place in memory of their own.
+     */
+    void move(LiveFile file) {
+        moved.add(file);
+    }
+
+    /**
      * Takes note of a file that is live no more.
      *
      * @param added the file, if it became live with this publish; null if it is the base's
@@ -50,7 +59,7 @@ final class SideFiles {
     void remove(@Nullable LiveFile added) {
         if (added == null) {
             baseFiles = null;
-        } else {
+        } else if (!moved.remove(added)) {
             added.counts().forEach((domain, rows) -> removeFrom(domain, added));
         }
     }
@@ -111,6 +120,11 @@ final class SideFiles {
         for (String domain : domains) {
             for (LiveFile file : addedByDomain.getOrDefault(domain, List.of())) {
                 side(sides, file.key(), file.bytes()).domains().add(domain);
+            }
+            for (LiveFile file : moved) {
+                if (file.counts().contains(domain)) {
+                    side(sides, file.key(), file.bytes()).domains().add(domain);
+                }
             }
         }
         return List.copyOf(sides.values());

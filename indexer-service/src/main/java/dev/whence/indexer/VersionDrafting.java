@@ -80,11 +80,14 @@ final class VersionDrafting {
                 .orElse(now);
     }
 
-    /** Files that were written for this version, and not adopted. */
+    /** Files that an indexer wrote, and that this version is the first to name. */
     private static List<String> ownParts(IndexChange change) {
         return change.files().stream()
                 .map(LakeFile::key)
-                .filter(key -> LakeName.of(key).filter(LakeName.Part.class::isInstance).isPresent())
+                .filter(key ->
+                        LakeName.of(key)
+                                .filter(name -> !(name instanceof LakeName.Landing))
+                                .isPresent())
                 .toList();
     }
 
@@ -94,6 +97,6 @@ final class VersionDrafting {
                 datasets,
                 old.domains() + change.domainsGained(),
                 old.urls() + change.rowsAdded() - change.rowsRemoved(),
-                old.files() + change.files().size() - change.removedFiles().size());
+                old.files() + change.files().size() - change.goneFiles().size());
     }
 }

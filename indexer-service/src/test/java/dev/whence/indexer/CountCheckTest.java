@@ -141,7 +141,8 @@ class CountCheckTest {
                 false,
                 Duration.ofHours(1),
                 1_000,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                CompactionSettings.DEFAULT);
     }
 
     private static void damage(Path file) throws IOException {

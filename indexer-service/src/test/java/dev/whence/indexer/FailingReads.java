@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 
 /** A store whose n-th read fails: gets no answer, if nothing else is said. */
 final class FailingReads implements ObjectStore {
+    private static final long EVERY = 0;
+
     private final ObjectStore store;
     private final long failing;
     private final Failure failure;
     private final AtomicLong reads = new AtomicLong();
 
-    /** What happens at the n-th read. */
+    /** What happens at the n-th read, or at each. */
     interface Failure {
         void of(String key) throws ObjectStoreException;
     }
@@ -37,6 +39,11 @@ final class FailingReads implements ObjectStore {
         this.store = store;
         this.failing = failing;
         this.failure = failure;
+    }
+
+    /** Something happens at each read. */
+    FailingReads(ObjectStore store, Failure failure) {
+        this(store, EVERY, failure);
     }
 
     long reads() {
@@ -108,7 +115,7 @@ final class FailingReads implements ObjectStore {
     public void close() {}
 
     private void count(String key) throws ObjectStoreException {
-        if (reads.incrementAndGet() == failing) {
+        if (reads.incrementAndGet() == failing || failing == EVERY) {
             failure.of(key);
         }
     }

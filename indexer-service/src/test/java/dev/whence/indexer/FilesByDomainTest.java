@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.index.LakeFile;
 import dev.whence.index.RowGroupBounds;
+import dev.whence.lake.LakeLayout;
+import dev.whence.url.DomainPrefix;
+import dev.whence.url.Fingerprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -39,6 +42,9 @@ class FilesByDomainTest {
         return file.rowGroups().stream()
                 .anyMatch(group ->
                         domains.stream()
+                                .filter(domain ->
+                                        DomainPrefix.ofKey(file.key())
+                                                .mayHold(Fingerprint.of(domain)))
                                 .anyMatch(domain ->
                                         group.firstDomain().compareTo(domain) <= 0
                                                 && group.lastDomain().compareTo(domain) >= 0));
@@ -52,7 +58,9 @@ class FilesByDomainTest {
             groups.add(new RowGroupBounds(7, domain(at), domain(last)));
             at = last + random.nextInt(20);
         }
-        return new LakeFile(id, 0, "file" + id, 100, List.copyOf(groups));
+        var prefix = DomainPrefix.of(random.nextLong(), random.nextInt(3));
+        String key = LakeLayout.compacted(0, prefix, 1, Integer.toString(id));
+        return new LakeFile(id, 0, key, 100, List.copyOf(groups));
     }
 
     private static String domain(int number) {

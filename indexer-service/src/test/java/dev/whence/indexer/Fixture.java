@@ -62,7 +62,8 @@ final class Fixture {
                 false,
                 Duration.ofHours(1),
                 1_000,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
     }
 
     /** An indexer with an empty cache. */

@@ -8,9 +8,11 @@ import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.RejectsName;
 import dev.whence.catalog.RetentionRules;
+import dev.whence.catalog.Version;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.lake.LakeLayout;
 import dev.whence.store.ObjectBody;
+import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -132,7 +134,8 @@ class HousekeepingTest {
                         true,
                         Duration.ZERO,
                         1_000,
-                        Duration.ofHours(24));
+                        Duration.ofHours(24),
+                        CompactionSettings.DEFAULT);
         try (Indexer indexer = fixture.indexer(fixture.store, dry)) {
             orphanBlock(1);
             publish(indexer, "http://a.example/1");
@@ -273,6 +276,84 @@ class HousekeepingTest {
         }
     }
 
+    /** The sweep of another process knows nothing of the compaction but the names of its files. */
+    @Test
+    void keepsCompactedFilesAsLongAsAVersionMayTakeThemIn() throws IOException {
+        try (Indexer indexer = fixture.indexer();
+                Indexer other = fixture.indexer()) {
+            publishFew(indexer, 8);
+            long base = indexer.version();
+            assertThat(indexer.compactOnce().isEmpty()).isFalse();
+            List<String> waiting = compactedKeys();
+            assertThat(waiting).isNotEmpty();
+            other.publishOnce();
+            fixture.clock.advance(Duration.ofDays(30));
+            assertThat(other.sweepOrphans()).isZero();
+            fixture.publishAll(indexer);
+            assertThat(indexer.compactions().taken()).isEqualTo(1);
+
+            String orphan = put(LakeLayout.compacted(0, new DomainPrefix("a"), base, freshId()));
+            fixture.clock.advance(Duration.ofDays(30));
+            advanceChain(base + LakeName.Compacted.MOST_VERSIONS - 1);
+            other.publishOnce();
+            assertThat(other.sweepOrphans()).as("the last taker is to come").isZero();
+            advanceChain(base + LakeName.Compacted.MOST_VERSIONS);
+            other.publishOnce();
+            assertThat(other.sweepOrphans()).isEqualTo(1);
+            assertThat(compactedKeys()).isEqualTo(waiting).doesNotContain(orphan);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void keepsACompactedFileThatAnOlderVersionNames() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            publishFew(indexer, 8);
+            long base = indexer.version();
+            indexer.compactOnce();
+            fixture.publishAll(indexer);
+            List<String> taken = compactedKeys();
+            fixture.landings.commit(0, Batch.retraction("c4"));
+            fixture.publishAll(indexer);
+            advanceChain(base + LakeName.Compacted.MOST_VERSIONS);
+            fixture.clock.advance(Duration.ofDays(30));
+            indexer.publishOnce();
+            indexer.sweepOrphans();
+            assertThat(compactedKeys()).isEqualTo(taken);
+        }
+    }
+
+    private List<String> compactedKeys() throws IOException {
+        return fixture.keys("urls/").stream().filter(key -> key.contains("/compacted-")).toList();
+    }
+
+    /** Publishes versions that change nothing up to a number. */
+    private void advanceChain(long number) throws IOException {
+        for (Version last = fixture.newest(); last.number() < number; ) {
+            var next =
+                    new Version(
+                            last.format(),
+                            last.number() + 1,
+                            last.publishedAt(),
+                            freshId(),
+                            last.urlProfile(),
+                            last.suffixListDate(),
+                            last.generations(),
+                            last.segments(),
+                            last.datasetTable(),
+                            last.positions(),
+                            List.of(),
+                            last.counts(),
+                            last.nextFileId(),
+                            last.oldestRetained(),
+                            last.deletedUpTo(),
+                            List.of(),
+                            List.of());
+            fixture.versions.publish(next);
+            last = next;
+        }
+    }
+
     private static IndexerSettings settingsOfTwoKeys() {
         var settings = Fixture.settings();
         return new IndexerSettings(
@@ -286,7 +367,8 @@ class HousekeepingTest {
                 false,
                 Duration.ofHours(1),
                 2,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                CompactionSettings.DEFAULT);
     }
 
     private String publish(Indexer indexer, String url) throws IOException {

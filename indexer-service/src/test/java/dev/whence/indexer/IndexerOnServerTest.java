@@ -52,6 +52,10 @@ class IndexerOnServerTest {
                         Batch.append("pile", "http://p%d.example/".formatted(round)));
                 fixture.publishAll(round % 2 == 0 ? one : other);
             }
+            fixture.publishAll(one);
+            assertThat(one.compactOnce().datasets()).isEqualTo(2);
+            assertThat(fixture.publishAll(one)).isPositive();
+            assertThat(one.compactions().taken()).isEqualTo(2);
             fixture.assertExact();
             fixture.clock.advance(Duration.ofDays(3));
             for (int round = 0; round < 4; round++) {

@@ -66,7 +66,8 @@ final class LongUrls {
                         false,
                         Duration.ofHours(1),
                         100,
-                        Duration.ofHours(24));
+                        Duration.ofHours(24),
+                        CompactionSettings.DEFAULT);
         long urls = 0;
         try (var indexer =
                 new Indexer(

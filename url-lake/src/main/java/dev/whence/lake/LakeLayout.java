@@ -1,9 +1,11 @@
 package dev.whence.lake;
 
+import dev.whence.url.DomainPrefix;
+
 /** The names of objects in the lake: {@code urls/dataset_id={id}/domain_prefix={p}/{file}}. */
 public final class LakeLayout {
     /** Hive's null: a file that may hold domains of any prefix. */
-    public static final String NO_PREFIX = "__HIVE_DEFAULT_PARTITION__";
+    public static final String NO_PREFIX = DomainPrefix.NONE.text();
 
     public static final String ROOT = "urls/";
 
@@ -24,11 +26,23 @@ public final class LakeLayout {
         return partition(datasetId, prefix) + "part-%020d-%s.parquet".formatted(version, freshId);
     }
 
+    /**
+     * A file that the indexer made of others, for one of the versions after a base: which of them
+     * takes it in is not known yet.
+     */
+    public static String compacted(
+            int datasetId, DomainPrefix prefix, long baseVersion, String freshId) {
+        return partition(datasetId, prefix.text())
+                + "compacted-%020d-%s.parquet".formatted(baseVersion, freshId);
+    }
+
     private static String partition(int datasetId, String prefix) {
         return ROOT
                 + "dataset_id="
                 + Integer.toUnsignedString(datasetId)
-                + "/domain_prefix="
+                + "/"
+                + DomainPrefix.COLUMN
+                + "="
                 + prefix
                 + "/";
     }

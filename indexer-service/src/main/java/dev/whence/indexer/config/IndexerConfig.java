@@ -88,6 +88,9 @@ public interface IndexerConfig {
     @WithDefault("PT24H")
     Duration partExpiry();
 
+    /** When files of the lake are put together. */
+    CompactionConfig compaction();
+
     /** What of it the indexer itself is told; says which setting is out of its bounds. */
     default IndexerSettings settings() {
         return new IndexerSettings(
@@ -101,6 +104,7 @@ public interface IndexerConfig {
                 dryRun(),
                 orphanSafetyAge(),
                 orphanKeysPerSweep(),
-                partExpiry());
+                partExpiry(),
+                compaction().settings());
     }
 }

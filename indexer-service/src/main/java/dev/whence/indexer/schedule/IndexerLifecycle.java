@@ -1,5 +1,7 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.indexer.CompactionCheckException;
+import dev.whence.indexer.CompactionReport;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.config.IndexerConfig;
@@ -47,13 +49,17 @@ class IndexerLifecycle {
         var pollRhythm = new Rhythm(config.pollInterval(), random);
         var retireRhythm = new Rhythm(config.retireInterval(), random);
         var orphanRhythm = new Rhythm(config.orphanInterval(), random);
+        var compactRhythm = new Rhythm(config.compaction().interval(), random);
         ObjectStore store = storeConfig.open();
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
         metrics.bind(indexer);
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
-        var housekeeping = List.of(retiring, sweeping);
+        var housekeeping = new ArrayList<>(List.of(retiring, sweeping));
+        if (config.compaction().enabled()) {
+            housekeeping.add(new Worker("compact", compactRhythm, () -> compact(indexer)));
+        }
         var publishing =
                 new Worker(
                         "publish",
@@ -63,7 +69,7 @@ class IndexerLifecycle {
                             keepHouse(indexer, housekeeping);
                             return again;
                         });
-        running = new Running(store, indexer, publishing, housekeeping);
+        running = new Running(store, indexer, publishing, List.copyOf(housekeeping));
         publishing.start();
     }
 
@@ -81,6 +87,7 @@ class IndexerLifecycle {
         Running parts = running;
         if (parts != null) {
             parts.housekeeping().forEach(Worker::stopSoon);
+            parts.indexer().stopCompacting();
             parts.publishing().close();
             if (keepsHouse.get()) {
                 parts.housekeeping().forEach(Worker::close);
@@ -137,6 +144,20 @@ class IndexerLifecycle {
                 yield report.waiting() > 0;
             }
         };
+    }
+
+    private boolean compact(Indexer indexer) throws IOException {
+        try {
+            CompactionReport report = indexer.compactOnce();
+            metrics.compacted(report);
+            return false;
+        } catch (CompactionCheckException e) {
+            metrics.compactionWrong();
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            metrics.compactionFailed();
+            throw e;
+        }
     }
 
     private boolean retire(Indexer indexer) throws IOException {

@@ -1,5 +1,7 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.indexer.CompactionReport;
+import dev.whence.indexer.CompactionTotals;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
@@ -9,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** What the indexer does, as the metrics {@code whence.indexer.*}; docs/indexer.md lists them. */
 @ApplicationScoped
@@ -37,6 +40,56 @@ class IndexerMetrics {
         FunctionCounter.builder(PREFIX + "compared.bytes", indexer, i -> i.compared().bytesRead())
                 .description("bytes of the lake that inserts were compared with")
                 .register(registry);
+        Gauge.builder(PREFIX + "compaction.waiting.bytes", indexer, Indexer::compactedBytesWaiting)
+                .description("bytes of compacted files that no version has taken in yet")
+                .register(registry);
+        compactions(indexer, "taken", CompactionTotals::taken);
+        compactions(indexer, "dropped", CompactionTotals::dropped);
+    }
+
+    private void compactions(
+            Indexer indexer, String fate, ToDoubleFunction<CompactionTotals> count) {
+        FunctionCounter.builder(
+                        PREFIX + "compaction.groups",
+                        indexer,
+                        i -> count.applyAsDouble(i.compactions()))
+                .description("groups of files that were put together, by what became of them")
+                .tag("fate", fate)
+                .register(registry);
+    }
+
+    /** A run of the compaction that did something, or nothing. */
+    void compacted(CompactionReport report) {
+        if (report.isEmpty()) {
+            return;
+        }
+        compactionRuns("done");
+        compactionFiles("in", report.filesIn());
+        compactionFiles("out", report.filesOut());
+        registry.counter(PREFIX + "compaction.rows").increment((double) report.rows());
+        registry.counter(PREFIX + "compaction.bytes", "direction", "read")
+                .increment((double) report.bytesRead());
+        registry.counter(PREFIX + "compaction.bytes", "direction", "written")
+                .increment((double) report.bytesWritten());
+        registry.counter(PREFIX + "compaction.seconds").increment(report.time().toNanos() / 1e9);
+    }
+
+    void compactionFailed() {
+        compactionRuns("failed");
+    }
+
+    /** It would have changed what the lake holds. */
+    void compactionWrong() {
+        compactionRuns("wrong");
+    }
+
+    private void compactionRuns(String outcome) {
+        registry.counter(PREFIX + "compaction.runs", "outcome", outcome).increment();
+    }
+
+    private void compactionFiles(String direction, long files) {
+        registry.counter(PREFIX + "compaction.files", "direction", direction)
+                .increment((double) files);
     }
 
     private void merged(MergeTotals merges) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.catalog.RetentionRules;
+import dev.whence.indexer.CompactionSettings;
 import dev.whence.indexer.IndexerSettings;
 import dev.whence.indexer.PublishLimits;
 import io.smallrye.config.PropertiesConfigSource;
@@ -33,8 +34,11 @@ class IndexerConfigTest {
                                 false,
                                 Duration.ofHours(6),
                                 100_000,
-                                Duration.ofHours(24)));
+                                Duration.ofHours(24),
+                                CompactionSettings.DEFAULT));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.compaction().enabled()).isTrue();
+        assertThat(config.compaction().interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.retireInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.orphanInterval()).isEqualTo(Duration.ofHours(1));
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("whence-data/cache/indexer"));
@@ -79,7 +83,12 @@ class IndexerConfigTest {
         "threads, 65",
         "check-samples, -1",
         "orphan-keys-per-sweep, 0",
-        "orphan-safety-age, PT-1S"
+        "orphan-safety-age, PT-1S",
+        "compaction.fan-out, 1",
+        "compaction.most-files, 9",
+        "compaction.file-bytes, 1000",
+        "compaction.run-bytes, 134217728",
+        "compaction.publish-interval, PT-1S"
     })
     void namesTheSettingThatIsOutOfBounds(String name, String value) {
         IndexerConfig config = read(Map.of("whence.indexer." + name, value));
