@@ -212,6 +212,27 @@ class CompactionTest {
         fixture.assertNoOrphans();
     }
 
+    /** A setting of the ingest leaves {@code url_id} out, and may be changed. */
+    @Test
+    void filesWithAndWithoutUrlIdsArePutTogether() throws IOException {
+        try (Indexer indexer = indexer()) {
+            for (int i = 0; i < 12; i++) {
+                fixture.landings.write(i % 2 == 0);
+                fixture.landings.commit(
+                        0, Batch.insert("mixed", "http://a.example/" + i, "http://b.example/"));
+            }
+            insert(indexer, 12);
+            for (int run = 0; run < 3; run++) {
+                indexer.compactOnce();
+                fixture.clock.advance(SIX.publishInterval());
+                fixture.publishAll(indexer);
+            }
+            assertThat(fixture.newest().counts().files()).isEqualTo(2);
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
     @Test
     void takesDatasetsInTurn() throws IOException {
         var small = new CompactionSettings(20 << 10, 3, 10, 40 << 10, Duration.ZERO);
