@@ -9,14 +9,14 @@ import java.time.Duration;
  * @param fanOut how many files of about one size are put together, 2 to 100
  * @param mostFiles how many files may hold one (dataset, domain), 10 to 1,000
  * @param runBytes of files that one run takes at most, at least twice {@code fileBytes}; about ten
- *     times as much of scratch disk may be used
+ *     times as much of scratch disk may be used, and some 16 bytes of memory for each row
  * @param publishInterval a version that brings nothing but compacted files comes no sooner after
  *     the last such
  */
 public record CompactionSettings(
         long fileBytes, int fanOut, int mostFiles, long runBytes, Duration publishInterval) {
     public static final CompactionSettings DEFAULT =
-            new CompactionSettings(128L << 20, 8, 10, 512L << 20, Duration.ofSeconds(10));
+            new CompactionSettings(128L << 20, 8, 10, 256L << 20, Duration.ofSeconds(10));
 
     public CompactionSettings {
         require(

@@ -103,6 +103,7 @@ class DueFilesTest {
     void aDomainIsHeldByTenFilesAtMostHoweverLargeTheDatasetGrows(
             int flushes, int kilobytes, int mostWrites, int mostFiles) {
         Random random = Seeded.random("DueFilesTest");
+        var dueFiles = new DueFiles(CompactionSettings.DEFAULT);
         var files = new ArrayList<LakeFile>();
         long came = 0;
         long written = 0;

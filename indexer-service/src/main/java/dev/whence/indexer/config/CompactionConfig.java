@@ -28,7 +28,7 @@ public interface CompactionConfig {
     int mostFiles();
 
     /** Bytes of files that one run takes at most. */
-    @WithDefault("536870912")
+    @WithDefault("268435456")
     long runBytes();
 
     /** How long there is no second version that brings nothing but compacted files. */
