@@ -1,12 +1,10 @@
 package dev.whence.indexer;
 
-import java.io.IOException;
-
-/** A compaction was given up because the indexer ends. */
-final class CompactionStoppedException extends IOException {
+/** A compaction is given up because the indexer ends. */
+final class CompactionStoppedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CompactionStoppedException() {
-        super("compaction was given up: the indexer ends");
+        super("compaction is given up: the indexer ends");
     }
 }

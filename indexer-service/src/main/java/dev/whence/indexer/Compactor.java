@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Compactor {
     private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
 
+    /** However small they are: what a run makes must not wait long for the first look at it. */
+    private static final int MOST_GROUPS = 256;
+
     private final ObjectStore store;
     private final Path scratch;
     private final CompactionSettings settings;
@@ -31,6 +34,7 @@ final class Compactor {
     private final DueFiles dueFiles;
     private volatile boolean stopped;
     private long lastDataset = -1;
+    private long nothingDueIn = -1;
     private @Nullable CompactionCheckException wrong;
 
     /**
@@ -70,6 +74,9 @@ final class Compactor {
         }
         try {
             return compact(due(base), base);
+        } catch (CompactionStoppedException e) {
+            LOG.log(Level.INFO, e.getMessage());
+            return CompactionReport.NONE;
         } catch (CompactionCheckException e) {
             wrong = e;
             throw e;
@@ -81,6 +88,9 @@ final class Compactor {
 
     /** The groups of one run, beginning behind the dataset that was the last to have its turn. */
     private List<CompactionGroup> due(Base base) {
+        if (base.number() == nothingDueIn) {
+            return List.of();
+        }
         List<Integer> datasets =
                 base.table().rows().stream()
                         .map(DatasetTable.Row::datasetId)
@@ -90,13 +100,16 @@ final class Compactor {
         long budget = settings.runBytes();
         for (int datasetId : datasets) {
             for (CompactionGroup group : dueFiles.of(base.snapshot().files(datasetId))) {
-                if (!due.isEmpty() && group.bytes() > budget) {
+                if (due.size() == MOST_GROUPS || (!due.isEmpty() && group.bytes() > budget)) {
                     // The next run begins here, or soon behind: what is large has its turn, too.
                     return due;
                 }
                 due.add(group);
                 budget -= group.bytes();
             }
+        }
+        if (due.isEmpty()) {
+            nothingDueIn = base.number();
         }
         return due;
     }

@@ -58,6 +58,7 @@ final class DatasetMerge {
     Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
         var merge = new ParquetMerge(workspace.newDirectory(), SETTINGS, new LakeFileStyle());
+        var prefix = new CommonPrefix(target.stream().map(DataFile::key).toList());
         MergeOutcome outcome;
         try (MergePlan plan =
                 merge.plan(
@@ -73,7 +74,10 @@ final class DatasetMerge {
                     merge.execute(
                             plan,
                             (partition, file, bytes) ->
-                                    DataFile.of(workspace.addPart(datasetId, file), bytes),
+                                    DataFile.of(
+                                            workspace.addPart(
+                                                    datasetId, prefix.of(file, bytes), file),
+                                            bytes),
                             Progress.NONE);
         }
         var added = new ArrayList<LiveFile>();

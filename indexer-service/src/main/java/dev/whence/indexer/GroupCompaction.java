@@ -8,7 +8,6 @@ import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.MergeSettings;
 import dev.whence.merge.MergeSettings.Pruning;
-import dev.whence.merge.Progress;
 import dev.whence.merge.maintain.Compaction;
 import dev.whence.merge.maintain.CompactionPlan;
 import dev.whence.merge.maintain.CompactionRules;
@@ -94,7 +93,8 @@ final class GroupCompaction {
                         CompactionRules.all(settings.fileBytes(), settings.runBytes()),
                         Optional.of(PrefixPartitioner.of(group.digits())));
         var plan = new CompactionPlan(List.of(new CompactionPlan.Group(files)), 0);
-        return compaction.execute(new Dataset(store, files), plan, staging, Progress.NONE);
+        return compaction.execute(
+                new Dataset(store, files), plan, staging, (phase, done, of) -> requireRunning());
     }
 
     private void checkUploads(CompactionStaging staging) throws IOException {
@@ -151,7 +151,7 @@ final class GroupCompaction {
         }
     }
 
-    private void requireRunning() throws CompactionStoppedException {
+    private void requireRunning() {
         if (stopped.getAsBoolean()) {
             throw new CompactionStoppedException();
         }

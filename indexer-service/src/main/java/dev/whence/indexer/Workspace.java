@@ -9,6 +9,7 @@ import dev.whence.lake.LakeLayout;
 import dev.whence.lake.UrlFileSummary;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -60,15 +61,15 @@ final class Workspace {
 
     /** Uploads a file of the lake and removes it here. */
     String addPart(int datasetId, Path file, UrlFileSummary summary) throws IOException {
-        String key = addPart(datasetId, file, summary.bytes(), summary.crc32c());
+        String key = addPart(datasetId, DomainPrefix.NONE, file, summary.bytes(), summary.crc32c());
         Files.delete(file);
         return key;
     }
 
     /** Uploads a file of the lake as it lies here, and leaves it here. */
-    String addPart(int datasetId, Path file) throws IOException {
+    String addPart(int datasetId, DomainPrefix prefix, Path file) throws IOException {
         FileRef found = FileRef.of(file);
-        return addPart(datasetId, file, found.bytes(), found.crc32c());
+        return addPart(datasetId, prefix, file, found.bytes(), found.crc32c());
     }
 
     /**
@@ -95,8 +96,9 @@ final class Workspace {
         }
     }
 
-    private String addPart(int datasetId, Path file, long bytes, int crc32c) throws IOException {
-        String key = LakeLayout.part(datasetId, LakeLayout.NO_PREFIX, version, ids.next());
+    private String addPart(int datasetId, DomainPrefix prefix, Path file, long bytes, int crc32c)
+            throws IOException {
+        String key = LakeLayout.part(datasetId, prefix.text(), version, ids.next());
         upload(new ReadBack.Expected(key, bytes, crc32c), file);
         return key;
     }

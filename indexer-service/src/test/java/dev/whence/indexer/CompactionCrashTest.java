@@ -41,9 +41,7 @@ class CompactionCrashTest {
         try (Indexer indexer = fixture.indexer(fixture.store, SETTINGS)) {
             for (int i = 0; i < 3; i++) {
                 fixture.landings.commit(
-                        0,
-                        Batch.insert(
-                                "c4", "http://a.example/" + i, "http://b%d.example/".formatted(i)));
+                        0, Batch.insert("c4", "http://a.example/" + i, "http://b.example/" + i));
             }
             fixture.publishAll(indexer);
         }
@@ -70,7 +68,7 @@ class CompactionCrashTest {
         fixture.landings.commit(
                 0,
                 Batch.insert("c4", "http://a.example/1", "http://a.example/new"),
-                Batch.of("c4", Strategy.UPSERT, "http://b1.example/ 7"));
+                Batch.of("c4", Strategy.UPSERT, "http://b.example/1 7"));
     }
 
     private static void assertRecovers(Fixture fixture) throws IOException {

@@ -37,7 +37,7 @@ class CompactionRandomTest {
         long dropped = 0;
         try (Indexer one = fixture.indexer(fixture.store, settings);
                 Indexer other = fixture.indexer(fixture.store, settings)) {
-            for (int step = 0; step < 200; step++) {
+            for (int step = 0; step < 140; step++) {
                 int dataset = random.nextInt(3);
                 fixture.landings.commit(dataset, batch("dataset " + dataset, random));
                 Indexer indexer = random.nextInt(3) > 0 ? one : other;
