@@ -43,7 +43,7 @@ class RandomMergeTest {
 
     @Test
     @Tag("slow")
-    void everyModeGivesTheRowsOfTheModelInThousandsOfCases() throws IOException {
+    void everyModeGivesTheRowsOfTheModelInManyCases() throws IOException {
         run(Integer.getInteger("cases", 300), true, null);
     }
 
