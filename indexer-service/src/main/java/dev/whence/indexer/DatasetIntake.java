@@ -217,7 +217,7 @@ final class DatasetIntake {
     private void take(DatasetMerge.Merged merged) {
         merged.outcome().removed().forEach(file -> remove(file.key()));
         merged.added().forEach(this::adopt);
-        merges = merges.plus(MergeTotals.of(merged.outcome(), merged.time()));
+        merges = merges.plus(MergeTotals.of(merged.plan(), merged.outcome(), merged.time()));
     }
 
     private void refuse(Effect effect, @Nullable String batchId, String reason) {

@@ -9,6 +9,7 @@ import dev.whence.merge.MergeRequest;
 import dev.whence.merge.MergeSettings;
 import dev.whence.merge.MergeSettings.Pruning;
 import dev.whence.merge.MergeStrategy;
+import dev.whence.merge.PlanSummary;
 import dev.whence.merge.Progress;
 import dev.whence.merge.RewriteMode;
 import dev.whence.merge.SortOrder;
@@ -48,7 +49,7 @@ final class DatasetMerge {
      *
      * @param added the new files of its outcome, in their order
      */
-    record Merged(MergeOutcome outcome, List<LiveFile> added, Duration time) {}
+    record Merged(PlanSummary plan, MergeOutcome outcome, List<LiveFile> added, Duration time) {}
 
     /**
      * Merges sources, of which the last row of a URL counts.
@@ -59,6 +60,7 @@ final class DatasetMerge {
         long start = System.nanoTime();
         var merge = new ParquetMerge(workspace.newDirectory(), SETTINGS, new LakeFileStyle());
         var prefix = new CommonPrefix(target.stream().map(DataFile::key).toList());
+        PlanSummary summary;
         MergeOutcome outcome;
         try (MergePlan plan =
                 merge.plan(
@@ -70,6 +72,7 @@ final class DatasetMerge {
                                         .toList()),
                         request(effect),
                         Progress.NONE)) {
+            summary = plan.summary();
             outcome =
                     merge.execute(
                             plan,
@@ -84,7 +87,7 @@ final class DatasetMerge {
         for (DataFile file : outcome.added()) {
             added.add(LiveFile.read(store, datasetId, file));
         }
-        return new Merged(outcome, added, Duration.ofNanos(System.nanoTime() - start));
+        return new Merged(summary, outcome, added, Duration.ofNanos(System.nanoTime() - start));
     }
 
     private static MergeRequest request(Effect effect) {

@@ -2,7 +2,10 @@ package dev.whence.indexer;
 
 import dev.whence.merge.Fate;
 import dev.whence.merge.MergeOutcome;
+import dev.whence.merge.PlanSummary;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What merges did.
@@ -13,6 +16,9 @@ import java.time.Duration;
  * @param inserted rows added
  * @param updated keys whose row was replaced
  * @param deleted rows that are gone
+ * @param bytesCopied of those written, pages that were taken as they were stored
+ * @param rowGroups row groups of the targets, by what decided of them: the step of pruning that
+ *     excluded them, or why they are affected
  * @param time spent, summed over merges that ran side by side
  */
 public record MergeTotals(
@@ -27,10 +33,19 @@ public record MergeTotals(
         long filesRemoved,
         long bytesRead,
         long bytesWritten,
+        long bytesCopied,
+        Map<String, Long> rowGroups,
         Duration time) {
-    static final MergeTotals NONE = new MergeTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+    static final MergeTotals NONE =
+            new MergeTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO);
 
-    static MergeTotals of(MergeOutcome outcome, Duration time) {
+    public MergeTotals {
+        rowGroups = Map.copyOf(rowGroups);
+    }
+
+    static MergeTotals of(PlanSummary plan, MergeOutcome outcome, Duration time) {
+        var rowGroups = new HashMap<String, Long>();
+        plan.steps().forEach(step -> rowGroups.put(step.reason(), step.rowGroups()));
         return new MergeTotals(
                 1,
                 0,
@@ -43,18 +58,23 @@ public record MergeTotals(
                 files(outcome, Fate.REMOVED),
                 outcome.bytesRead(),
                 outcome.bytesWritten(),
+                outcome.bytesCopied(),
+                rowGroups,
                 time);
     }
 
     static MergeTotals ofRetraction(long rows, long files) {
-        return new MergeTotals(1, 0, 0, 0, 0, rows, 0, 0, files, 0, 0, Duration.ZERO);
+        return new MergeTotals(1, 0, 0, 0, 0, rows, 0, 0, files, 0, 0, 0, Map.of(), Duration.ZERO);
     }
 
     static MergeTotals ofRefusals(long refused, long expired) {
-        return new MergeTotals(0, refused, expired, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+        return new MergeTotals(
+                0, refused, expired, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO);
     }
 
     MergeTotals plus(MergeTotals other) {
+        var together = new HashMap<>(rowGroups);
+        other.rowGroups.forEach((reason, count) -> together.merge(reason, count, Long::sum));
         return new MergeTotals(
                 merged + other.merged,
                 refused + other.refused,
@@ -67,6 +87,8 @@ public record MergeTotals(
                 filesRemoved + other.filesRemoved,
                 bytesRead + other.bytesRead,
                 bytesWritten + other.bytesWritten,
+                bytesCopied + other.bytesCopied,
+                together,
                 time.plus(other.time));
     }
 

@@ -37,13 +37,13 @@ class RandomMaintenanceTest {
 
     @Test
     void keepsTheRowsOfTheModel() throws IOException {
-        run(Integer.getInteger("cases", 25));
+        run(Integer.getInteger("cases", 12));
     }
 
     @Test
     @Tag("slow")
     void keepsTheRowsOfTheModelInManyCases() throws IOException {
-        run(Integer.getInteger("cases", 250));
+        run(Integer.getInteger("cases", 100));
     }
 
     private void run(int cases) throws IOException {

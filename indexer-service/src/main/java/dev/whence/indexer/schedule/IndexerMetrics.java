@@ -106,6 +106,12 @@ class IndexerMetrics {
                 .increment((double) merges.bytesRead());
         registry.counter(PREFIX + "merge.bytes", "direction", "written")
                 .increment((double) merges.bytesWritten());
+        registry.counter(PREFIX + "merge.bytes", "direction", "copied")
+                .increment((double) merges.bytesCopied());
+        merges.rowGroups()
+                .forEach((reason, count) ->
+                        registry.counter(PREFIX + "merge.row.groups", "reason", reason)
+                                .increment((double) count));
         registry.counter(PREFIX + "merge.seconds").increment(merges.time().toNanos() / 1e9);
     }
 

@@ -16,8 +16,7 @@ import org.apache.parquet.filter2.columnindex.RowRanges;
 
 /**
  * Runs a splice over one column whose pages are mostly left alone: those are copied as they are
- * stored, dictionary and all, and only pages with a row that changes are encoded anew, without the
- * dictionary. Used once.
+ * stored, dictionary and all, and only pages with a row that changes are encoded anew. Used once.
  */
 final class PageSplice {
     /** Where more rows than one in so many lie in pages that change, the chunk is written anew. */
@@ -46,14 +45,24 @@ final class PageSplice {
         }
     }
 
-    /** Empty if too many pages change. */
-    static Optional<PageSplice> of(Splice splice, RawPages pages, long rows) {
+    /**
+     * Empty if too many pages change, or one that the dictionary encodes: a page without it would
+     * come before others with it, which no writer does, and Spark's reader takes the values of the
+     * first for numbers of the dictionary then.
+     */
+    static Optional<PageSplice> of(Splice splice, RawPages pages, long rows) throws IOException {
         BitSet changed = changed(splice, pages);
         long rowsChanged =
                 changed.stream().mapToLong(page -> pages.endRow(page) - pages.firstRow(page)).sum();
-        return rowsChanged * LEAST_KEPT_SHARE > rows
-                ? Optional.empty()
-                : Optional.of(new PageSplice(splice, pages, changed));
+        if (rowsChanged * LEAST_KEPT_SHARE > rows) {
+            return Optional.empty();
+        }
+        for (int page = changed.nextSetBit(0); page >= 0; page = changed.nextSetBit(page + 1)) {
+            if (pages.page(page).encoding().usesDictionary()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new PageSplice(splice, pages, changed));
     }
 
     /** Puts the new chunk together; rows of the source are taken from the walk. */
