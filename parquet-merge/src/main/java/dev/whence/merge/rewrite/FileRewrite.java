@@ -32,7 +32,6 @@ final class FileRewrite {
     private final MessageType schema;
     private final SchemaMapping mapping;
     private final List<List<SortColumn>> orders;
-    private long deleted;
     private boolean changed;
 
     /**
@@ -41,10 +40,9 @@ final class FileRewrite {
      * @param rows of the new file
      * @param bytes of the new file; 0 if no row is left
      * @param copiedBytes of them, pages that were taken as they were stored
-     * @param deleted rows that are gone
      * @param changed whether any row is another one than before
      */
-    record Result(long rows, long bytes, long copiedBytes, long deleted, boolean changed) {}
+    record Result(long rows, long bytes, long copiedBytes, boolean changed) {}
 
     /**
      * @param source the rows that are put in
@@ -77,10 +75,10 @@ final class FileRewrite {
                 write(group, out, bytes);
             }
             if (out.rows() == 0) {
-                return new Result(0, 0, 0, deleted, true);
+                return new Result(0, 0, 0, true);
             }
             long length = out.finish(style.keyValues(input.keyValues()));
-            return new Result(out.rows(), length, out.copiedBytes(), deleted, changed);
+            return new Result(out.rows(), length, out.copiedBytes(), changed);
         }
     }
 
@@ -91,7 +89,6 @@ final class FileRewrite {
         }
         List<SortColumn> order = orders.get(group);
         Splice splice = splicing.splice(input, file, group, order);
-        deleted += rows - splice.rows();
         if (splice.rows() == 0) {
             changed = true;
             return;
