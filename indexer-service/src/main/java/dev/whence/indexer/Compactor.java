@@ -74,8 +74,8 @@ final class Compactor {
         }
         try {
             return compact(due(base), base);
-        } catch (CompactionStoppedException e) {
-            LOG.log(Level.INFO, e.getMessage());
+        } catch (StoppedException e) {
+            LOG.log(Level.INFO, "Compaction is {0}", e.getMessage());
             return CompactionReport.NONE;
         } catch (CompactionCheckException e) {
             wrong = e;

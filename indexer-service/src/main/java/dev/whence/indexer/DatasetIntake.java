@@ -34,7 +34,7 @@ final class DatasetIntake {
     private final Comparison comparison;
     private final ReducedCopy reducedCopy;
     private final DatasetMerge merging;
-    private final Workspace workspace;
+    private final LakeStaging staging;
     private final DatasetFiles files;
     private final SideFiles sideFiles;
     private final WaitingSources waiting;
@@ -57,13 +57,13 @@ final class DatasetIntake {
             List<WaitingPart> waiting,
             List<Compacted> compacted,
             Comparison comparison,
-            Workspace workspace) {
+            LakeStaging staging) {
         this.store = store;
         this.files = files;
         this.comparison = comparison;
-        this.workspace = workspace;
-        this.reducedCopy = new ReducedCopy(workspace);
-        this.merging = new DatasetMerge(store, workspace, files.datasetId());
+        this.staging = staging;
+        this.reducedCopy = new ReducedCopy(staging);
+        this.merging = new DatasetMerge(store, staging, files.datasetId());
         this.sideFiles = new SideFiles(files);
         this.waiting = new WaitingSources(waiting);
         this.compacted = compacted;
@@ -241,13 +241,10 @@ final class DatasetIntake {
         sideFiles.add(file);
     }
 
-    /** What this publish itself wrote, and no version will name, is dropped at once. */
+    /** What this attempt itself wrote, and no version will name, is dropped at once. */
     private void remove(String key) {
-        LiveFile ours = files.remove(key);
-        sideFiles.remove(ours);
-        if (ours != null && LakeName.of(key).filter(LakeName.Part.class::isInstance).isPresent()) {
-            workspace.discard(key);
-        } else {
+        sideFiles.remove(files.remove(key));
+        if (!staging.discard(key)) {
             superseded.add(key);
         }
     }

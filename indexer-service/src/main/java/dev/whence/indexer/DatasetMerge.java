@@ -35,12 +35,12 @@ final class DatasetMerge {
             new MergeSettings(1, Pruning.KEYS, Duration.ofMinutes(10), 0.8, 128L << 20);
 
     private final ObjectStore store;
-    private final Workspace workspace;
+    private final LakeStaging staging;
     private final int datasetId;
 
-    DatasetMerge(ObjectStore store, Workspace workspace, int datasetId) {
+    DatasetMerge(ObjectStore store, LakeStaging staging, int datasetId) {
         this.store = store;
-        this.workspace = workspace;
+        this.staging = staging;
         this.datasetId = datasetId;
     }
 
@@ -58,7 +58,7 @@ final class DatasetMerge {
      */
     Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
-        var merge = new ParquetMerge(workspace.newDirectory(), SETTINGS, new LakeFileStyle());
+        var merge = new ParquetMerge(staging.newDirectory(), SETTINGS, new LakeFileStyle());
         var prefix = new CommonPrefix(target.stream().map(DataFile::key).toList());
         PlanSummary summary;
         MergeOutcome outcome;
@@ -78,8 +78,7 @@ final class DatasetMerge {
                             plan,
                             (partition, file, bytes) ->
                                     DataFile.of(
-                                            workspace.addPart(
-                                                    datasetId, prefix.of(file, bytes), file),
+                                            staging.put(datasetId, prefix.of(file, bytes), file),
                                             bytes),
                             Progress.NONE);
         }

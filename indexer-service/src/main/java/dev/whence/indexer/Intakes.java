@@ -47,7 +47,7 @@ final class Intakes {
                                         waiting.getOrDefault(datasetId, List.of()),
                                         moves.getOrDefault(datasetId, List.of()),
                                         comparison,
-                                        workspace)
+                                        workspace.lake())
                                 .take(ofDataset, plan.overdueSince())));
         return SideBySide.run(threads, intakes);
     }
