@@ -36,11 +36,13 @@ final class DatasetMerge {
 
     private final ObjectStore store;
     private final LakeStaging staging;
+    private final Progress progress;
     private final int datasetId;
 
-    DatasetMerge(ObjectStore store, LakeStaging staging, int datasetId) {
-        this.store = store;
-        this.staging = staging;
+    DatasetMerge(IntakeContext context, int datasetId) {
+        this.store = context.store();
+        this.staging = context.staging();
+        this.progress = context.progress();
         this.datasetId = datasetId;
     }
 
@@ -71,7 +73,7 @@ final class DatasetMerge {
                                         .map(file -> DataFile.of(file.key(), file.bytes()))
                                         .toList()),
                         request(effect),
-                        Progress.NONE)) {
+                        progress)) {
             summary = plan.summary();
             outcome =
                     merge.execute(
@@ -80,7 +82,7 @@ final class DatasetMerge {
                                     DataFile.of(
                                             staging.put(datasetId, prefix.of(file, bytes), file),
                                             bytes),
-                            Progress.NONE);
+                            progress);
         }
         var added = new ArrayList<LiveFile>();
         for (DataFile file : outcome.added()) {
