@@ -33,7 +33,8 @@ public record QueuedStep(
         return sources().stream().mapToLong(LandingFile::bytes).sum();
     }
 
-    private List<LandingFile> sources() {
+    /** The files that it brings. */
+    public List<LandingFile> sources() {
         return file == null ? Objects.requireNonNull(merge).sources() : List.of(file);
     }
 }

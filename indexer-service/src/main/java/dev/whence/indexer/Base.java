@@ -6,8 +6,10 @@ import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.Operations;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Version;
+import dev.whence.catalog.WaitingPart;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
@@ -83,6 +85,23 @@ final class Base implements AutoCloseable {
     /** The steps that wait for a dataset. */
     Optional<DatasetQueue> queue(int datasetId) {
         return table.queued().stream().filter(queue -> queue.datasetId() == datasetId).findFirst();
+    }
+
+    /** The parts that wait for a dataset. */
+    List<WaitingPart> waitingParts(int datasetId) {
+        return table.waitingParts().stream()
+                .filter(part -> part.merge().datasetId() == datasetId)
+                .toList();
+    }
+
+    /** What the table says of a dataset. */
+    Optional<DatasetTable.Row> row(int datasetId) {
+        return table.rows().stream().filter(row -> row.datasetId() == datasetId).findFirst();
+    }
+
+    /** What came of instructions. */
+    Operations operations() {
+        return version.map(Version::operationsOrNone).orElse(Operations.NONE);
     }
 
     /** How many steps wait in all queues. */

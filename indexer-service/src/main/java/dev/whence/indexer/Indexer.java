@@ -5,6 +5,7 @@ import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
+import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.Retention;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
@@ -97,12 +98,19 @@ public final class Indexer implements AutoCloseable {
                         compacted,
                         queueRuns::holds);
         this.planner =
-                new Planner(log, settings.limits(), settings.stack(), settings.partExpiry(), clock);
+                new Planner(
+                        log,
+                        new InstructionLog(store),
+                        settings.limits(),
+                        settings.stack(),
+                        settings.partExpiry(),
+                        clock);
         this.builder =
                 new IndexBuilder(
                         store,
                         cache,
                         ids,
+                        new Instructions(store, cache, versions, log),
                         new Intakes(
                                 store,
                                 comparison,
@@ -162,6 +170,9 @@ public final class Indexer implements AutoCloseable {
 
     /** What fits; a plan that retracts a dataset has no use for what was queued for it. */
     private Ready readyFor(Plan plan) {
+        if (plan.instruction().isPresent()) {
+            return new Ready(List.of(), List.of());
+        }
         List<CarriedOut> done =
                 carriedOut.thatFit(base).stream()
                         .filter(item -> !plan.retracts(item.datasetId()))

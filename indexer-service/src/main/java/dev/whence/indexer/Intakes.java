@@ -33,8 +33,12 @@ final class Intakes {
     /**
      * One intake for each dataset to which something happens, or for which something waits, by
      * dataset id (unsigned).
+     *
+     * @param instructed intakes in the place of any other
      */
-    List<Intake> take(Plan plan, Ready ready, Base base, LakeStaging staging) throws IOException {
+    List<Intake> take(
+            Plan plan, Ready ready, Map<Integer, Intake> instructed, Base base, LakeStaging staging)
+            throws IOException {
         var context =
                 new IntakeContext(
                         store,
@@ -52,11 +56,15 @@ final class Intakes {
         moves.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         base.table().queued().forEach(queue -> steps.putIfAbsent(queue.datasetId(), List.of()));
+        instructed.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         var intakes = new ArrayList<Callable<Intake>>();
         steps.forEach((datasetId, ofDataset) -> {
             var queue = new StepQueue(datasetId, base.queue(datasetId), plan.version());
             CarriedOut done = carriedOut.get(datasetId);
-            if (done == null) {
+            Intake instead = instructed.get(datasetId);
+            if (instead != null) {
+                intakes.add(() -> instead);
+            } else if (done == null) {
                 intakes.add(() ->
                         new DatasetIntake(
                                         context,

@@ -3,7 +3,6 @@ package dev.whence.indexer;
 import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.QueuedStep;
-import dev.whence.catalog.WaitingPart;
 import dev.whence.lake.LakeLayout;
 import dev.whence.merge.Progress;
 import dev.whence.store.ObjectStore;
@@ -164,14 +163,10 @@ final class QueueRuns {
                 };
         var context =
                 new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), stopping);
-        List<WaitingPart> waiting =
-                base.table().waitingParts().stream()
-                        .filter(part -> part.merge().datasetId() == datasetId)
-                        .toList();
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),
-                        waiting,
+                        base.waitingParts(datasetId),
                         new StepQueue(datasetId, Optional.empty(), base.number()),
                         List.of())
                 .take(steps.stream().map(Step::of).toList(), Instant.EPOCH);
