@@ -32,7 +32,7 @@ class SmallHeapTest {
                 put(store, "source/%02d.parquet".formatted(file), first + file);
             }
         }
-        assertThat(run(LargeTable.class, directory.toString()))
+        assertThat(run(96, LargeTable.class, directory.toString()))
                 .containsExactly(
                         "upsert, incremental: 40000 before, 10000 inserted, 10000 updated, 0 deleted",
                         "upsert, full: 50000 before, 0 inserted, 20000 updated, 0 deleted",
@@ -53,12 +53,23 @@ class SmallHeapTest {
             }
             store.put("source/0.parquet", ObjectBody.of(ManyChunks.file(0)));
         }
-        assertThat(run(ManyChunks.class, directory.toString()))
+        assertThat(run(96, ManyChunks.class, directory.toString()))
                 .containsExactly(
                         "%d rows, %d updated"
                                 .formatted(
                                         ManyChunks.FILES * ManyChunks.ROW_GROUPS,
                                         ManyChunks.ROW_GROUPS));
+    }
+
+    /** Each row that is matched takes its place and the source row that replaces it. */
+    @Test
+    void changesEveryRowOfRowGroupsWithAMillionRows() throws Exception {
+        ManyMatches.write(directory.resolve("store"));
+        int rows = ManyMatches.FILES * ManyMatches.ROWS;
+        assertThat(run(128, ManyMatches.class, directory.toString()))
+                .containsExactly(
+                        "INCREMENTAL: %d rows, %d updated".formatted(rows, rows),
+                        "FULL: %d rows, %d updated".formatted(rows, rows));
     }
 
     @Test
@@ -72,7 +83,7 @@ class SmallHeapTest {
                         "parquet-testing",
                         "bad_data");
         assumeThat(bad).as("the shared Parquet test files").exists();
-        List<String> lines = run(BadFiles.class, bad.toString(), directory.toString());
+        List<String> lines = run(96, BadFiles.class, bad.toString(), directory.toString());
         assertThat(lines).hasSizeGreaterThanOrEqualTo(2).allMatch(line -> line.contains(": "));
         assertThat(lines.stream().filter(line -> line.endsWith(": merged")))
                 .allMatch(line -> line.contains("ARROW-GH-43605.parquet"));
@@ -82,13 +93,14 @@ class SmallHeapTest {
         store.put(key, ObjectBody.of(LargeTable.file(file)));
     }
 
-    /** What a program says that has 96 MiB of heap. */
-    private static List<String> run(Class<?> program, String... arguments) throws Exception {
+    /** What a program says that has so many MiB of heap. */
+    private static List<String> run(int heap, Class<?> program, String... arguments)
+            throws Exception {
         var command =
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx96m",
+                                "-Xmx" + heap + "m",
                                 "-XX:MaxDirectMemorySize=64m",
                                 "-XX:+UseSerialGC",
                                 "-XX:+ExitOnOutOfMemoryError",
