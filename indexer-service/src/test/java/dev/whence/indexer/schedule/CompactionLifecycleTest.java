@@ -61,7 +61,7 @@ class CompactionLifecycleTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(300)
     void putsFilesTogetherWhilePublishesGoOnAndAfterAStopInItsMidst() throws Exception {
         runs(lifecycle -> {
             for (int round = 0; round < 4; round++) {
