@@ -62,6 +62,25 @@ public final class Fixture {
 
     private static IndexerSettings settings(
             PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
+        return settings(
+                limits,
+                fanOut,
+                mostLive,
+                merge,
+                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
+    }
+
+    /** Blocks are folded often. */
+    static IndexerSettings folding(MergeRunSettings merge, CompactionSettings compaction) {
+        return settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 3, 4, merge, compaction);
+    }
+
+    private static IndexerSettings settings(
+            PublishLimits limits,
+            int fanOut,
+            int mostLive,
+            MergeRunSettings merge,
+            CompactionSettings compaction) {
         return new IndexerSettings(
                 limits,
                 fanOut,
@@ -75,7 +94,7 @@ public final class Fixture {
                 1_000,
                 Duration.ofHours(24),
                 merge,
-                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
+                compaction);
     }
 
     /** An indexer with an empty cache. */
