@@ -37,7 +37,7 @@ public final class ParquetInput implements AutoCloseable {
 
     private static final int TRAILER_BYTES = 8;
     private static final long LARGEST_FOOTER_BYTES = 256L << 20;
-    private static final long LARGEST_PAGE_BYTES = 256L << 20;
+    static final long LARGEST_PAGE_BYTES = 256L << 20;
 
     private final ObjectStore store;
     private final DataFile file;

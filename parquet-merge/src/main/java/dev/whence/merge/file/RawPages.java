@@ -2,12 +2,14 @@ package dev.whence.merge.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.whence.parquet.BoundedCodecs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -34,6 +36,7 @@ public final class RawPages {
     private final ColumnIndex index;
     private final SeekableInputStream bytes;
     private final long rows;
+    private final BoundedCodecs codecs = new BoundedCodecs(ParquetInput.LARGEST_PAGE_BYTES);
 
     /**
      * A data page.
@@ -84,6 +87,23 @@ public final class RawPages {
             return Optional.empty();
         }
         return Optional.of(new RawPages(chunk, offsets.get(), index.get(), bytes, rows));
+    }
+
+    /** A page's body as it was before it was compressed. */
+    public byte[] plain(Page page) throws IOException {
+        return plain(page.body(), page.plainBytes());
+    }
+
+    /** A dictionary's values as they were before they were compressed. */
+    public byte[] plain(DictionaryPage dictionary) throws IOException {
+        return plain(dictionary.getBytes(), dictionary.getUncompressedSize());
+    }
+
+    private byte[] plain(BytesInput body, int bytes) throws IOException {
+        return array(
+                codecs.getDecompressor(chunk.getCodec())
+                        .decompress(body, bytes)
+                        .toByteBuffer(HeapByteBufferAllocator.getInstance(), _ -> {}));
     }
 
     public int count() {
@@ -186,6 +206,11 @@ public final class RawPages {
     }
 
     private static byte[] array(ByteBuffer bytes) {
+        if (bytes.hasArray()
+                && bytes.arrayOffset() == 0
+                && bytes.array().length == bytes.remaining()) {
+            return bytes.array();
+        }
         byte[] array = new byte[bytes.remaining()];
         bytes.duplicate().get(array);
         return array;
