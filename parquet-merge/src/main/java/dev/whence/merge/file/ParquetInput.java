@@ -232,6 +232,11 @@ public final class ParquetInput implements AutoCloseable {
         return new StoreInputFile(store, file.key(), file.bytes(), COPY_BYTES).newStream();
     }
 
+    /** The file's bytes, of which no more are read than are asked for; the caller closes it. */
+    public SeekableInputStream singleReads() throws IOException {
+        return new StoreInputFile(store, file.key(), file.bytes(), 1).newStream();
+    }
+
     @Override
     public void close() throws IOException {
         try (reader) {

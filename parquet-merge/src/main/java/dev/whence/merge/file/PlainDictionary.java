@@ -84,6 +84,21 @@ public final class PlainDictionary {
         return ByteBuffer.wrap(bytes, start, ends[number] - start).slice().order(LITTLE_ENDIAN);
     }
 
+    /** All values, in an array that is valid until one is added. */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Where a value begins in {@link #array}, its length not among it. */
+    public int start(int number) {
+        return (number == 0 ? 0 : ends[number - 1]) + (valueBytes >= 0 ? 0 : Integer.BYTES);
+    }
+
+    /** Where it ends. */
+    public int end(int number) {
+        return ends[number];
+    }
+
     /** A value without its length. */
     public ByteBuffer content(int number) {
         ByteBuffer plain = plain(number);

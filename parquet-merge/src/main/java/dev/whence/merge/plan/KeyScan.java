@@ -35,6 +35,14 @@ final class KeyScan {
         if (key.leaves().isEmpty()) {
             return constant(allRows, key, source, found);
         }
+        Optional<MatchBuffer> flat =
+                input.reading()
+                        .run(
+                                "keys of row group " + rowGroup,
+                                () -> FlatKeyScan.run(input, rowGroup, key, source, ranges));
+        if (flat.isPresent()) {
+            return flat.get();
+        }
         ColumnRows rows =
                 ranges.isPresent() && ranges.get().rowCount() < allRows
                         ? input.columns(rowGroup, key.leaves(), ranges.get())
