@@ -79,8 +79,7 @@ class PageSpliceTest {
             String encodings = String.join(" ", encodings(after, column));
             assertThat(encodings).as(column).doesNotContainPattern("PLAIN (?s:.*)RLE_DICTIONARY");
         }
-        assertThat(encodings(after, "kind"))
-                .allMatch(encoding -> encoding.endsWith("_DICTIONARY"));
+        assertThat(encodings(after, "kind")).allMatch(encoding -> encoding.endsWith("_DICTIONARY"));
     }
 
     @Test

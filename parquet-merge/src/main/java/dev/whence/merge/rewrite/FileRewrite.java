@@ -30,6 +30,7 @@ final class FileRewrite {
     private final SourceRows source;
     private final Splicing splicing;
     private final FileStyle style;
+    private final PageLevels levels;
     private final boolean full;
     private final FilePlan file;
     private final ParquetInput input;
@@ -50,6 +51,7 @@ final class FileRewrite {
 
     /**
      * @param source the rows that are put in
+     * @param levels of the merge
      * @param full whether to encode everything anew
      */
     FileRewrite(
@@ -57,6 +59,7 @@ final class FileRewrite {
             SourceRows source,
             Splicing splicing,
             FileStyle style,
+            PageLevels levels,
             boolean full,
             FilePlan file,
             ParquetInput input)
@@ -64,6 +67,7 @@ final class FileRewrite {
         this.source = source;
         this.splicing = splicing;
         this.style = style;
+        this.levels = levels;
         this.full = full;
         this.file = file;
         this.input = input;
@@ -171,7 +175,13 @@ final class FileRewrite {
                         reading(
                                 group,
                                 column,
-                                () -> pages.get().patched(column, pageStyle.orElseThrow(), walk));
+                                () ->
+                                        pages.get()
+                                                .patched(
+                                                        column,
+                                                        pageStyle.orElseThrow(),
+                                                        levels,
+                                                        walk));
                 same = chunk.isPresent() && !chunk.get().changed();
             }
             if (chunk.isEmpty() && splice.isInPlace()) {

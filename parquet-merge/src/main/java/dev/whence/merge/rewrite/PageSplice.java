@@ -54,9 +54,16 @@ final class PageSplice {
      * Puts the new chunk together by patching pages, all of them flat; empty if that cannot be
      * done.
      */
-    Optional<Chunk> patched(ColumnDescriptor leaf, ChunkStyle style, RowWalk walk)
+    Optional<Chunk> patched(
+            ColumnDescriptor leaf, ChunkStyle style, PageLevels levels, RowWalk walk)
             throws IOException {
-        try (var patched = new PatchedPages(leaf, pages, splice.isInPlace(), style, walk)) {
+        try (var patched =
+                new PatchedPages(
+                        leaf,
+                        pages,
+                        splice.isInPlace(),
+                        new PageCompressor(leaf, style, levels),
+                        walk)) {
             return run(patched);
         }
     }
@@ -99,6 +106,7 @@ final class PageSplice {
         long copiedBytes = 0;
         for (int page = 0; page < pages.count(); page++) {
             long pageRows = pages.endRow(page) - pages.firstRow(page);
+            pages.hold(page, _ -> true);
             if (changed.get(page)) {
                 int unchanged = changedPages.unchanged();
                 Optional<ChangedPage> rows = changedPages.begin(page);

@@ -2,13 +2,10 @@ package dev.whence.merge.rewrite;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.file.FlatPage;
 import dev.whence.merge.file.PlainDictionary;
 import dev.whence.merge.file.RawPages;
 import dev.whence.merge.rows.RowWalk;
-import dev.whence.parquet.PageCodecs;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +13,6 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,24 +30,28 @@ final class PatchedPages implements ChangedPages {
     private final FlatPage flat;
     private final PagePatch patch;
     private final PatchStatistics statistics;
-    private final BytesInputCompressor compressor;
+    private final PageCompressor compressor;
     private RawPages.@Nullable Page before;
     private @Nullable PlainDictionary dictionary;
     private int dictionaryBytes;
     private int unchanged;
 
+    /**
+     * @param inPlace whether each row that is put follows the one that it replaces
+     * @param compressor closed with this
+     */
     PatchedPages(
             ColumnDescriptor leaf,
             RawPages pages,
             boolean inPlace,
-            ChunkStyle style,
+            PageCompressor compressor,
             RowWalk walk) {
         this.leaf = leaf;
         this.pages = pages;
         this.flat = new FlatPage(leaf);
         this.patch = new PagePatch(leaf, flat, inPlace, walk);
         this.statistics = new PatchStatistics(leaf.getPrimitiveType());
-        this.compressor = new PageCodecs(style.zstdLevel()).getCompressor(style.codec());
+        this.compressor = compressor;
     }
 
     @Override
@@ -117,18 +117,11 @@ final class PatchedPages implements ChangedPages {
                                 patch.rows(),
                                 patch.rows(),
                                 plainBytes,
-                                compressed(plain),
+                                compressor.compress(plain, page),
                                 known,
                                 page.repetitions(),
                                 page.definitions(),
                                 page.encoding())));
-    }
-
-    /** What a compressor returns is valid until its next page only. */
-    private BytesInput compressed(BytesInput plain) throws IOException {
-        var body = new ByteArrayOutputStream((int) plain.size() / 2 + 64);
-        compressor.compress(plain).writeAllTo(body);
-        return BytesInput.from(body.toByteArray());
     }
 
     @Override
@@ -145,7 +138,7 @@ final class PatchedPages implements ChangedPages {
         byte[] values = dictionary.bytes();
         return Optional.of(
                 new DictionaryPage(
-                        compressed(BytesInput.from(values)),
+                        compressor.compress(BytesInput.from(values)),
                         values.length,
                         dictionary.count(),
                         old.get().getEncoding()));
@@ -153,6 +146,6 @@ final class PatchedPages implements ChangedPages {
 
     @Override
     public void close() {
-        compressor.release();
+        compressor.close();
     }
 }
