@@ -22,8 +22,8 @@ final class FlatKeyScan {
     /** Larger row groups have more rows than bits are kept for. */
     private static final long MOST_ROWS = 1 << 28;
 
-    /** What is remembered of the values of each column. */
-    private static final long MOST_BYTES = 16L << 20;
+    /** What is remembered of the values of all columns. */
+    private static final long MOST_BYTES = 64L << 20;
 
     private FlatKeyScan() {}
 
@@ -65,7 +65,7 @@ final class FlatKeyScan {
             BitSet left = rows(rows, ranges);
             for (KeyLeaf leaf :
                     leaves.stream().sorted(Comparator.comparingLong(KeyLeaf::bytes)).toList()) {
-                if (!leaf.filter(left, MOST_BYTES)) {
+                if (!leaf.filter(left, MOST_BYTES / leaves.size())) {
                     return Optional.empty();
                 }
             }
