@@ -50,7 +50,18 @@ final class Fixture {
         return settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 3, 4);
     }
 
+    /** Every merge is queued. Blocks are not folded: that would be a version more. */
+    static IndexerSettings queueing() {
+        return settings(
+                new PublishLimits(1_000, 1_000_000, 1L << 30), 32, 64, new MergeRunSettings(0, 1));
+    }
+
     static IndexerSettings settings(PublishLimits limits, int fanOut, int mostLive) {
+        return settings(limits, fanOut, mostLive, MergeRunSettings.DEFAULT);
+    }
+
+    private static IndexerSettings settings(
+            PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
         return new IndexerSettings(
                 limits,
                 fanOut,
@@ -63,6 +74,7 @@ final class Fixture {
                 Duration.ofHours(1),
                 1_000,
                 Duration.ofHours(24),
+                merge,
                 new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
     }
 
@@ -79,13 +91,18 @@ final class Fixture {
         return new Indexer(through, cache, settings, clock, random);
     }
 
-    /** Publishes until there is nothing more, and says how many versions came of it. */
+    /**
+     * Publishes, and carries out what is queued, until there is nothing more to do, and says how
+     * many versions came of it.
+     */
     int publishAll(Indexer indexer) throws IOException {
         for (int published = 0; ; ) {
             clock.tick();
             switch (indexer.publishOnce()) {
                 case Outcome.Idle idle -> {
-                    return published;
+                    if (!indexer.carryOutQueued()) {
+                        return published;
+                    }
                 }
                 case Outcome.Published done -> published++;
                 case Outcome.Lost lost -> {}
