@@ -22,8 +22,8 @@ final class FlatKeyScan {
     /** Larger row groups have more rows than bits are kept for. */
     private static final long MOST_ROWS = 1 << 28;
 
-    /** What is remembered of the values of all columns. */
-    private static final long MOST_BYTES = 64L << 20;
+    /** What is remembered of the values of all columns: the least memory that a merge may have. */
+    private static final long MOST_BYTES = 16L << 20;
 
     private FlatKeyScan() {}
 
