@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -178,11 +179,10 @@ final class DatasetIntake {
     /** Whether a merge has something to do now, and more than there is time for. */
     private boolean isTooLong(Step.Merge step) {
         LoggedMerge merge = step.merge();
-        boolean acts =
-                merge.effect().part() == null
-                        ? merge.rows() > 0
-                        : waiting.isCompletedBy(partOf(step));
-        return acts && !budget.take(files.bytes() + merge.bytes());
+        if (merge.effect().part() != null) {
+            return waiting.bytesIfCompletedBy(partOf(step));
+        }
+        return merge.rows() > 0 ? OptionalLong.of(merge.bytes()) : OptionalLong.empty();
     }
 
     private void merge(Step.Merge step) throws IOException {
@@ -209,6 +209,12 @@ final class DatasetIntake {
         keys.forEach(this::remove);
         refused.addAll(waiting.retract());
         merges = merges.plus(MergeTotals.ofRetraction(rows, keys.size()));
+        OptionalLong sources = sourceBytes(step);
+        return sources.isPresent() && !budget.take(files.bytes() + sources.getAsLong());
+    }
+
+    /** Bytes of all that a step merges now; empty if that is nothing, or not whole yet. */
+    private OptionalLong sourceBytes(Step.Merge step) {
         retracted = true;
     }
 

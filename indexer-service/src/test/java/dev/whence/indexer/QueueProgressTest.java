@@ -1,0 +1,59 @@
+package dev.whence.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.Strategy;
+import dev.whence.catalog.Version;
+import dev.whence.indexer.Landings.Batch;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Queues come to an end, and nobody waits in vain. */
+class QueueProgressTest {
+    @TempDir Path directory;
+
+    private Fixture fixture;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new Fixture(directory, 1);
+    }
+
+    @Test
+    void theBudgetCountsAllPartsOfASource() throws IOException {
+        fixture.landings.commit(0, Batch.append("c4", "http://a.example/1"));
+        try (Indexer indexer = queueing(0)) {
+            published(indexer);
+        }
+        for (int part = 0; part < 9; part++) {
+            fixture.landings.commit(
+                    0,
+                    Batch.part("c4", Strategy.FULL_MERGE, part, false, "http://b.example/" + part));
+        }
+        LogEntry last =
+                fixture.landings.commit(
+                        0, Batch.part("c4", Strategy.FULL_MERGE, 9, true, "http://c.example/"));
+        try (Indexer indexer = queueing(4 * last.mergesInOrder().getFirst().bytes())) {
+            assertThat(published(indexer).queued()).hasSize(1);
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
+    private Indexer queueing(long atOnceBytes) throws IOException {
+        var compaction = Fixture.settings().compaction();
+        return fixture.indexer(
+                fixture.store,
+                CompactionTest.settings(compaction, new MergeRunSettings(atOnceBytes, 1)));
+    }
+
+    private Version published(Indexer indexer) throws IOException {
+        fixture.clock.tick();
+        return ((Outcome.Published) indexer.publishOnce()).version();
+    }
+}
