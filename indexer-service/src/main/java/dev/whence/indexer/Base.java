@@ -6,6 +6,7 @@ import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.QueuedStep;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Version;
 import dev.whence.index.IndexSnapshot;
@@ -85,9 +86,12 @@ final class Base implements AutoCloseable {
         return table.queued().stream().filter(queue -> queue.datasetId() == datasetId).findFirst();
     }
 
-    /** How many steps wait in all queues. */
-    int queuedSteps() {
-        return table.queued().stream().mapToInt(queue -> queue.steps().size()).sum();
+    /** How many files wait in all queues: batches that are joined are one step, of many files. */
+    int queuedFiles() {
+        return table.queued().stream()
+                .flatMap(queue -> queue.steps().stream())
+                .mapToInt(QueuedStep::files)
+                .sum();
     }
 
     IndexSnapshot snapshot() {

@@ -224,9 +224,9 @@ public final class Indexer implements AutoCloseable {
         return base.table().queued().size();
     }
 
-    /** How many steps these are. */
-    public int stepsQueued() {
-        return base.queuedSteps();
+    /** How many files wait in these. */
+    public int filesQueued() {
+        return base.queuedFiles();
     }
 
     /** Deletes what has been expired for long enough; for a thread of its own. */

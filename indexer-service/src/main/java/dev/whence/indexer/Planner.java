@@ -32,7 +32,7 @@ final class Planner {
                     .thenComparing(LogEntry::topicId)
                     .thenComparingInt(LogEntry::partition);
 
-    /** Steps in queues from which on the log is left to wait: the table is written whole. */
+    /** Files in queues from which on the log is left to wait: the table is written whole. */
     private static final int MOST_QUEUED = 10_000;
 
     private final CommitLog log;
@@ -61,7 +61,7 @@ final class Planner {
         var taken = new ArrayList<LogEntry>();
         long rows = 0;
         long bytes = 0;
-        boolean room = base.queuedSteps() < MOST_QUEUED;
+        boolean room = base.queuedFiles() < MOST_QUEUED;
         for (LogEntry entry = heads.peek();
                 room && entry != null && limits.allow(taken.size(), rows, bytes, entry);
                 entry = heads.peek()) {

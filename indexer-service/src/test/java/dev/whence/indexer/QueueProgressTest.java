@@ -45,6 +45,24 @@ class QueueProgressTest {
         fixture.assertNoOrphans();
     }
 
+    private LogEntry update(String dataset, int ts) throws IOException {
+        return fixture.landings.commit(
+                0, Batch.of(dataset, Strategy.UPDATE, "http://a.example/1 " + ts));
+    }
+
+    @Test
+    void filesInQueuesAreCountedOneByOne() throws IOException {
+        fixture.landings.commit(0, Batch.append("c4", "http://a.example/1"));
+        try (Indexer indexer = queueing(0)) {
+            published(indexer);
+            for (int i = 0; i < 5; i++) {
+                update("c4", i);
+            }
+            published(indexer);
+            assertThat(indexer.filesQueued()).isEqualTo(5);
+        }
+    }
+
     private Indexer queueing(long atOnceBytes) throws IOException {
         var compaction = Fixture.settings().compaction();
         return fixture.indexer(
