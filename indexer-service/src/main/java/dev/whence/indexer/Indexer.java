@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -240,6 +242,11 @@ public final class Indexer implements AutoCloseable {
     }
 
     /** The number of the newest version that this indexer knows. */
+    /** Why a queue of the newest version could not be carried out lately; empty if all could. */
+    public Optional<String> queueProblem() {
+        return queueRuns.problem(base);
+    }
+
     public long version() {
         return base.number();
     }

@@ -1,11 +1,14 @@
 package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
 import dev.whence.indexer.Landings.Batch;
+import dev.whence.store.ObjectBody;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,65 @@ class QueueProgressTest {
         }
         fixture.assertExact();
         fixture.assertNoOrphans();
+    }
+
+    @Test
+    void aQueueThatFailedOnceHasItsTurnThoughOthersAreNeverEmpty() throws IOException {
+        try (Indexer indexer = queueing(0)) {
+            fixture.landings.commit(
+                    0,
+                    Batch.append("c4", "http://a.example/1"),
+                    Batch.append("one", "http://a.example/1"),
+                    Batch.append("two", "http://a.example/1"));
+            published(indexer);
+            LogEntry damaged = update("c4", 0);
+            published(indexer);
+            String source = damaged.mergesInOrder().getFirst().sources().getFirst().key();
+            byte[] bytes = fixture.store.get(source);
+            fixture.store.delete(source);
+            assertThatThrownBy(indexer::carryOutQueued).isInstanceOf(IOException.class);
+            fixture.store.putIfAbsent(source, ObjectBody.of(bytes));
+            update("one", 0);
+            update("two", 0);
+            published(indexer);
+            for (int i = 1; i < 6; i++) {
+                update("one", i);
+                update("two", i);
+                assertThat(indexer.carryOutQueued()).isTrue();
+                published(indexer);
+            }
+            assertThat(fixture.newest().queued())
+                    .extracting(QueueRef::datasetId)
+                    .doesNotContain(fixture.landings.id("c4"));
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+    }
+
+    @Test
+    void aQueueThatFailedIsToldOfUntilItIsCarriedOut() throws IOException {
+        try (Indexer indexer = queueing(0)) {
+            fixture.landings.commit(
+                    0,
+                    Batch.append("c4", "http://a.example/1"),
+                    Batch.append("one", "http://a.example/1"));
+            published(indexer);
+            LogEntry damaged = update("c4", 0);
+            published(indexer);
+            String source = damaged.mergesInOrder().getFirst().sources().getFirst().key();
+            fixture.store.delete(source);
+            assertThatThrownBy(indexer::carryOutQueued).isInstanceOf(IOException.class);
+            update("one", 0);
+            published(indexer);
+            assertThat(indexer.carryOutQueued()).as("the other dataset's").isTrue();
+            assertThat(indexer.queueProblem())
+                    .hasValueSatisfying(problem ->
+                            assertThat(problem).startsWith("dataset 0: ").contains(source));
+            fixture.landings.commit(0, Batch.retraction("c4"));
+            published(indexer);
+            assertThat(indexer.queueProblem()).isEmpty();
+        }
+        fixture.assertExact();
     }
 
     private LogEntry update(String dataset, int ts) throws IOException {
