@@ -3,14 +3,18 @@ package dev.whence.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.catalog.Effect;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.QueueRef;
+import dev.whence.catalog.RewriteMode;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.store.ObjectBody;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,44 @@ class QueueProgressTest {
             published(indexer);
             assertThat(indexer.filesQueued()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void compactionHasItsTurnThoughOtherDatasetsAreAlwaysDue() throws IOException {
+        try (Indexer indexer = fixture.indexer(fixture.store, littleCompaction())) {
+            for (int i = 0; i < 5; i++) {
+                appendTo("c4", i);
+            }
+            var incremental =
+                    new Effect(Strategy.UPDATE, RewriteMode.INCREMENTAL, null, null, false);
+            for (int round = 0; round < 8; round++) {
+                for (int i = 0; i < 3; i++) {
+                    appendTo("one", 3 * round + i);
+                    appendTo("two", 3 * round + i);
+                }
+                fixture.landings.commit(
+                        0, new Batch("c4", incremental, List.of("http://a.example/1 " + round)));
+                published(indexer);
+                indexer.carryOutQueued();
+                indexer.compactOnce();
+                String folder = "urls/dataset_id=%d/".formatted(fixture.landings.id("c4"));
+                if (fixture.keys(folder).stream().anyMatch(key -> key.contains("/compacted-"))) {
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("c4 was never compacted");
+    }
+
+    private void appendTo(String dataset, int i) throws IOException {
+        fixture.landings.commit(0, Batch.append(dataset, "http://a.example/" + i));
+    }
+
+    /** One group in each run. */
+    private static IndexerSettings littleCompaction() {
+        return CompactionTest.settings(
+                new CompactionSettings(4 << 10, 3, 10, 8 << 10, Duration.ZERO),
+                new MergeRunSettings(0, 1));
     }
 
     private Indexer queueing(long atOnceBytes) throws IOException {
