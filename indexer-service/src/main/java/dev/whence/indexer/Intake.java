@@ -38,24 +38,6 @@ record Intake(
         @Nullable DatasetQueue queue,
         boolean retracted) {
 
-    /** The same with another queue. */
-    Intake withQueue(@Nullable DatasetQueue other) {
-        return new Intake(
-                datasetId,
-                moves,
-                added,
-                removed,
-                superseded,
-                rowsRead,
-                rowsKnown,
-                rowsCompared,
-                merges,
-                refused,
-                waiting,
-                other,
-                retracted);
-    }
-
     /** Rows that the dataset came to hold. */
     long rowsAdded() {
         return rowsRead - rowsKnown + merges.inserted();

@@ -31,6 +31,53 @@ class QueueProgressTest {
     }
 
     @Test
+    void aQueueEndsThoughSomethingComesWithEveryPublish() throws IOException {
+        fixture.landings.commit(0, Batch.append("c4", "http://a.example/1", "http://b.example/1"));
+        try (Indexer indexer = queueing(0)) {
+            published(indexer);
+            fixture.landings.commit(
+                    0,
+                    Batch.of("c4", Strategy.UPSERT, "http://a.example/1 7", "http://n.example/"));
+            published(indexer);
+            assertThat(indexer.carryOutQueued()).isTrue();
+            // One URL of a domain that the merge brings, one known, one new.
+            fixture.landings.commit(
+                    0,
+                    Batch.insert(
+                            "c4", "http://n.example/", "http://a.example/1", "http://m.example/"));
+            Version ended = published(indexer);
+            assertThat(ended.queued()).isEmpty();
+            assertThat(ended.counts().urls()).isEqualTo(4);
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
+    @Test
+    void aMergeThatComesBehindTheLastInTheQueueIsDoneAtOnceIfItIsShort() throws IOException {
+        fixture.landings.commit(0, Batch.append("c4", "http://a.example/1", "http://b.example/1"));
+        try (Indexer indexer = queueing(0)) {
+            published(indexer);
+            fixture.landings.commit(0, Batch.of("c4", Strategy.DELETE, "http://a.example/1"));
+            published(indexer);
+        }
+        try (Indexer indexer = queueing(1 << 20)) {
+            assertThat(indexer.publishOnce()).isInstanceOf(Outcome.Idle.class);
+            indexer.carryOutQueued();
+            fixture.landings.commit(
+                    0,
+                    Batch.of("c4", Strategy.UPSERT, "http://b.example/1 8", "http://a.example/1"));
+            Version ended = published(indexer);
+            assertThat(ended.queued()).isEmpty();
+            assertThat(ended.counts().urls()).isEqualTo(2);
+            assertThat(indexer.publishOnce()).isInstanceOf(Outcome.Idle.class);
+            assertThat(indexer.queueRuns()).isEqualTo(new ReadyTotals(1, 0));
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
+    @Test
     void theBudgetCountsAllPartsOfASource() throws IOException {
         fixture.landings.commit(0, Batch.append("c4", "http://a.example/1"));
         try (Indexer indexer = queueing(0)) {

@@ -93,12 +93,12 @@ class QueuedMergesTest {
     }
 
     @Test
-    void whatComesWhileItRunsIsNextInTheQueue() throws IOException {
+    void aMergeThatComesWhileItRunsIsNextInTheQueue() throws IOException {
         try (Indexer indexer = queueing()) {
             fixture.landings.commit(0, Batch.of("c4", Strategy.DELETE, "http://a.example/1"));
             published(indexer);
             indexer.carryOutQueued();
-            fixture.landings.commit(0, Batch.insert("c4", "http://a.example/1 9"));
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/1 9"));
             Version both = published(indexer);
             assertThat(both.queued())
                     .containsExactly(new QueueRef(fixture.landings.id("c4"), both.number()));
