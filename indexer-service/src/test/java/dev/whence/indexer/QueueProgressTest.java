@@ -78,6 +78,33 @@ class QueueProgressTest {
     }
 
     @Test
+    void aPublishThatFailsForTheLogsSakeCostsNoMergeThatIsDone() throws IOException {
+        fixture.landings.commit(0, Batch.append("c4", "http://a.example/1", "http://b.example/1"));
+        try (Indexer indexer = queueing(0)) {
+            published(indexer);
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/1 7"));
+            published(indexer);
+            indexer.carryOutQueued();
+            LogEntry damaged =
+                    fixture.landings.commit(0, Batch.append("pile", "http://p.example/"));
+            String key = damaged.files().getFirst().key();
+            byte[] bytes = fixture.store.get(key);
+            fixture.store.delete(key);
+            for (int i = 0; i < 4; i++) {
+                assertThatThrownBy(indexer::publishOnce).isInstanceOf(IOException.class);
+                assertThat(indexer.carryOutQueued()).as("it is done already").isFalse();
+            }
+            assertThatThrownBy(indexer::publishOnce).isInstanceOf(IOException.class);
+            assertThatThrownBy(indexer::publishOnce).isInstanceOf(IOException.class);
+            fixture.store.putIfAbsent(key, ObjectBody.of(bytes));
+            assertThat(published(indexer).queued()).isEmpty();
+            assertThat(indexer.queueRuns()).isEqualTo(new ReadyTotals(1, 0));
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
+    @Test
     void theBudgetCountsAllPartsOfASource() throws IOException {
         fixture.landings.commit(0, Batch.append("c4", "http://a.example/1"));
         try (Indexer indexer = queueing(0)) {
