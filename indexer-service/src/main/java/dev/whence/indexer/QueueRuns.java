@@ -38,7 +38,7 @@ final class QueueRuns {
 
     /**
      * @param scratch belongs to it alone; it is emptied
-     * @param limits what one run takes at most
+     * @param limits what one run takes at most; none begins while so many bytes are ready
      * @param heldByOthers whether somebody else writes a dataset's files anew, or is to do so next
      */
     QueueRuns(
@@ -95,6 +95,10 @@ final class QueueRuns {
     }
 
     private synchronized Optional<DatasetQueue> claim(Base base) {
+        // The domains of what is ready are held in memory, and one publish takes all of it in.
+        if (ready.bytes() >= limits.bytes()) {
+            return Optional.empty();
+        }
         Optional<DatasetQueue> oldest =
                 base.table().queued().stream()
                         .filter(queue ->

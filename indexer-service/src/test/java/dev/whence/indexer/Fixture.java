@@ -60,7 +60,7 @@ final class Fixture {
         return settings(limits, fanOut, mostLive, MergeRunSettings.DEFAULT);
     }
 
-    private static IndexerSettings settings(
+    static IndexerSettings settings(
             PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
         return new IndexerSettings(
                 limits,

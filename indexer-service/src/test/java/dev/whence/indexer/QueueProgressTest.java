@@ -105,6 +105,30 @@ class QueueProgressTest {
     }
 
     @Test
+    void noneBeginsWhileMoreIsReadyThanAPublishMayTakeIn() throws IOException {
+        fixture.landings.commit(
+                0,
+                Batch.append("c4", "http://a.example/1"),
+                Batch.append("one", "http://a.example/1"));
+        var limits = new PublishLimits(1_000, 1_000_000, 1);
+        var settings = Fixture.settings(limits, 32, 64, new MergeRunSettings(0, 1));
+        try (Indexer indexer = fixture.indexer(fixture.store, settings)) {
+            published(indexer);
+            update("c4", 0);
+            published(indexer);
+            update("one", 0);
+            published(indexer);
+            assertThat(indexer.carryOutQueued()).isTrue();
+            assertThat(indexer.carryOutQueued()).isFalse();
+            published(indexer);
+            assertThat(indexer.carryOutQueued()).isTrue();
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
+    @Test
     void theBudgetCountsAllPartsOfASource() throws IOException {
         fixture.landings.commit(0, Batch.append("c4", "http://a.example/1"));
         try (Indexer indexer = queueing(0)) {
