@@ -23,6 +23,11 @@ public record QueuedStep(
         }
     }
 
+    /** How many files it brings. */
+    public int files() {
+        return sources().size();
+    }
+
     /** Rows that it brings. */
     public long rows() {
         return sources().stream().mapToLong(LandingFile::rows).sum();

@@ -7,6 +7,7 @@ import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
 import dev.whence.catalog.Operations;
+import dev.whence.catalog.QueuedStep;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.WaitingPart;
@@ -104,9 +105,12 @@ final class Base implements AutoCloseable {
         return version.map(Version::operationsOrNone).orElse(Operations.NONE);
     }
 
-    /** How many steps wait in all queues. */
-    int queuedSteps() {
-        return table.queued().stream().mapToInt(queue -> queue.steps().size()).sum();
+    /** How many files wait in all queues: batches that are joined are one step, of many files. */
+    int queuedFiles() {
+        return table.queued().stream()
+                .flatMap(queue -> queue.steps().stream())
+                .mapToInt(QueuedStep::files)
+                .sum();
     }
 
     IndexSnapshot snapshot() {

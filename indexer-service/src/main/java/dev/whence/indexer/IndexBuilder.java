@@ -76,7 +76,7 @@ final class IndexBuilder {
         var besides = new HashSet<>(instructed.intakes().keySet());
         ready.carriedOut().forEach(done -> besides.add(done.datasetId()));
         List<DatasetChange> changes = DatasetChanges.of(plan, besides, change, taken);
-        DatasetTable rows = tables.next(base.table(), changes, change, taken);
+        DatasetTable rows = tables.next(base.table(), plan, changes, change, taken);
         Block table = table(base, workspace, rows);
 
         var dropped = new ArrayList<>(folding.foldedKeys());

@@ -110,10 +110,14 @@ final class Instructions {
                             .formatted(instruction.version()));
         }
         Map<Integer, List<Step>> steps = new LeftOut(log).steps(rollback.get());
-        long count = steps.values().stream().mapToLong(List::size).sum();
-        if (count + base.queuedSteps() > Planner.MOST_QUEUED) {
+        long count =
+                steps.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(step -> step.queued().files())
+                        .sum();
+        if (count + base.queuedFiles() > Planner.MOST_QUEUED) {
             throw new RefusedException(
-                    "%d steps are more than the queues hold, %d"
+                    "%d files are more than the queues hold, %d"
                             .formatted(count, Planner.MOST_QUEUED));
         }
         var intakes = new HashMap<Integer, Intake>();

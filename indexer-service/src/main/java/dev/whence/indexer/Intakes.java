@@ -60,6 +60,7 @@ final class Intakes {
         var intakes = new ArrayList<Callable<Intake>>();
         steps.forEach((datasetId, ofDataset) -> {
             var queue = new StepQueue(datasetId, base.queue(datasetId), plan.version());
+            var files = new DatasetFiles(base.snapshot(), datasetId);
             CarriedOut done = carriedOut.get(datasetId);
             Intake instead = instructed.get(datasetId);
             if (instead != null) {
@@ -68,23 +69,19 @@ final class Intakes {
                 intakes.add(() ->
                         new DatasetIntake(
                                         context,
-                                        new DatasetFiles(base.snapshot(), datasetId),
+                                        files,
                                         waiting.getOrDefault(datasetId, List.of()),
                                         queue,
                                         moves.getOrDefault(datasetId, List.of()))
                                 .take(ofDataset, plan.overdueSince()));
             } else {
-                intakes.add(() -> takeOver(done, queue, ofDataset));
+                queue.remove(done.steps());
+                intakes.add(() ->
+                        DatasetIntake.after(done.intake(), context, files, queue)
+                                .take(ofDataset, plan.overdueSince()));
             }
         });
         return SideBySide.run(threads, intakes);
-    }
-
-    /** What was carried out takes effect; what has come since waits its turn. */
-    private static Intake takeOver(CarriedOut done, StepQueue queue, List<Step> steps) {
-        queue.remove(done.steps());
-        steps.forEach(queue::add);
-        return done.intake().withQueue(queue.toQueue().orElse(null));
     }
 
     private static SortedMap<Integer, List<Step>> stepsByDataset(Plan plan) {

@@ -50,6 +50,16 @@ public record Plan(
                 .anyMatch(merge -> merge.datasetId() == datasetId && merge.effect().all());
     }
 
+    /** Whether the last entry with a batch for a dataset took no URL of it. */
+    boolean lastTookNothing(int datasetId) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.tallies().stream().anyMatch(t -> t.datasetId() == datasetId))
+                .findFirst()
+                .filter(entry ->
+                        Step.of(entry).stream().noneMatch(step -> step.datasetId() == datasetId))
+                .isPresent();
+    }
+
     public int files() {
         return (int) entries.stream().flatMap(LogEntry::allFiles).count();
     }

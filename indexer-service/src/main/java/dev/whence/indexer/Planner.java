@@ -33,7 +33,7 @@ final class Planner {
                     .thenComparing(LogEntry::topicId)
                     .thenComparingInt(LogEntry::partition);
 
-    /** Steps in queues from which on the log is left to wait: the table is written whole. */
+    /** Files in queues from which on the log is left to wait: the table is written whole. */
     static final int MOST_QUEUED = 10_000;
 
     private final CommitLog log;
@@ -66,7 +66,7 @@ final class Planner {
         long rows = 0;
         long bytes = 0;
         var instruction = instructions.read(base.operations().taken() + 1);
-        boolean room = instruction.isEmpty() && base.queuedSteps() < MOST_QUEUED;
+        boolean room = instruction.isEmpty() && base.queuedFiles() < MOST_QUEUED;
         for (LogEntry entry = heads.peek();
                 room && entry != null && limits.allow(taken.size(), rows, bytes, entry);
                 entry = heads.peek()) {

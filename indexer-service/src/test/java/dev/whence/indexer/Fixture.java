@@ -24,6 +24,8 @@ public final class Fixture {
     static final RetentionRules RETENTION =
             new RetentionRules(Duration.ofHours(24), 3, Duration.ofHours(24));
 
+    private static final int MOST_IDLE = 50;
+
     /** Begins now, as the times that a store gives its objects do. */
     final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
@@ -60,7 +62,7 @@ public final class Fixture {
         return settings(limits, fanOut, mostLive, MergeRunSettings.DEFAULT);
     }
 
-    private static IndexerSettings settings(
+    static IndexerSettings settings(
             PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
         return settings(
                 limits,
@@ -115,12 +117,20 @@ public final class Fixture {
      * many versions came of it.
      */
     int publishAll(Indexer indexer) throws IOException {
+        int idleRounds = 0;
         for (int published = 0; ; ) {
             clock.tick();
             switch (indexer.publishOnce()) {
                 case Outcome.Idle idle -> {
                     if (!indexer.carryOutQueued()) {
-                        return published;
+                        if (indexer.datasetsQueued() == 0) {
+                            return published;
+                        }
+                        if (++idleRounds == MOST_IDLE) {
+                            throw new IllegalStateException("a queue does not end");
+                        }
+                        // It may be the compaction's turn.
+                        indexer.compactOnce();
                     }
                 }
                 case Outcome.Published done -> published++;
