@@ -1,5 +1,6 @@
 package dev.whence.index;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -30,6 +31,10 @@ final class BlockReader {
         return position;
     }
 
+    long remaining() {
+        return end - position;
+    }
+
     int u8() {
         need(1);
         return region.get(ValueLayout.JAVA_BYTE, position++) & 0xFF;
@@ -51,6 +56,13 @@ final class BlockReader {
             }
         }
         return length - other.length;
+    }
+
+    int u32() {
+        need(Integer.BYTES);
+        int value = region.get(LittleEndian.INT, position);
+        position += Integer.BYTES;
+        return value;
     }
 
     long u64() {
@@ -120,6 +132,17 @@ final class BlockReader {
     /** The same place again, to be read twice. */
     BlockReader fork() {
         return new BlockReader(file, region, position, end);
+    }
+
+    UncheckedIOException corrupt(String problem) {
+        return file.corrupt("%s, at %d".formatted(problem, position));
+    }
+
+    /** Bounds what is read by the room that there is for it. */
+    void needRoom(int room, int count) {
+        if (count > room) {
+            throw corrupt("more bytes than a domain can have");
+        }
     }
 
     void need(long count) {

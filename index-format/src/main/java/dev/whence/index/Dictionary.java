@@ -1,19 +1,34 @@
 package dev.whence.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /** Reads {@code domains.dict}: domain to rank, rank to domain, and all in order. Thread-safe. */
 final class Dictionary {
 
+    private static final int PLACE = (1 << SuffixCode.ORDER_BITS) - 1;
+
     private final MappedFile file;
     private final BlockTree tree;
+    private final SuffixCode code;
+
+    /** Version 1: the rest of a length that does not fit its half of the token is one byte. */
+    private final boolean plainLengths;
+
     private final int firstOrdinal;
     private final int domains;
 
     Dictionary(MappedFile file) throws IOException {
         this.file = file;
-        this.tree = new BlockTree(file, file.payload(), DictionaryWriter.FACTS);
+        MemorySegment payload = file.payload();
+        this.tree = new BlockTree(file, payload, DictionaryWriter.FACTS);
+        this.plainLengths = file.envelope().version() == 1;
+        this.code =
+                plainLengths
+                        ? SuffixCode.plain()
+                        : readCode(new BlockReader(file, payload, 0, tree.bytes()));
         long first = tree.fact(0);
         long count = tree.fact(1);
         long blocks = (count + DictionaryWriter.BLOCK_DOMAINS - 1) / DictionaryWriter.BLOCK_DOMAINS;
@@ -43,29 +58,45 @@ final class Dictionary {
         return domains;
     }
 
-    boolean hasOrdinals() {
-        return tree.fact(2) != 0;
+    int blocks() {
+        return tree.blocks();
+    }
+
+    /** Whether a file of the format lies beside the dictionary. */
+    boolean isBeside(IndexFormat format) {
+        return (tree.fact(2) & DictionaryWriter.flag(format)) != 0;
     }
 
     /** A domain's rank, or -1. */
     int rankOf(DomainKey domain) {
-        long prefix = domain.prefix();
-        BlockTree.Block found = tree.floor(prefix);
-        if (found == null) {
-            return -1;
-        }
-        int block = found.index();
-        BlockReader in = found.in();
-        if (found.key() == prefix && compareFirst(in.fork(), domain.bytes()) > 0) {
-            block = lastNotAbove(tree.ceiling(prefix), block, domain.bytes());
-            if (block < 0) {
-                return -1;
-            }
-            in = tree.block(block);
-        }
-        int slot = slotOf(in, domain.bytes());
-        return slot < 0 ? -1 : block * DictionaryWriter.BLOCK_DOMAINS + slot;
+        return Math.max(-1, search(domain));
     }
+
+    /** A domain's rank if it stands in that block, or -1. */
+    int rankOf(DomainKey domain, int block) {
+        return Math.max(-1, search(tree.block(block), block, domain.bytes()));
+    }
+
+    /**
+     * How many domains are below: the rank of the first that is not; {@link #domains()} if none.
+     */
+    int ceiling(DomainKey domain) {
+        int found = search(domain);
+        return found < 0 ? ~found : found;
+    }
+
+    /** How many domains are not above. */
+    int ranksUpTo(DomainKey domain) {
+        int found = search(domain);
+        return found < 0 ? ~found : found + 1;
+    }
+
+    /** The ranks {@code [from, to)} of the domains that begin with a prefix. */
+    Range beginningWith(DomainKey prefix) {
+        return new Range(ceiling(prefix), prefix.successor().map(this::ceiling).orElse(domains));
+    }
+
+    record Range(int from, int to) {}
 
     /** The domain at a rank. */
     byte[] domain(int rank) {
@@ -82,6 +113,33 @@ final class Dictionary {
         return new Cursor(rank);
     }
 
+    private SuffixCode readCode(BlockReader in) throws IOException {
+        try {
+            return SuffixCode.read(in, file);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A domain's rank; if it is not there, the complement ({@code ~}) of its ceiling. */
+    private int search(DomainKey domain) {
+        long prefix = domain.prefix();
+        BlockTree.Block found = tree.floor(prefix);
+        if (found == null) {
+            return ~0;
+        }
+        int block = found.index();
+        BlockReader in = found.in();
+        if (found.key() == prefix && isAbove(in.fork(), domain.bytes())) {
+            block = lastNotAbove(tree.ceiling(prefix), block, domain.bytes());
+            if (block < 0) {
+                return ~0;
+            }
+            in = tree.block(block);
+        }
+        return search(in, block, domain.bytes());
+    }
+
     /**
      * The last block of {@code [first, above)} whose first domain is not above, or the one before.
      */
@@ -90,64 +148,67 @@ final class Dictionary {
         int high = above;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compareFirst(tree.block(middle), domain) <= 0) {
-                low = middle + 1;
-            } else {
+            if (isAbove(tree.block(middle), domain)) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return low - 1;
     }
 
-    private static int compareFirst(BlockReader in, byte[] domain) {
+    /** Whether a block's first domain is above. */
+    private boolean isAbove(BlockReader in, byte[] domain) {
         int token = in.u8();
-        return in.compare(suffixBytes(in, token), domain);
+        sharedBytes(in, token);
+        int place = code.compare(in, codedBytes(in, token), domain, 0);
+        return (place & PLACE) == SuffixCode.ABOVE;
     }
 
     /**
      * Searches a block without building its strings: {@code matched} bytes of the wanted domain
      * equal those of the entry before, which is known to be below it. An entry that shares more
      * than that is below too, one that shares less is above, and only one that shares exactly that
-     * much is compared.
+     * much is decoded and compared.
      */
-    private static int slotOf(BlockReader in, byte[] domain) {
+    private int search(BlockReader in, int block, byte[] domain) {
+        int rank = block * DictionaryWriter.BLOCK_DOMAINS;
+        int end = (int) Math.min(domains, (long) rank + DictionaryWriter.BLOCK_DOMAINS);
         int matched = 0;
-        for (int slot = 0; in.hasRemaining(); slot++) {
+        for (; in.hasRemaining(); rank++) {
+            if (rank == end) {
+                throw in.corrupt("more domains than the block can have");
+            }
             int token = in.u8();
             int shared = sharedBytes(in, token);
-            int suffix = suffixBytes(in, token);
+            int coded = codedBytes(in, token);
             if (shared < matched) {
-                return -1;
+                return ~rank;
             }
             if (shared == matched) {
-                in.need(suffix);
-                int common = Math.min(suffix, domain.length - matched);
-                int i = 0;
-                while (i < common && in.peek(i) == domain[matched + i]) {
-                    i++;
+                int place = code.compare(in, coded, domain, matched);
+                if ((place & PLACE) != SuffixCode.BELOW) {
+                    return (place & PLACE) == SuffixCode.EQUAL ? rank : ~rank;
                 }
-                matched += i;
-                if (i == suffix && matched == domain.length) {
-                    return slot;
-                }
-                if (matched == domain.length
-                        || (i < suffix && (in.peek(i) & 0xFF) > (domain[matched] & 0xFF))) {
-                    return -1;
-                }
+                matched += place >>> SuffixCode.ORDER_BITS;
             }
-            in.skip(suffix);
+            in.skip(coded);
         }
-        return -1;
+        return ~rank;
     }
 
-    private static int sharedBytes(BlockReader in, int token) {
+    private int sharedBytes(BlockReader in, int token) {
         int half = token >>> 4;
-        return half == 15 ? 15 + in.u8() : half;
+        return half == 15 ? 15 + more(in) : half;
     }
 
-    private static int suffixBytes(BlockReader in, int token) {
+    private int codedBytes(BlockReader in, int token) {
         int half = token & 15;
-        return 1 + (half == 15 ? 15 + in.u8() : half);
+        return 1 + (half == 15 ? 15 + more(in) : half);
+    }
+
+    private int more(BlockReader in) {
+        return plainLengths ? in.u8() : in.varint(DictionaryWriter.MOST_CODED_BYTES);
     }
 
     /** A place in the sorted order. Not thread-safe. */
@@ -176,14 +237,12 @@ final class Dictionary {
             }
             int token = in.u8();
             int shared = sharedBytes(in, token);
-            int suffix = suffixBytes(in, token);
-            if (shared > length || shared + suffix > DomainKey.MAX_BYTES) {
+            int coded = codedBytes(in, token);
+            if (shared > length) {
                 throw file.corrupt(
-                        "domain of rank %d: %d bytes shared of %d, and %d more"
-                                .formatted(next, shared, length, suffix));
+                        "domain of rank %d: %d bytes shared of %d".formatted(next, shared, length));
             }
-            in.read(bytes, shared, suffix);
-            length = shared + suffix;
+            length = code.decode(in, coded, bytes, shared);
             next++;
             return true;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,12 @@ class ForeignBlocksTest {
         for (int round = 0; round < 50; round++) {
             Path block = Files.createDirectory(root.resolve("o" + round));
             Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
-            try (DictionaryWriter writer = new DictionaryWriter(block, envelope, 0)) {
+            try (DictionaryWriter writer =
+                    new DictionaryWriter(block, envelope, 0, SuffixCode.plain())) {
                 for (String domain : Domains.distinct(random, 100)) {
                     writer.add(DomainKey.of(domain).bytes());
                 }
-                writer.finish(true);
+                writer.finish(Set.of(IndexFormat.ORDINALS));
             }
             writeNoise(block, IndexFormat.ORDINALS, random, 2, 100);
             survives(List.of(block), List.of());
@@ -53,8 +55,7 @@ class ForeignBlocksTest {
     void segmentsOfNoiseAreNamedOrAnswered() throws IOException {
         Random random = Seed.random("ForeignBlocksTest.segments");
         Path dictionary = root.resolve("dictionary");
-        GenerationWriter.write(
-                dictionary, IndexFixture.PROFILE, 0, Domains.distinct(random, 50).iterator());
+        GenerationWriter.write(dictionary, IndexFixture.PROFILE, 0, Domains.distinct(random, 50));
         for (int round = 0; round < 300; round++) {
             Path block = Files.createDirectory(root.resolve("s" + round));
             writeNoise(block, IndexFormat.MEMBERS, random, 1 + random.nextInt(4), 7, 7);
@@ -65,6 +66,27 @@ class ForeignBlocksTest {
                 out.finish();
             }
             survives(List.of(dictionary), List.of(block));
+        }
+    }
+
+    @Test
+    void filtersAndHashesOfNoiseAreNamedOrAnswered() throws IOException {
+        Random random = Seed.random("ForeignBlocksTest.filters");
+        for (int round = 0; round < 200; round++) {
+            Path block = Files.createDirectory(root.resolve("f" + round));
+            IndexFormat format = random.nextBoolean() ? IndexFormat.FILTER : IndexFormat.HASH;
+            Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
+            long checksum;
+            try (DictionaryWriter writer =
+                    new DictionaryWriter(block, envelope, 0, SuffixCode.plain())) {
+                for (String domain : Domains.distinct(random, 100)) {
+                    writer.add(DomainKey.of(domain).bytes());
+                }
+                writer.finish(Set.of(format));
+                checksum = Integer.toUnsignedLong(writer.checksum());
+            }
+            writeNoise(block, format, random, 1 << random.nextInt(3), 100, checksum);
+            survives(List.of(block), List.of());
         }
     }
 

@@ -30,7 +30,7 @@ class GenerationTest {
         for (int size : new int[] {0, 1, 31, 32, 33, 8191, 8192, 8193, 40_000}) {
             List<String> domains = List.copyOf(Domains.distinct(random, size));
             Path block = root.resolve("size-" + size);
-            GenerationWriter.write(block, PROFILE, 0, domains.iterator());
+            GenerationWriter.write(block, PROFILE, 0, domains, IndexFixture.EVERY_FILE);
             try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(block), List.of())) {
                 assertThat(snapshot.check()).isEmpty();
                 assertThat(snapshot.domains()).isEqualTo(size);
@@ -60,7 +60,7 @@ class GenerationTest {
             domains.add("192.168.%d.%d".formatted(i / 256, i % 256));
         }
         Path block = root.resolve("block");
-        GenerationWriter.write(block, PROFILE, 0, domains.iterator());
+        GenerationWriter.write(block, PROFILE, 0, domains);
         try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(block), List.of())) {
             assertThat(snapshot.check()).isEmpty();
             int ordinal = 0;
@@ -85,7 +85,7 @@ class GenerationTest {
         for (int i = 0; i < 6; i++) {
             stack.add(root.resolve("part-" + i));
             TreeSet<String> part = new TreeSet<>(shuffled.subList(i * 1000, i * 1000 + 1000));
-            GenerationWriter.write(stack.getLast(), PROFILE, i * 1000, part.iterator());
+            GenerationWriter.write(stack.getLast(), PROFILE, i * 1000, part);
             ordered.addAll(part);
         }
         Path middle = root.resolve("middle");
@@ -118,9 +118,7 @@ class GenerationTest {
         Set<Integer> checksums = new HashSet<>();
         for (String domain : List.of("a", "b", "c.com")) {
             Path block = root.resolve(domain);
-            BlockFile file =
-                    GenerationWriter.write(block, PROFILE, 0, List.of(domain).iterator())
-                            .getFirst();
+            BlockFile file = GenerationWriter.write(block, PROFILE, 0, List.of(domain)).getFirst();
             CRC32C crc = new CRC32C();
             crc.update(Files.readAllBytes(block.resolve(file.name())));
             assertThat(file.crc32c()).isEqualTo((int) crc.getValue());
@@ -136,9 +134,9 @@ class GenerationTest {
         assertRefused("1 to 255 bytes of ASCII", "");
         assertRefused("1 to 255 bytes of ASCII", "x".repeat(256));
         assertRefused("1 to 255 bytes of ASCII", "b\u00fccher.de");
-        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a").iterator());
-        GenerationWriter.write(root.resolve("c"), PROFILE, 2, List.of("c").iterator());
-        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a").iterator());
+        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a"));
+        GenerationWriter.write(root.resolve("c"), PROFILE, 2, List.of("c"));
+        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a"));
         assertThatThrownBy(() ->
                         GenerationWriter.merge(
                                 root.resolve("m"), List.of(root.resolve("a"), root.resolve("c"))))
@@ -158,8 +156,8 @@ class GenerationTest {
 
     @Test
     void checkFindsADomainThatStandsTwice() throws IOException {
-        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a").iterator());
-        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a").iterator());
+        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a"));
+        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a"));
         try (IndexSnapshot snapshot =
                 IndexSnapshot.open(List.of(root.resolve("a"), root.resolve("again")), List.of())) {
             assertThat(snapshot.check())
@@ -170,14 +168,13 @@ class GenerationTest {
     }
 
     private byte[] bytesOf(String block, List<String> domains) throws IOException {
-        GenerationWriter.write(root.resolve(block), PROFILE, 0, domains.iterator());
+        GenerationWriter.write(root.resolve(block), PROFILE, 0, domains);
         return Files.readAllBytes(root.resolve(block).resolve("domains.dict"));
     }
 
     private void assertRefused(String message, String... domains) {
         Path block = root.resolve("refused");
-        assertThatThrownBy(() ->
-                        GenerationWriter.write(block, PROFILE, 0, List.of(domains).iterator()))
+        assertThatThrownBy(() -> GenerationWriter.write(block, PROFILE, 0, List.of(domains)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
         assertThat(block).isEmptyDirectory();
