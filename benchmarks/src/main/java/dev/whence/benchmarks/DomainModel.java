@@ -2,10 +2,9 @@ package dev.whence.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes up domains like those that it has seen: a label's next letter follows the three before as
@@ -13,6 +12,10 @@ import java.util.random.RandomGenerator;
  */
 final class DomainModel {
     private static final int LETTERS_BEFORE = 3;
+
+    /** Enough to tell the letters, digits and the hyphen of a label apart. */
+    private static final int LETTER_BITS = 6;
+
     private static final int LONGEST_LABEL = 63;
     private static final char END = '.';
 
@@ -101,7 +104,7 @@ final class DomainModel {
         }
     }
 
-    private final Map<Integer, Letters> following = new HashMap<>();
+    private final @Nullable Letters[] following = new Letters[1 << LETTERS_BEFORE * LETTER_BITS];
     private final List<String> suffixes = new ArrayList<>();
 
     static DomainModel ofWords() {
@@ -123,7 +126,12 @@ final class DomainModel {
         int before = 0;
         for (int i = 0; i <= dot; i++) {
             char letter = domain.charAt(i);
-            following.computeIfAbsent(before, _ -> new Letters()).add(letter);
+            Letters seen = following[before];
+            if (seen == null) {
+                seen = new Letters();
+                following[before] = seen;
+            }
+            seen.add(letter);
             before = then(before, letter);
         }
     }
@@ -132,7 +140,8 @@ final class DomainModel {
         var domain = new StringBuilder();
         int before = 0;
         while (domain.length() < LONGEST_LABEL) {
-            char letter = following.get(before).pick(random);
+            Letters seen = following[before];
+            char letter = seen == null ? END : seen.pick(random);
             if (letter == END) {
                 break;
             }
@@ -143,6 +152,7 @@ final class DomainModel {
     }
 
     private static int then(int before, char letter) {
-        return (before << Byte.SIZE | letter) & (1 << LETTERS_BEFORE * Byte.SIZE) - 1;
+        int bits = letter & (1 << LETTER_BITS) - 1;
+        return (before << LETTER_BITS | bits) & (1 << LETTERS_BEFORE * LETTER_BITS) - 1;
     }
 }

@@ -117,6 +117,16 @@ final class BlockReader {
         position += count;
     }
 
+    /** All that is left, if it is not more than {@code most} bytes. */
+    byte[] toArray(int most) {
+        if (end - position > most) {
+            throw corrupt("a block of %d bytes".formatted(end - position));
+        }
+        byte[] bytes = new byte[(int) (end - position)];
+        MemorySegment.copy(region, ValueLayout.JAVA_BYTE, position, bytes, 0, bytes.length);
+        return bytes;
+    }
+
     void skip(long count) {
         need(count);
         position += count;
@@ -136,13 +146,6 @@ final class BlockReader {
 
     UncheckedIOException corrupt(String problem) {
         return file.corrupt("%s, at %d".formatted(problem, position));
-    }
-
-    /** Bounds what is read by the room that there is for it. */
-    void needRoom(int room, int count) {
-        if (count > room) {
-            throw corrupt("more bytes than a domain can have");
-        }
     }
 
     void need(long count) {

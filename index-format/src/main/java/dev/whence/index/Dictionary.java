@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code domains.dict}: domain to rank, rank to domain, and all in order. Thread-safe. */
 final class Dictionary {
 
-    private static final int PLACE = (1 << SuffixCode.ORDER_BITS) - 1;
-
     private final MappedFile file;
     private final BlockTree tree;
     private final SuffixCode code;
-
-    /** Version 1: the rest of a length that does not fit its half of the token is one byte. */
-    private final boolean plainLengths;
-
     private final int firstOrdinal;
     private final int domains;
 
@@ -24,9 +19,8 @@ final class Dictionary {
         this.file = file;
         MemorySegment payload = file.payload();
         this.tree = new BlockTree(file, payload, DictionaryWriter.FACTS);
-        this.plainLengths = file.envelope().version() == 1;
         this.code =
-                plainLengths
+                file.envelope().version() == 1
                         ? SuffixCode.plain()
                         : readCode(new BlockReader(file, payload, 0, tree.bytes()));
         long first = tree.fact(0);
@@ -74,7 +68,7 @@ final class Dictionary {
 
     /** A domain's rank if it stands in that block, or -1. */
     int rankOf(DomainKey domain, int block) {
-        return Math.max(-1, search(tree.block(block), block, domain.bytes()));
+        return Math.max(-1, search(tree.block(block), block, domain));
     }
 
     /**
@@ -91,18 +85,18 @@ final class Dictionary {
         return found < 0 ? ~found : found + 1;
     }
 
-    /** The ranks {@code [from, to)} of the domains that begin with a prefix. */
+    /** The ranks of the domains that begin with a prefix. */
     Range beginningWith(DomainKey prefix) {
         return new Range(ceiling(prefix), prefix.successor().map(this::ceiling).orElse(domains));
     }
 
+    /** The ranks {@code [from, to)}. */
     record Range(int from, int to) {}
 
     /** The domain at a rank. */
     byte[] domain(int rank) {
-        Cursor cursor = cursor(rank);
-        cursor.next();
-        return cursor.domain();
+        int block = rank / DictionaryWriter.BLOCK_DOMAINS;
+        return open(tree.block(block), block).domain(rank % DictionaryWriter.BLOCK_DOMAINS);
     }
 
     /** All domains from a rank on, in order. */
@@ -129,26 +123,24 @@ final class Dictionary {
             return ~0;
         }
         int block = found.index();
-        BlockReader in = found.in();
-        if (found.key() == prefix && isAbove(in.fork(), domain.bytes())) {
-            block = lastNotAbove(tree.ceiling(prefix), block, domain.bytes());
-            if (block < 0) {
-                return ~0;
-            }
-            in = tree.block(block);
+        int rank = search(found.in(), block, domain);
+        if (found.key() != prefix || !isBelow(rank, block)) {
+            return rank;
         }
-        return search(in, block, domain.bytes());
+        // Several blocks begin with these eight bytes, and it is in one before.
+        block = lastNotAbove(tree.ceiling(prefix), block, domain);
+        return block < 0 ? ~0 : search(tree.block(block), block, domain);
     }
 
     /**
      * The last block of {@code [first, above)} whose first domain is not above, or the one before.
      */
-    private int lastNotAbove(int first, int above, byte[] domain) {
+    private int lastNotAbove(int first, int above, DomainKey domain) {
         int low = first;
         int high = above;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (isAbove(tree.block(middle), domain)) {
+            if (isBelow(search(tree.block(middle), middle, domain), middle)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -157,70 +149,34 @@ final class Dictionary {
         return low - 1;
     }
 
-    /** Whether a block's first domain is above. */
-    private boolean isAbove(BlockReader in, byte[] domain) {
-        int token = in.u8();
-        sharedBytes(in, token);
-        int place = code.compare(in, codedBytes(in, token), domain, 0);
-        return (place & PLACE) == SuffixCode.ABOVE;
+    /** Whether what was searched for is below the first domain of the block. */
+    private static boolean isBelow(int found, int block) {
+        return found == ~blockStart(block);
     }
 
-    /**
-     * Searches a block without building its strings: {@code matched} bytes of the wanted domain
-     * equal those of the entry before, which is known to be below it. An entry that shares more
-     * than that is below too, one that shares less is above, and only one that shares exactly that
-     * much is decoded and compared.
-     */
-    private int search(BlockReader in, int block, byte[] domain) {
-        int rank = block * DictionaryWriter.BLOCK_DOMAINS;
-        int end = (int) Math.min(domains, (long) rank + DictionaryWriter.BLOCK_DOMAINS);
-        int matched = 0;
-        for (; in.hasRemaining(); rank++) {
-            if (rank == end) {
-                throw in.corrupt("more domains than the block can have");
-            }
-            int token = in.u8();
-            int shared = sharedBytes(in, token);
-            int coded = codedBytes(in, token);
-            if (shared < matched) {
-                return ~rank;
-            }
-            if (shared == matched) {
-                int place = code.compare(in, coded, domain, matched);
-                if ((place & PLACE) != SuffixCode.BELOW) {
-                    return (place & PLACE) == SuffixCode.EQUAL ? rank : ~rank;
-                }
-                matched += place >>> SuffixCode.ORDER_BITS;
-            }
-            in.skip(coded);
-        }
-        return ~rank;
+    private int search(BlockReader in, int block, DomainKey domain) {
+        int slot = open(in, block).search(domain);
+        return slot < 0 ? ~(blockStart(block) + ~slot) : blockStart(block) + slot;
     }
 
-    private int sharedBytes(BlockReader in, int token) {
-        int half = token >>> 4;
-        return half == 15 ? 15 + more(in) : half;
+    private DomainBlock open(BlockReader in, int block) {
+        int size = Math.min(DictionaryWriter.BLOCK_DOMAINS, domains - blockStart(block));
+        return new DomainBlock(file, in, code, size);
     }
 
-    private int codedBytes(BlockReader in, int token) {
-        int half = token & 15;
-        return 1 + (half == 15 ? 15 + more(in) : half);
-    }
-
-    private int more(BlockReader in) {
-        return plainLengths ? in.u8() : in.varint(DictionaryWriter.MOST_CODED_BYTES);
+    private static int blockStart(int block) {
+        return block * DictionaryWriter.BLOCK_DOMAINS;
     }
 
     /** A place in the sorted order. Not thread-safe. */
     final class Cursor {
-        private final byte[] bytes = new byte[DomainKey.MAX_BYTES];
-        private BlockReader in;
+        private final byte[] bytes = new byte[DomainKey.MAX_BYTES + SuffixCode.MAX_SYMBOL_BYTES];
+        private @Nullable DomainBlock block;
         private int length;
         private int next;
 
         private Cursor(int rank) {
-            next = rank / DictionaryWriter.BLOCK_DOMAINS * DictionaryWriter.BLOCK_DOMAINS;
-            in = new BlockReader(file, file.payload(), 0, 0);
+            next = blockStart(rank / DictionaryWriter.BLOCK_DOMAINS);
             while (next < rank) {
                 next();
             }
@@ -231,18 +187,14 @@ final class Dictionary {
             if (next == domains) {
                 return false;
             }
-            if (next % DictionaryWriter.BLOCK_DOMAINS == 0) {
-                in = tree.block(next / DictionaryWriter.BLOCK_DOMAINS);
+            DomainBlock from = block;
+            if (from == null || next % DictionaryWriter.BLOCK_DOMAINS == 0) {
+                int number = next / DictionaryWriter.BLOCK_DOMAINS;
+                from = open(tree.block(number), number);
+                block = from;
                 length = 0;
             }
-            int token = in.u8();
-            int shared = sharedBytes(in, token);
-            int coded = codedBytes(in, token);
-            if (shared > length) {
-                throw file.corrupt(
-                        "domain of rank %d: %d bytes shared of %d".formatted(next, shared, length));
-            }
-            length = code.decode(in, coded, bytes, shared);
+            length = from.next(bytes, length);
             next++;
             return true;
         }

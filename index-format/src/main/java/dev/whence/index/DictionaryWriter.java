@@ -31,7 +31,8 @@ final class DictionaryWriter implements AutoCloseable {
     /** Every byte escaped. */
     static final int MOST_CODED_BYTES = 2 * DomainKey.MAX_BYTES;
 
-    private static final int HALF = 15;
+    /** What half a token can say. */
+    static final int HALF = 15;
 
     private final EnvelopeWriter out;
     private final BlockTreeWriter tree;

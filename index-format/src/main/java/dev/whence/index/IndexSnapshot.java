@@ -132,6 +132,20 @@ public final class IndexSnapshot implements AutoCloseable {
         return PrefixPage.of(generations, prefix, after, limit);
     }
 
+    /** How many domains begin with a prefix, also those that no dataset holds any more. */
+    public int countBeginningWith(String prefix) {
+        if (prefix.isEmpty()) {
+            return domains;
+        }
+        return DomainKey.find(prefix)
+                .map(key ->
+                        generations.stream()
+                                .map(generation -> generation.dictionary().beginningWith(key))
+                                .mapToInt(range -> Math.max(0, range.to() - range.from()))
+                                .sum())
+                .orElse(0);
+    }
+
     public String domain(int ordinal) {
         checkOrdinal(ordinal);
         int at = 0;

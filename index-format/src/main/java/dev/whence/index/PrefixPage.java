@@ -50,26 +50,30 @@ final class PrefixPage {
 
         private final Generation generation;
         private final Dictionary.Cursor cursor;
-        private final int end;
+        private final Optional<DomainKey> prefix;
         private byte[] domain = {};
 
         Head(Generation generation, Optional<DomainKey> prefix, Optional<DomainKey> after) {
             this.generation = generation;
+            this.prefix = prefix;
             Dictionary dictionary = generation.dictionary();
-            Dictionary.Range range =
-                    prefix.map(dictionary::beginningWith)
-                            .orElseGet(() -> new Dictionary.Range(0, dictionary.domains()));
-            int from = Math.max(range.from(), after.map(dictionary::ranksUpTo).orElse(0));
-            this.end = range.to();
-            this.cursor = dictionary.cursor(Math.min(from, dictionary.domains()));
+            // Only one of both is searched for: the other is below it.
+            boolean afterBegin =
+                    after.isPresent()
+                            && (prefix.isEmpty() || after.get().compareTo(prefix.get()) >= 0);
+            int from =
+                    afterBegin
+                            ? dictionary.ranksUpTo(after.get())
+                            : prefix.map(dictionary::ceiling).orElse(0);
+            this.cursor = dictionary.cursor(from);
         }
 
         boolean advance() {
-            if (cursor.rank() + 1 >= end || !cursor.next()) {
+            if (!cursor.next()) {
                 return false;
             }
             domain = cursor.domain();
-            return true;
+            return prefix.isEmpty() || new DomainKey(domain).beginsWith(prefix.get());
         }
 
         IndexedDomain entry() {

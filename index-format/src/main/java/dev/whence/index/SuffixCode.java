@@ -1,5 +1,9 @@
 package dev.whence.index;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -25,12 +29,13 @@ final class SuffixCode {
     static final int ABOVE = 2;
     static final int ORDER_BITS = 2;
 
-    private static final int SYMBOL_SHIFT = 3;
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final int symbols;
 
-    /** The bytes of symbol {@code s} from {@code 8 s} on. */
-    private final byte[] text = new byte[(MAX_SYMBOLS + 1) << SYMBOL_SHIFT];
+    /** By code: the symbol's bytes from the highest on, zeros after them. */
+    private final long[] words = new long[MAX_SYMBOLS + 1];
 
     /** Zero for a code without a symbol. */
     private final byte[] lengths = new byte[MAX_SYMBOLS + 1];
@@ -88,7 +93,7 @@ final class SuffixCode {
         out.u8(symbols);
         for (int code = 0; code < symbols; code++) {
             out.u8(lengths[code]);
-            out.put(text, code << SYMBOL_SHIFT, lengths[code]);
+            out.put(symbol(code), 0, lengths[code]);
         }
         CRC32C crc = new CRC32C();
         crc.update(out.array(), start, out.length() - start);
@@ -102,68 +107,76 @@ final class SuffixCode {
 
     /** The bytes that a code stands for; zero of them if it stands for none. */
     byte[] symbol(int code) {
-        byte[] symbol = new byte[lengths[code]];
-        System.arraycopy(text, code << SYMBOL_SHIFT, symbol, 0, symbol.length);
-        return symbol;
+        byte[] word = new byte[MAX_SYMBOL_BYTES];
+        WORD.set(word, 0, words[code]);
+        return Arrays.copyOf(word, lengths[code]);
     }
 
     /**
-     * How the next {@code coded} bytes of a block, decoded, compare with {@code wanted[from, …)};
-     * does not move.
+     * How the entry that a block has read last, decoded, compares with {@code wanted[from,
+     * length)}.
      *
+     * @param wanted with zeros after its length, room for a symbol
      * @return the number of equal bytes, shifted by {@link #ORDER_BITS}, and the entry's place
      */
-    int compare(BlockReader in, int coded, byte[] wanted, int from) {
-        in.need(coded);
+    int compare(DomainBlock block, byte[] wanted, int length, int from) {
+        byte[] bytes = block.bytes();
+        int end = block.codeEnd();
         int at = from;
-        for (int i = 0; i < coded; i++) {
-            int code = in.peek(i) & 0xFF;
-            if (code == ESCAPE) {
-                i = escaped(in, i, coded);
-                int order = order(in.peek(i), wanted, at);
-                if (order != EQUAL) {
-                    return (at - from) << ORDER_BITS | order;
-                }
-                at++;
-                continue;
+        for (int i = block.codeStart(); i < end; i++) {
+            int code = bytes[i] & 0xFF;
+            long word = words[code];
+            int symbolBytes = lengths[code];
+            if (symbolBytes == 0) {
+                i = escaped(block, code, i, end);
+                word = (long) bytes[i] << (Long.SIZE - Byte.SIZE);
+                symbolBytes = 1;
             }
-            int symbol = code << SYMBOL_SHIFT;
-            int end = symbol + defined(in, code);
-            for (int place = symbol; place < end; place++) {
-                int order = order(text[place], wanted, at);
-                if (order != EQUAL) {
-                    return (at - from) << ORDER_BITS | order;
+            long mask = -1L << (Long.SIZE - Byte.SIZE * symbolBytes);
+            long difference = ((long) WORD.get(wanted, at) ^ word) & mask;
+            int next = at + symbolBytes;
+            if (difference != 0) {
+                int equal = Long.numberOfLeadingZeros(difference) / Byte.SIZE;
+                next = at + equal;
+                if (next < length) {
+                    int shift = Long.SIZE - Byte.SIZE * (equal + 1);
+                    boolean below = (word >>> shift & 0xFF) < (wanted[next] & 0xFF);
+                    return (next - from) << ORDER_BITS | (below ? BELOW : ABOVE);
                 }
-                at++;
             }
+            if (next > length || difference != 0) {
+                return (length - from) << ORDER_BITS | ABOVE;
+            }
+            at = next;
         }
-        return (at - from) << ORDER_BITS | (at == wanted.length ? EQUAL : BELOW);
+        return (at - from) << ORDER_BITS | (at == length ? EQUAL : BELOW);
     }
 
     /**
-     * Decodes the next {@code coded} bytes of a block into {@code target[at, …)} and steps over
-     * them.
+     * Decodes {@code [start, end)} of a block into {@code target[from, …)}.
      *
+     * @param target has room for a symbol after the longest domain
      * @return where the decoded bytes end in the target
      */
-    int decode(BlockReader in, int coded, byte[] target, int at) {
-        in.need(coded);
-        int end = at;
-        for (int i = 0; i < coded; i++) {
-            int code = in.peek(i) & 0xFF;
-            if (code == ESCAPE) {
-                i = escaped(in, i, coded);
-                in.needRoom(target.length - end, 1);
-                target[end++] = in.peek(i);
-            } else {
-                int length = defined(in, code);
-                in.needRoom(target.length - end, length);
-                System.arraycopy(text, code << SYMBOL_SHIFT, target, end, length);
-                end += length;
+    int decode(DomainBlock block, int start, int end, byte[] target, int from) {
+        byte[] bytes = block.bytes();
+        int at = from;
+        for (int i = start; i < end; i++) {
+            int code = bytes[i] & 0xFF;
+            long word = words[code];
+            int symbolBytes = lengths[code];
+            if (symbolBytes == 0) {
+                i = escaped(block, code, i, end);
+                word = (long) bytes[i] << (Long.SIZE - Byte.SIZE);
+                symbolBytes = 1;
             }
+            if (at + symbolBytes > DomainKey.MAX_BYTES) {
+                throw block.corrupt("a domain longer than %d bytes".formatted(DomainKey.MAX_BYTES));
+            }
+            WORD.set(target, at, word);
+            at += symbolBytes;
         }
-        in.skip(coded);
-        return end;
+        return at;
     }
 
     private void define(int code, byte[] symbol) {
@@ -171,29 +184,17 @@ final class SuffixCode {
             throw new IllegalArgumentException("A symbol has 1 to 8 bytes: " + symbol.length);
         }
         lengths[code] = (byte) symbol.length;
-        System.arraycopy(symbol, 0, text, code << SYMBOL_SHIFT, symbol.length);
+        words[code] = (long) WORD.get(Arrays.copyOf(symbol, MAX_SYMBOL_BYTES), 0);
     }
 
-    private int defined(BlockReader in, int code) {
-        int length = lengths[code];
-        if (length == 0) {
-            throw in.corrupt("code %d of %d symbols".formatted(code, symbols));
+    /** The place of the byte after an escape. */
+    private int escaped(DomainBlock block, int code, int at, int end) {
+        if (code != ESCAPE) {
+            throw block.corrupt("code %d of %d symbols".formatted(code, symbols));
         }
-        return length;
-    }
-
-    private static int escaped(BlockReader in, int at, int coded) {
-        if (at + 1 == coded) {
-            throw in.corrupt("an escape without a byte");
+        if (at + 1 == end) {
+            throw block.corrupt("an escape without a byte");
         }
         return at + 1;
-    }
-
-    private static int order(byte entry, byte[] wanted, int at) {
-        if (at == wanted.length) {
-            return ABOVE;
-        }
-        int difference = (entry & 0xFF) - (wanted[at] & 0xFF);
-        return difference == 0 ? EQUAL : difference < 0 ? BELOW : ABOVE;
     }
 }

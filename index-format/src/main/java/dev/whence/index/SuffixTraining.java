@@ -17,7 +17,7 @@ final class SuffixTraining {
     /** Below this many domains the table of symbols costs more than it saves. */
     static final int LEAST_DOMAINS = 4096;
 
-    private static final int MOST_SAMPLES = 1 << 15;
+    private static final int MOST_SAMPLES = 1 << 13;
     private static final int ROUNDS = 6;
 
     /** A byte without a symbol costs two: those that occur should get one before long symbols. */

@@ -155,6 +155,39 @@ class GenerationTest {
     }
 
     @Test
+    void pagesThroughDomainsOfAPrefix() throws IOException {
+        Path old = root.resolve("old");
+        Path fresh = root.resolve("fresh");
+        GenerationWriter.write(
+                old, PROFILE, 0, List.of("a.com", "news.com", "news.org", "newt.de", "\u007f"));
+        GenerationWriter.write(fresh, PROFILE, 5, List.of("news", "news.net", "nez.org"));
+        try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(old, fresh), List.of())) {
+            assertThat(snapshot.prefix("news", "", 3))
+                    .containsExactly(
+                            new IndexedDomain("news", 5),
+                            new IndexedDomain("news.com", 1),
+                            new IndexedDomain("news.net", 6));
+            assertThat(snapshot.prefix("news", "news.net", 3))
+                    .containsExactly(new IndexedDomain("news.org", 2));
+            assertThat(snapshot.prefix("news", "news.org", 3)).isEmpty();
+            assertThat(snapshot.prefix("news", "a", 1))
+                    .containsExactly(new IndexedDomain("news", 5));
+            assertThat(snapshot.prefix("\u007f", "", 9))
+                    .containsExactly(new IndexedDomain("\u007f", 4));
+            assertThat(snapshot.prefix("n\u00e9", "", 9)).isEmpty();
+            assertThat(snapshot.prefix("", "nez.org", 9)).hasSize(1);
+            assertThat(snapshot.countBeginningWith("ne")).isEqualTo(6);
+            assertThat(snapshot.countBeginningWith("\u007f")).isEqualTo(1);
+            assertThat(snapshot.countBeginningWith("n\u00e9")).isZero();
+            for (int limit : new int[] {0, 10_001}) {
+                assertThatThrownBy(() -> snapshot.prefix("", "", limit))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("1 to 10,000");
+            }
+        }
+    }
+
+    @Test
     void checkFindsADomainThatStandsTwice() throws IOException {
         GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a"));
         GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a"));
