@@ -9,23 +9,22 @@ import java.util.SplittableRandom;
 /**
  * What a contest asks for: known domains at random, their ordinals, and as many that nobody knows.
  */
-record AskedDomains(List<String> known, List<String> unknown, int[] ordinals) {
+final class AskedDomains {
     private static final int BATCH = 10_000;
     private static final int PREFIX_LETTERS = 5;
     private static final int PAGE = 10;
 
-    static AskedDomains of(IndexSnapshot index, int count, long seed) {
-        var random = new SplittableRandom(seed);
-        var known = new ArrayList<String>(count);
-        var unknown = new ArrayList<String>(count);
-        int[] ordinals = random.ints(count, 0, index.domains()).toArray();
+    private final List<String> known = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final int[] ordinals;
+
+    AskedDomains(IndexSnapshot index, int count, long seed) {
+        ordinals = new SplittableRandom(seed).ints(count, 0, index.domains()).toArray();
         for (int ordinal : ordinals) {
             String domain = index.domain(ordinal);
             known.add(domain);
-            String other = domain.substring(0, domain.length() - 1) + "~";
-            unknown.add(other);
+            unknown.add(domain.substring(0, domain.length() - 1) + "~");
         }
-        return new AskedDomains(known, unknown, ordinals);
     }
 
     long hits(IndexSnapshot index) {

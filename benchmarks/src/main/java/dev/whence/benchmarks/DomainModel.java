@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class DomainModel {
     private static final int LETTERS_BEFORE = 3;
 
-    /** Enough to tell the letters, digits and the hyphen of a label apart. */
-    private static final int LETTER_BITS = 6;
+    /** ASCII. */
+    private static final int LETTER_BITS = 7;
+
+    private static final int LETTER_MASK = (1 << LETTER_BITS) - 1;
+    private static final int CONTEXTS = 1 << (LETTERS_BEFORE * LETTER_BITS);
 
     private static final int LONGEST_LABEL = 63;
     private static final char END = '.';
@@ -104,7 +107,7 @@ final class DomainModel {
         }
     }
 
-    private final @Nullable Letters[] following = new Letters[1 << LETTERS_BEFORE * LETTER_BITS];
+    private final @Nullable Letters[] following = new Letters[CONTEXTS];
     private final List<String> suffixes = new ArrayList<>();
 
     static DomainModel ofWords() {
@@ -152,7 +155,6 @@ final class DomainModel {
     }
 
     private static int then(int before, char letter) {
-        int bits = letter & (1 << LETTER_BITS) - 1;
-        return (before << LETTER_BITS | bits) & (1 << LETTERS_BEFORE * LETTER_BITS) - 1;
+        return ((before << LETTER_BITS) | (letter & LETTER_MASK)) % CONTEXTS;
     }
 }

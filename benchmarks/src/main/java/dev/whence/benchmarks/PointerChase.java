@@ -11,7 +11,7 @@ final class PointerChase {
     /** One cycle through all places, in random order. */
     PointerChase(long bytes) {
         var random = new SplittableRandom(1);
-        next = new int[(int) Math.clamp(bytes / Integer.BYTES, 1 << 10, MOST_ENTRIES)];
+        next = new int[Math.clamp(bytes / Integer.BYTES, 1 << 10, MOST_ENTRIES)];
         for (int i = 0; i < next.length; i++) {
             next[i] = i;
         }

@@ -1,5 +1,8 @@
 package dev.whence.benchmarks;
 
+import java.io.IOException;
+import java.sql.SQLException;
+
 /** Another dictionary of the same domains. */
 interface TermsPeer extends AutoCloseable {
 
@@ -13,6 +16,9 @@ interface TermsPeer extends AutoCloseable {
 
     /** On disk; 0 if it is in memory only. */
     long bytes() throws Exception;
+
+    @Override
+    void close() throws IOException, SQLException;
 
     /** How many questions a round has for it. */
     default int asked() {

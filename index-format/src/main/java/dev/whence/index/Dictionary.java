@@ -176,9 +176,14 @@ final class Dictionary {
         private int next;
 
         private Cursor(int rank) {
-            next = blockStart(rank / DictionaryWriter.BLOCK_DOMAINS);
-            while (next < rank) {
-                next();
+            next = rank;
+            int slot = rank % DictionaryWriter.BLOCK_DOMAINS;
+            if (slot > 0) {
+                int number = rank / DictionaryWriter.BLOCK_DOMAINS;
+                block = open(tree.block(number), number);
+                byte[] before = block.domain(slot - 1);
+                length = before.length;
+                System.arraycopy(before, 0, bytes, 0, length);
             }
         }
 

@@ -73,7 +73,7 @@ final class DomainBlock {
 
     /**
      * The domain at a place. Only those entries are decoded that it has bytes from: the last before
-     * it that shares less, the last before that, and so on.
+     * it that shares less, the last before that, and so on. {@link #next} goes on behind it.
      */
     byte[] domain(int slot) {
         int[] starts = new int[slot + 1];
