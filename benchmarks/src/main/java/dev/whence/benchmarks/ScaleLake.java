@@ -14,6 +14,7 @@ import dev.whence.index.IndexSnapshot;
 import dev.whence.indexer.CompactionSettings;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.IndexerSettings;
+import dev.whence.indexer.MergeRunSettings;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.PublishLimits;
 import dev.whence.lake.LakeLayout;
@@ -65,6 +66,7 @@ final class ScaleLake implements AutoCloseable {
                         Duration.ofHours(6),
                         100_000,
                         Duration.ofHours(24),
+                        MergeRunSettings.DEFAULT,
                         CompactionSettings.DEFAULT);
         this.indexer =
                 new Indexer(

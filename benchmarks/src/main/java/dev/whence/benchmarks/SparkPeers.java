@@ -15,27 +15,11 @@ final class SparkPeers {
     private static final String MAIN = "dev.whence.benchmarks.spark.SparkMergePeers";
     private static final String HEAP = "-Xmx4g";
 
-    /** Packages of java.base that Spark opens by force. */
-    private static final List<String> OPENED =
-            List.of(
-                    "java.lang",
-                    "java.lang.invoke",
-                    "java.lang.reflect",
-                    "java.io",
-                    "java.net",
-                    "java.nio",
-                    "java.util",
-                    "java.util.concurrent",
-                    "java.util.concurrent.atomic",
-                    "sun.nio.ch",
-                    "sun.nio.cs",
-                    "sun.util.calendar");
-
     /** A result of this process, and the list of its files. */
     record Other(MergeResult result, List<Path> files) {}
 
-    private final Path products =
-            Path.of(System.getProperty("whence.root"), "benchmarks", "spark", "target");
+    private final Path module = Path.of(System.getProperty("whence.root"), "benchmarks", "spark");
+    private final Path products = module.resolve("target");
     private final Path scratch;
 
     /**
@@ -82,11 +66,7 @@ final class SparkPeers {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(HEAP);
-        for (String opened : OPENED) {
-            command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
-        }
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("@" + module.resolve("java.options"));
         command.add("-Djava.io.tmpdir=" + scratch);
         command.addAll(List.of("-cp", jar + ":" + products.resolve("lib") + "/*", MAIN));
         command.addAll(List.of(arguments));

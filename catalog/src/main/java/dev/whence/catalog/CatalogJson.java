@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Records of the catalog as JSON: snake_case, ISO 8601 times, a {@code format} number in each.
@@ -21,7 +21,11 @@ final class CatalogJson<T> {
     /** Of objects with merges, which a reader of format 1 would leave out. */
     static final int FORMAT_WITH_MERGES = 2;
 
-    private static final Set<Class<?>> MAY_HAVE_MERGES = Set.of(LogEntry.class, DatasetTable.class);
+    /** Of tables with queues, which a reader of format 2 would leave out. */
+    static final int FORMAT_WITH_QUEUES = 3;
+
+    private static final Map<Class<?>, Integer> NEWEST =
+            Map.of(LogEntry.class, FORMAT_WITH_MERGES, DatasetTable.class, FORMAT_WITH_QUEUES);
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -38,7 +42,7 @@ final class CatalogJson<T> {
 
     CatalogJson(Class<T> type) {
         this.type = type;
-        this.newest = MAY_HAVE_MERGES.contains(type) ? FORMAT_WITH_MERGES : FORMAT;
+        this.newest = NEWEST.getOrDefault(type, FORMAT);
     }
 
     byte[] write(T value) {

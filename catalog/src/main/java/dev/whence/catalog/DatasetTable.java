@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  * The datasets of a version with their counts, by id: the file {@code datasets.json} of a block of
  * its own.
  *
- * @param format 1, or 2 with waiting parts, which an older reader would lose
+ * @param format 1, 2 with waiting parts, 3 with queues, which an older reader would lose
  * @param waiting parts of sources whose other parts have not come yet, in the order in which they
  *     came; null for none
+ * @param queues steps that wait, by dataset id (unsigned); null for none
  */
-public record DatasetTable(int format, List<Row> rows, @Nullable List<WaitingPart> waiting) {
+public record DatasetTable(
+        int format,
+        List<Row> rows,
+        @Nullable List<WaitingPart> waiting,
+        @Nullable List<DatasetQueue> queues) {
     public static final String FILE_NAME = "datasets.json";
 
     private static final CatalogJson<DatasetTable> JSON = new CatalogJson<>(DatasetTable.class);
@@ -21,19 +26,32 @@ public record DatasetTable(int format, List<Row> rows, @Nullable List<WaitingPar
     public record Row(int datasetId, String name, long urlCount, long domainCount) {}
 
     public DatasetTable(List<Row> rows) {
-        this(rows, List.of());
+        this(rows, List.of(), List.of());
     }
 
-    public DatasetTable(List<Row> rows, List<WaitingPart> waiting) {
+    public DatasetTable(List<Row> rows, List<WaitingPart> waiting, List<DatasetQueue> queues) {
         this(
-                waiting.isEmpty() ? CatalogJson.FORMAT : CatalogJson.FORMAT_WITH_MERGES,
+                formatOf(waiting, queues),
                 List.copyOf(rows),
-                waiting.isEmpty() ? null : List.copyOf(waiting));
+                waiting.isEmpty() ? null : List.copyOf(waiting),
+                queues.isEmpty() ? null : List.copyOf(queues));
+    }
+
+    private static int formatOf(List<WaitingPart> waiting, List<DatasetQueue> queues) {
+        if (!queues.isEmpty()) {
+            return CatalogJson.FORMAT_WITH_QUEUES;
+        }
+        return waiting.isEmpty() ? CatalogJson.FORMAT : CatalogJson.FORMAT_WITH_MERGES;
     }
 
     /** The parts that wait, in the order in which they came. */
     public List<WaitingPart> waitingParts() {
         return waiting == null ? List.of() : waiting;
+    }
+
+    /** The datasets that have steps waiting. */
+    public List<DatasetQueue> queued() {
+        return queues == null ? List.of() : queues;
     }
 
     public byte[] toJson() {

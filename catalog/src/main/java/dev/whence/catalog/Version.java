@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of the index: a numbered, immutable list of what it is made of. Version 0 is the empty
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  *     brought, and that this version is the first not to name
  * @param parts keys of the files of the lake that were written for this version, or that it is the
  *     first to take in
+ * @param queues datasets with batches that are in its positions and not yet in its counts; null for
+ *     none
  */
 public record Version(
         int format,
@@ -42,7 +45,8 @@ public record Version(
         long oldestRetained,
         long deletedUpTo,
         List<String> superseded,
-        List<String> parts) {
+        List<String> parts,
+        @Nullable List<QueueRef> queues) {
 
     /**
      * How much a version holds.
@@ -52,6 +56,51 @@ public record Version(
     public record Counts(long datasets, long domains, long urls, long files) {}
 
     public static final int FORMAT = CatalogJson.FORMAT;
+
+    /** A version whose counts hold all that its positions do. */
+    public Version(
+            int format,
+            long number,
+            Instant publishedAt,
+            String writer,
+            int urlProfile,
+            String suffixListDate,
+            List<GenerationRef> generations,
+            List<SegmentRef> segments,
+            Block datasetTable,
+            List<LogPosition> positions,
+            List<DatasetChange> changes,
+            Counts counts,
+            long nextFileId,
+            long oldestRetained,
+            long deletedUpTo,
+            List<String> superseded,
+            List<String> parts) {
+        this(
+                format,
+                number,
+                publishedAt,
+                writer,
+                urlProfile,
+                suffixListDate,
+                generations,
+                segments,
+                datasetTable,
+                positions,
+                changes,
+                counts,
+                nextFileId,
+                oldestRetained,
+                deletedUpTo,
+                superseded,
+                parts,
+                null);
+    }
+
+    /** The datasets of which batches are not in its counts yet. */
+    public List<QueueRef> queued() {
+        return queues == null ? List.of() : queues;
+    }
 
     /** The blocks that it names. */
     public Stream<Block> blocks() {

@@ -140,7 +140,7 @@ final class LoadCommand implements Callable<Integer> {
                 return ExitCode.OK.code();
             }
             progress.waiting("waiting for the version that serves them …");
-            long served = versions.await(offsets, timeout);
+            long served = versions.await(dataset, offsets, timeout);
             progress.end();
             Loaded loaded = versions.changes(dataset, before, served);
             return report(progress.rows(), sending.skipped(), loaded).code();

@@ -220,6 +220,38 @@ class LoadTest {
     }
 
     @Test
+    void waitsUntilTheBatchesAreMerged() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.txt"), "http://a/\n");
+        String dataset = freshName();
+        try (CannedServer server = new CannedServer()) {
+            load(dataset, file.toString());
+            String queued =
+                    "{\"number\": 5, \"served\": true, \"log_positions\": [%s], \"queued\": [{\"dataset_id\": 1, \"name\": \"%s\", \"since\": 5}]}"
+                            .formatted(positions(), dataset);
+            server.answer(
+                    "/v1/versions?limit=1",
+                    "{\"served\": 5, \"versions\": [%s]}".formatted(queued));
+            Thread publisher =
+                    Thread.ofVirtual()
+                            .start(() -> {
+                                await(server, 3);
+                                publish(server, dataset, 3);
+                            });
+            Run run =
+                    load(
+                            dataset,
+                            file.toString(),
+                            "--strategy",
+                            "upsert",
+                            "--wait",
+                            "--server",
+                            server.url());
+            publisher.join();
+            assertThat(run.lines()).contains("version  6");
+        }
+    }
+
+    @Test
     void failsWhenRowsWereInBatchesThatCouldNotBeTaken() throws Exception {
         Path file = Files.writeString(directory.resolve("a.txt"), "a\nb\nc\nd\n");
         String dataset = freshName();

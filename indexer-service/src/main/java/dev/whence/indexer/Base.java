@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
@@ -77,6 +78,16 @@ final class Base implements AutoCloseable {
 
     DatasetTable table() {
         return table;
+    }
+
+    /** The steps that wait for a dataset. */
+    Optional<DatasetQueue> queue(int datasetId) {
+        return table.queued().stream().filter(queue -> queue.datasetId() == datasetId).findFirst();
+    }
+
+    /** How many steps wait in all queues. */
+    int queuedSteps() {
+        return table.queued().stream().mapToInt(queue -> queue.steps().size()).sum();
     }
 
     IndexSnapshot snapshot() {

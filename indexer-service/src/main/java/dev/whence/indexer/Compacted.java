@@ -1,7 +1,9 @@
 package dev.whence.indexer;
 
 import dev.whence.index.LakeFile;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Files of one dataset that are ready to take the place of others: the same rows, domain by domain.
@@ -9,14 +11,15 @@ import java.util.List;
  *
  * @param base the version whose files were read
  */
-record Compacted(int datasetId, long base, List<LakeFile> removed, List<LiveFile> added) {
+record Compacted(int datasetId, long base, List<LakeFile> removed, List<LiveFile> added)
+        implements ReadyItem {
     Compacted {
         removed = List.copyOf(removed);
         added = List.copyOf(added);
     }
 
-    /** Bytes of the new files. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return added.stream().mapToLong(LiveFile::bytes).sum();
     }
 
@@ -24,8 +27,13 @@ record Compacted(int datasetId, long base, List<LakeFile> removed, List<LiveFile
         return removed.stream().mapToLong(LakeFile::rows).sum();
     }
 
-    /** Whether a version of that number may take it in. */
-    boolean mayBeTakenBy(long version) {
-        return version > base && version <= new LakeName.Compacted(datasetId, base).lastTaker();
+    /** Whether the version is not too far from its base, and all files that go are still live. */
+    @Override
+    public boolean fits(Base newest) {
+        if (newest.number() >= new LakeName.Compacted(datasetId, base).lastTaker()) {
+            return false;
+        }
+        Set<LakeFile> live = new HashSet<>(newest.snapshot().files(datasetId));
+        return live.containsAll(removed);
     }
 }

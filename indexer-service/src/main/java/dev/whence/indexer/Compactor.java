@@ -6,13 +6,15 @@ import dev.whence.merge.MergeRefusedException;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,36 +29,47 @@ final class Compactor {
     private static final int MOST_GROUPS = 256;
 
     private final ObjectStore store;
-    private final Path scratch;
+    private final Scratch scratch;
     private final CompactionSettings settings;
     private final FreshId ids;
-    private final ReadyCompactions ready;
+    private final ReadyWork<Compacted> ready;
+    private final IntPredicate heldByOthers;
     private final DueFiles dueFiles;
     private volatile boolean stopped;
+    private volatile Set<Integer> claimed = Set.of();
+    private volatile Set<Integer> wanted = Set.of();
     private long lastDataset = -1;
     private long nothingDueIn = -1;
     private @Nullable CompactionCheckException wrong;
 
     /**
-     * @param scratch a local directory that belongs to it alone; it is emptied
+     * @param scratch belongs to it alone; it is emptied
+     * @param heldByOthers whether somebody else writes a dataset's files anew
      */
     Compactor(
             ObjectStore store,
-            Path scratch,
+            Scratch scratch,
             CompactionSettings settings,
             FreshId ids,
-            ReadyCompactions ready) {
+            ReadyWork<Compacted> ready,
+            IntPredicate heldByOthers) {
         this.store = store;
         this.scratch = scratch;
         this.settings = settings;
         this.ids = ids;
         this.ready = ready;
+        this.heldByOthers = heldByOthers;
         this.dueFiles = new DueFiles(settings);
     }
 
     /** A running compaction is given up soon, and none begins any more. */
     void stop() {
         stopped = true;
+    }
+
+    /** Whether it puts a dataset's files together, or is to do so next. */
+    boolean holds(int datasetId) {
+        return claimed.contains(datasetId) || wanted.contains(datasetId) || ready.has(datasetId);
     }
 
     /**
@@ -67,6 +80,7 @@ final class Compactor {
      */
     CompactionReport run(Base base) throws IOException {
         if (wrong != null) {
+            wanted = Set.of();
             throw wrong;
         }
         if (stopped || !ready.isEmpty() || base.version().isEmpty() || !base.snapshot().acquire()) {
@@ -74,19 +88,23 @@ final class Compactor {
         }
         try {
             return compact(due(base), base);
-        } catch (CompactionStoppedException e) {
-            LOG.log(Level.INFO, e.getMessage());
+        } catch (StoppedException e) {
+            LOG.log(Level.INFO, "Compaction is {0}", e.getMessage());
             return CompactionReport.NONE;
         } catch (CompactionCheckException e) {
             wrong = e;
             throw e;
         } finally {
+            claimed = Set.of();
             base.snapshot().release();
-            empty(scratch);
+            scratch.empty();
         }
     }
 
-    /** The groups of one run, beginning behind the dataset that was the last to have its turn. */
+    /**
+     * The groups of one run, beginning behind the dataset that was the last to have its turn. One
+     * that is held by others is the next when they are done.
+     */
     private List<CompactionGroup> due(Base base) {
         if (base.number() == nothingDueIn) {
             return List.of();
@@ -97,18 +115,26 @@ final class Compactor {
                         .sorted(Comparator.comparingLong(this::turn))
                         .toList();
         var due = new ArrayList<CompactionGroup>();
+        var held = new HashSet<Integer>();
         long budget = settings.runBytes();
         for (int datasetId : datasets) {
-            for (CompactionGroup group : dueFiles.of(base.snapshot().files(datasetId))) {
+            List<CompactionGroup> groups = dueFiles.of(base.snapshot().files(datasetId));
+            if (!groups.isEmpty() && heldByOthers.test(datasetId)) {
+                held.add(datasetId);
+                continue;
+            }
+            for (CompactionGroup group : groups) {
                 if (due.size() == MOST_GROUPS || (!due.isEmpty() && group.bytes() > budget)) {
                     // The next run begins here, or soon behind: what is large has its turn, too.
+                    wanted = Set.copyOf(held);
                     return due;
                 }
                 due.add(group);
                 budget -= group.bytes();
             }
         }
-        if (due.isEmpty()) {
+        wanted = Set.copyOf(held);
+        if (due.isEmpty() && held.isEmpty()) {
             nothingDueIn = base.number();
         }
         return due;
@@ -122,17 +148,19 @@ final class Compactor {
 
     private CompactionReport compact(List<CompactionGroup> due, Base base) throws IOException {
         CompactionReport report = CompactionReport.NONE;
-        if (!due.isEmpty()) {
-            empty(Files.createDirectories(scratch));
+        if (due.isEmpty()) {
+            return report;
         }
-        var compaction = new GroupCompaction(store, ids, scratch, settings, () -> stopped);
+        claimed = due.stream().map(CompactionGroup::datasetId).collect(Collectors.toSet());
+        Path directory = scratch.newDirectory();
+        var compaction = new GroupCompaction(store, ids, directory, settings, () -> stopped);
         for (CompactionGroup group : due) {
             // Noted before: a dataset that cannot be compacted does not keep the others waiting.
             lastDataset = Integer.toUnsignedLong(group.datasetId());
             long start = System.nanoTime();
             try {
                 var done = compaction.run(group, base.number(), base.snapshot());
-                ready.add(List.of(done.compacted()));
+                ready.add(done.compacted());
                 report =
                         report.plus(
                                 done.compacted(),
@@ -147,15 +175,5 @@ final class Compactor {
             }
         }
         return report;
-    }
-
-    private static void empty(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                for (Path entry : entries.toList()) {
-                    Files.deleteIfExists(entry);
-                }
-            }
-        }
     }
 }

@@ -14,10 +14,10 @@ final class DatasetChanges {
     private DatasetChanges() {}
 
     /**
-     * One change for each dataset that had a batch, or of which a batch was given up, by dataset id
-     * (unsigned).
+     * One change for each dataset that had a batch, or of which a batch was given up or had been
+     * queued, by dataset id (unsigned).
      */
-    static List<DatasetChange> of(Plan plan, IndexChange index, List<Intake> intakes) {
+    static List<DatasetChange> of(Plan plan, Ready ready, IndexChange index, List<Intake> intakes) {
         var sums = new TreeMap<Integer, Sum>(Integer::compareUnsigned);
         for (LogEntry entry : plan.entries()) {
             for (Step step : Step.of(entry)) {
@@ -26,6 +26,9 @@ final class DatasetChanges {
             for (DatasetTally tally : entry.tallies()) {
                 sums.computeIfAbsent(tally.datasetId(), id -> new Sum()).add(tally);
             }
+        }
+        for (CarriedOut done : ready.carriedOut()) {
+            sums.computeIfAbsent(done.datasetId(), id -> new Sum());
         }
         for (Intake intake : intakes) {
             if (!intake.refused().isEmpty()) {

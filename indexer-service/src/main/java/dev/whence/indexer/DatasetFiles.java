@@ -77,6 +77,12 @@ final class DatasetFiles {
         return keys;
     }
 
+    /** Bytes of all live files. */
+    long bytes() {
+        return leftByKey().values().stream().mapToLong(LakeFile::bytes).sum()
+                + added.values().stream().mapToLong(LiveFile::bytes).sum();
+    }
+
     long rows() {
         return leftByKey().values().stream().mapToLong(LakeFile::rows).sum()
                 + added.values().stream().mapToLong(file -> file.counts().rows()).sum();

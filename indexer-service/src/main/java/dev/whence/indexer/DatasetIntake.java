@@ -27,17 +27,20 @@ import org.jspecify.annotations.Nullable;
  * Takes the steps of the log into one dataset, one after the other. What {@code append} brings is
  * adopted as it is. What {@code insert} brings is compared with what the dataset holds by then: if
  * nothing is known it is adopted, if some is known a reduced copy is written, if all is known
- * nothing. What other strategies bring is merged, once it is whole. Not thread-safe.
+ * nothing. What other strategies bring is merged, once it is whole. A merge for which there is no
+ * time is queued, and all that follows it. Not thread-safe.
  */
 final class DatasetIntake {
     private final ObjectStore store;
     private final Comparison comparison;
     private final ReducedCopy reducedCopy;
     private final DatasetMerge merging;
-    private final Workspace workspace;
+    private final LakeStaging staging;
+    private final MergeBudget budget;
     private final DatasetFiles files;
     private final SideFiles sideFiles;
     private final WaitingSources waiting;
+    private final StepQueue queue;
     private final List<Compacted> compacted;
     private final List<String> superseded = new ArrayList<>();
     private final List<RefusedBatch> refused = new ArrayList<>();
@@ -49,21 +52,23 @@ final class DatasetIntake {
 
     /**
      * @param waiting parts of the dataset that wait in the base
+     * @param queue steps that wait in the base
      * @param compacted files of it that take the place of others, before any step
      */
     DatasetIntake(
-            ObjectStore store,
+            IntakeContext context,
             DatasetFiles files,
             List<WaitingPart> waiting,
-            List<Compacted> compacted,
-            Comparison comparison,
-            Workspace workspace) {
-        this.store = store;
+            StepQueue queue,
+            List<Compacted> compacted) {
+        this.store = context.store();
         this.files = files;
-        this.comparison = comparison;
-        this.workspace = workspace;
-        this.reducedCopy = new ReducedCopy(workspace);
-        this.merging = new DatasetMerge(store, workspace, files.datasetId());
+        this.comparison = context.comparison();
+        this.staging = context.staging();
+        this.budget = context.budget();
+        this.queue = queue;
+        this.reducedCopy = new ReducedCopy(staging);
+        this.merging = new DatasetMerge(context, files.datasetId());
         this.sideFiles = new SideFiles(files);
         this.waiting = new WaitingSources(waiting);
         this.compacted = compacted;
@@ -76,15 +81,18 @@ final class DatasetIntake {
      */
     Intake take(List<Step> steps, Instant overdueSince) throws IOException {
         compacted.forEach(this::move);
-        for (Step step : steps) {
+        for (Step step : Step.joined(steps)) {
             retracted = false;
             switch (step) {
-                case Step.Add(LandingFile landing) -> add(landing);
-                case Step.Merge(LoggedMerge merge, Instant committedAt) ->
-                        merge(merge, committedAt);
+                case Step.Merge merge when merge.isRetraction() -> retract();
+                case Step behind when !queue.isEmpty() -> queue.add(behind);
+                case Step.Add add -> add(add.file());
+                case Step.Merge merge when isTooLong(merge) -> queue.add(merge);
+                case Step.Merge merge -> merge(merge);
             }
         }
-        List<RefusedBatch> expired = waiting.expire(overdueSince);
+        // A queued step may complete a source.
+        List<RefusedBatch> expired = queue.isEmpty() ? waiting.expire(overdueSince) : List.of();
         refused.addAll(expired);
         superseded.addAll(waiting.dropped());
         merges = merges.plus(MergeTotals.ofRefusals(0, expired.size()));
@@ -108,6 +116,7 @@ final class DatasetIntake {
                 merges,
                 List.copyOf(refused),
                 waiting.parts(),
+                queue.toQueue().orElse(null),
                 retracted);
     }
 
@@ -166,24 +175,35 @@ final class DatasetIntake {
         }
     }
 
-    private void merge(LoggedMerge merge, Instant committedAt) throws IOException {
-        if (merge.effect().all()) {
-            retract();
-            return;
-        }
-        BatchPart part = merge.effect().part();
+    /** Whether a merge has something to do now, and more than there is time for. */
+    private boolean isTooLong(Step.Merge step) {
+        LoggedMerge merge = step.merge();
+        boolean acts =
+                merge.effect().part() == null
+                        ? merge.rows() > 0
+                        : waiting.isCompletedBy(partOf(step));
+        return acts && !budget.take(files.bytes() + merge.bytes());
+    }
+
+    private void merge(Step.Merge step) throws IOException {
+        BatchPart part = step.merge().effect().part();
         if (part == null) {
-            carryOut(merge, null);
+            carryOut(step.merge(), null);
         } else {
-            var whole = waiting.add(new WaitingPart(merge, committedAt));
+            var whole = waiting.add(partOf(step));
             if (whole.isPresent()) {
                 carryOut(whole.get(), part.batchId());
             }
         }
     }
 
-    /** Takes out every live file, and what waits: all of it was sent before. */
+    private static WaitingPart partOf(Step.Merge step) {
+        return new WaitingPart(step.merge(), step.committedAt());
+    }
+
+    /** Takes out every live file, and what waits or is queued: all of it was sent before. */
     private void retract() {
+        queue.removeAll().forEach(this::drop);
         long rows = files.rows();
         List<String> keys = files.keys();
         keys.forEach(this::remove);
@@ -192,11 +212,25 @@ final class DatasetIntake {
         retracted = true;
     }
 
+    /** A step that is not carried out, because its outcome would go at once. */
+    private void drop(Step step) {
+        switch (step) {
+            case Step.Add add -> superseded.add(add.file().key());
+            case Step.Merge merge when merge.merge().effect().part() == null ->
+                    supersedeSources(merge.merge());
+            case Step.Merge part -> waiting.add(partOf(part)).ifPresent(this::supersedeSources);
+        }
+    }
+
+    private void supersedeSources(LoggedMerge merge) {
+        merge.sources().forEach(source -> superseded.add(source.key()));
+    }
+
     private void carryOut(LoggedMerge merge, @Nullable String batchId) throws IOException {
         for (LandingFile source : merge.sources()) {
             LandingReader.read(source, LandingReader.open(source, store), UrlProfile.current());
-            superseded.add(source.key());
         }
+        supersedeSources(merge);
         Effect effect = merge.effect();
         if (merge.rows() == 0) {
             if (effect.strategy() == Strategy.FULL_MERGE) {
@@ -210,7 +244,22 @@ final class DatasetIntake {
         try {
             take(merging.run(target(), merge.sources(), effect));
         } catch (MergeRefusedException e) {
-            refuse(effect, batchId, String.valueOf(e.getMessage()));
+            if (effect.canBeJoined() && merge.sources().size() > 1) {
+                carryOutOneByOne(merge);
+            } else {
+                refuse(effect, batchId, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** One of several batches that were joined is at fault, and the others are not. */
+    private void carryOutOneByOne(LoggedMerge merge) throws IOException {
+        for (LandingFile source : merge.sources()) {
+            try {
+                take(merging.run(target(), List.of(source), merge.effect()));
+            } catch (MergeRefusedException e) {
+                refuse(merge.effect(), null, String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -241,13 +290,10 @@ final class DatasetIntake {
         sideFiles.add(file);
     }
 
-    /** What this publish itself wrote, and no version will name, is dropped at once. */
+    /** What this attempt itself wrote, and no version will name, is dropped at once. */
     private void remove(String key) {
-        LiveFile ours = files.remove(key);
-        sideFiles.remove(ours);
-        if (ours != null && LakeName.of(key).filter(LakeName.Part.class::isInstance).isPresent()) {
-            workspace.discard(key);
-        } else {
+        sideFiles.remove(files.remove(key));
+        if (!staging.discard(key)) {
             superseded.add(key);
         }
     }

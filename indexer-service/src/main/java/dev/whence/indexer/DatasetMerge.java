@@ -35,12 +35,14 @@ final class DatasetMerge {
             new MergeSettings(1, Pruning.KEYS, Duration.ofMinutes(10), 0.8, 128L << 20);
 
     private final ObjectStore store;
-    private final Workspace workspace;
+    private final LakeStaging staging;
+    private final Progress progress;
     private final int datasetId;
 
-    DatasetMerge(ObjectStore store, Workspace workspace, int datasetId) {
-        this.store = store;
-        this.workspace = workspace;
+    DatasetMerge(IntakeContext context, int datasetId) {
+        this.store = context.store();
+        this.staging = context.staging();
+        this.progress = context.progress();
         this.datasetId = datasetId;
     }
 
@@ -58,7 +60,7 @@ final class DatasetMerge {
      */
     Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
-        var merge = new ParquetMerge(workspace.newDirectory(), SETTINGS, new LakeFileStyle());
+        var merge = new ParquetMerge(staging.newDirectory(), SETTINGS, new LakeFileStyle());
         var prefix = new CommonPrefix(target.stream().map(DataFile::key).toList());
         PlanSummary summary;
         MergeOutcome outcome;
@@ -71,17 +73,16 @@ final class DatasetMerge {
                                         .map(file -> DataFile.of(file.key(), file.bytes()))
                                         .toList()),
                         request(effect),
-                        Progress.NONE)) {
+                        progress)) {
             summary = plan.summary();
             outcome =
                     merge.execute(
                             plan,
                             (partition, file, bytes) ->
                                     DataFile.of(
-                                            workspace.addPart(
-                                                    datasetId, prefix.of(file, bytes), file),
+                                            staging.put(datasetId, prefix.of(file, bytes), file),
                                             bytes),
-                            Progress.NONE);
+                            progress);
         }
         var added = new ArrayList<LiveFile>();
         for (DataFile file : outcome.added()) {

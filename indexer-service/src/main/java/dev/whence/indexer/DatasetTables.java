@@ -5,6 +5,7 @@ import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.DatasetTable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Brings the table of datasets from one version to the next. */
@@ -35,10 +36,11 @@ final class DatasetTables {
                             row.domainCount() + growth.domains()));
         }
         intakes.stream().filter(Intake::retracted).map(Intake::datasetId).forEach(rows::remove);
-        // A dataset of which parts wait has an intake in every publish.
+        // A dataset of which parts or steps wait has an intake in every publish.
         return new DatasetTable(
                 List.copyOf(rows.values()),
-                intakes.stream().flatMap(intake -> intake.waiting().stream()).toList());
+                intakes.stream().flatMap(intake -> intake.waiting().stream()).toList(),
+                intakes.stream().map(Intake::queue).filter(Objects::nonNull).toList());
     }
 
     private String nameOf(int id) throws IOException {

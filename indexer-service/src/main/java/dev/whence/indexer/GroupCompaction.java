@@ -3,11 +3,13 @@ package dev.whence.indexer;
 import dev.whence.catalog.FreshId;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
+import dev.whence.lake.LakeLayout;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.MergeSettings;
 import dev.whence.merge.MergeSettings.Pruning;
+import dev.whence.merge.Staging;
 import dev.whence.merge.maintain.Compaction;
 import dev.whence.merge.maintain.CompactionPlan;
 import dev.whence.merge.maintain.CompactionRules;
@@ -62,7 +64,13 @@ final class GroupCompaction {
      * @throws CompactionCheckException if the new files do not hold what the old ones do
      */
     Result run(CompactionGroup group, long base, IndexSnapshot snapshot) throws IOException {
-        var staging = new CompactionStaging(store, ids, group.datasetId(), base, stopped);
+        var staging =
+                new LakeStaging(
+                        store,
+                        ids,
+                        () -> scratch,
+                        (datasetId, prefix, freshId) ->
+                                LakeLayout.compacted(datasetId, prefix, base, freshId));
         try {
             MergeOutcome outcome = write(group, staging);
             checkUploads(staging);
@@ -81,8 +89,7 @@ final class GroupCompaction {
         }
     }
 
-    private MergeOutcome write(CompactionGroup group, CompactionStaging staging)
-            throws IOException {
+    private MergeOutcome write(CompactionGroup group, LakeStaging staging) throws IOException {
         List<DataFile> files =
                 group.files().stream().map(file -> DataFile.of(file.key(), file.bytes())).toList();
         var compaction =
@@ -93,18 +100,20 @@ final class GroupCompaction {
                         CompactionRules.all(settings.fileBytes(), settings.runBytes()),
                         Optional.of(PrefixPartitioner.of(group.digits())));
         var plan = new CompactionPlan(List.of(new CompactionPlan.Group(files)), 0);
+        Staging put =
+                (partition, file, bytes) -> {
+                    requireRunning();
+                    DomainPrefix prefix = PrefixPartitioner.prefixOf(partition);
+                    return DataFile.of(staging.put(group.datasetId(), prefix, file), bytes);
+                };
         return compaction.execute(
-                new Dataset(store, files), plan, staging, (phase, done, of) -> requireRunning());
+                new Dataset(store, files), plan, put, (phase, done, of) -> requireRunning());
     }
 
-    private void checkUploads(CompactionStaging staging) throws IOException {
-        var readBack = new ReadBack(store);
-        for (ReadBack.Expected upload : staging.uploads()) {
-            requireRunning();
-            Optional<String> problem = readBack.problem(upload);
-            if (problem.isPresent()) {
-                throw new CompactionCheckException(upload.key() + ": " + problem.get());
-            }
+    private void checkUploads(LakeStaging staging) throws IOException {
+        Optional<String> problem = staging.firstProblem();
+        if (problem.isPresent()) {
+            throw new CompactionCheckException(problem.get());
         }
     }
 
@@ -153,7 +162,7 @@ final class GroupCompaction {
 
     private void requireRunning() {
         if (stopped.getAsBoolean()) {
-            throw new CompactionStoppedException();
+            throw new StoppedException();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.whence.indexer;
 import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.FreshId;
@@ -48,26 +49,25 @@ final class IndexBuilder {
     /**
      * Builds the next version; when that fails, nothing of it is left.
      *
-     * @param compacted files that take the place of others of the base
+     * @param ready what was made beside the publishing
      */
-    Draft build(Plan plan, List<Compacted> compacted, Base base) throws IOException {
+    Draft build(Plan plan, Ready ready, Base base) throws IOException {
         var workspace = new Workspace(store, cache, plan.version(), ids);
         try {
-            return build(plan, compacted, base, workspace);
+            return build(plan, ready, base, workspace);
         } catch (IOException | RuntimeException e) {
             workspace.drop();
             throw e;
         }
     }
 
-    private Draft build(Plan plan, List<Compacted> compacted, Base base, Workspace workspace)
-            throws IOException {
-        List<Intake> taken = intakes.take(plan, compacted, base, workspace);
+    private Draft build(Plan plan, Ready ready, Base base, Workspace workspace) throws IOException {
+        List<Intake> taken = intakes.take(plan, ready, base, workspace.lake());
         var change = new IndexChange(base, taken);
         var folding = new Folding(cache, workspace);
         var generations = generations(plan, base, workspace, change, folding);
         var segments = segments(plan, base, workspace, change, folding);
-        List<DatasetChange> changes = DatasetChanges.of(plan, change, taken);
+        List<DatasetChange> changes = DatasetChanges.of(plan, ready, change, taken);
         DatasetTable rows = tables.next(base.table(), changes, change, taken);
         Block table = table(base, workspace, rows);
 
@@ -79,7 +79,13 @@ final class IndexBuilder {
                 .ifPresent(old -> dropped.addAll(old.keys()));
         var parts =
                 new VersionDrafting.Parts(
-                        generations, segments, table, rows.rows().size(), changes, dropped);
+                        generations,
+                        segments,
+                        table,
+                        rows.rows().size(),
+                        rows.queued().stream().map(DatasetQueue::ref).toList(),
+                        changes,
+                        dropped);
         return new Draft(plan, drafting.draft(plan, base, change, parts), change, taken, workspace);
     }
 

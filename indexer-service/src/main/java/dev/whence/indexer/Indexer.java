@@ -38,15 +38,17 @@ public final class Indexer implements AutoCloseable {
     private final CountingObjectStore compared;
     private final Clock clock;
     private final Duration compactionPublishInterval;
-    private final ReadyCompactions ready = new ReadyCompactions();
+    private final ReadyWork<Compacted> compacted = new ReadyWork<>();
+    private final ReadyWork<CarriedOut> carriedOut = new ReadyWork<>();
     private final Compactor compactor;
+    private final QueueRuns queueRuns;
     private volatile Base base;
     private volatile int entriesBehind;
     private Instant onlyCompactedAt = Instant.MIN;
 
     /**
-     * @param cacheDirectory belongs to this indexer alone, and beside it a directory of its name
-     *     and {@code -compaction}
+     * @param cacheDirectory belongs to this indexer alone, and beside it directories of its name
+     *     and {@code -compaction} or {@code -queue}
      * @param random thread-safe
      */
     public Indexer(
@@ -65,13 +67,6 @@ public final class Indexer implements AutoCloseable {
         this.base = Base.empty();
         this.clock = clock;
         this.compactionPublishInterval = settings.compaction().publishInterval();
-        this.compactor =
-                new Compactor(
-                        store,
-                        cacheDirectory.resolveSibling(cacheDirectory.getFileName() + "-compaction"),
-                        settings.compaction(),
-                        ids,
-                        ready);
         var retirer =
                 new Retirer(
                         store,
@@ -84,6 +79,23 @@ public final class Indexer implements AutoCloseable {
                         new OpenFiles(compared, settings.openedBytes()),
                         settings.comparedFiles(),
                         settings.comparedBytes());
+        this.queueRuns =
+                new QueueRuns(
+                        store,
+                        comparison,
+                        ids,
+                        scratchBeside(cacheDirectory, "-queue"),
+                        settings.limits(),
+                        carriedOut,
+                        this::isCompacted);
+        this.compactor =
+                new Compactor(
+                        store,
+                        scratchBeside(cacheDirectory, "-compaction"),
+                        settings.compaction(),
+                        ids,
+                        compacted,
+                        queueRuns::holds);
         this.planner =
                 new Planner(log, settings.limits(), settings.stack(), settings.partExpiry(), clock);
         this.builder =
@@ -91,7 +103,11 @@ public final class Indexer implements AutoCloseable {
                         store,
                         cache,
                         ids,
-                        new Intakes(store, comparison, settings.threads()),
+                        new Intakes(
+                                store,
+                                comparison,
+                                settings.threads(),
+                                settings.merge().atOnceBytes()),
                         datasets,
                         new VersionDrafting(retirer, ids, clock));
         this.checker = new Checker(store, cache, settings.checkSamples(), random);
@@ -114,27 +130,28 @@ public final class Indexer implements AutoCloseable {
         followVersions();
         Plan plan = timed(times, Phase.PLAN, () -> planner.plan(base));
         entriesBehind = plan.entries().size() + plan.waiting();
-        List<Compacted> compacted = ready.thatFit(base);
-        if (plan.isEmpty() && !mayPublishOnly(compacted)) {
+        Ready ready = readyFor(plan);
+        if (plan.isEmpty() && !mayPublishOnly(ready)) {
             return new Outcome.Idle(base.number());
         }
         cache.retain(base.blockIds());
         try {
-            return publish(plan, compacted, times);
+            return publish(plan, ready, times);
         } catch (IOException | RuntimeException e) {
-            ready.drop(compacted);
+            compacted.drop(ready.compacted());
+            carriedOut.drop(ready.carriedOut());
             throw e;
         }
     }
 
-    private Outcome publish(Plan plan, List<Compacted> compacted, Map<Phase, Duration> times)
-            throws IOException {
-        Draft draft = timed(times, Phase.BUILD, () -> builder.build(plan, compacted, base));
+    private Outcome publish(Plan plan, Ready ready, Map<Phase, Duration> times) throws IOException {
+        Draft draft = timed(times, Phase.BUILD, () -> builder.build(plan, ready, base));
         Base next = timed(times, Phase.CHECK, () -> checker.check(draft, base));
         return switch (timed(times, Phase.PUBLISH, () -> publish(draft, next))) {
             case Commit.Done<Version>(Version ours) -> {
-                ready.taken(compacted);
-                if (plan.isEmpty()) {
+                compacted.taken(ready.compacted());
+                carriedOut.taken(ready.carriedOut());
+                if (plan.isEmpty() && ready.carriedOut().isEmpty()) {
                     onlyCompactedAt = clock.instant();
                 }
                 yield new Outcome.Published(ours, PublishReport.of(draft, times));
@@ -143,8 +160,20 @@ public final class Indexer implements AutoCloseable {
         };
     }
 
-    private boolean mayPublishOnly(List<Compacted> compacted) {
-        return !compacted.isEmpty()
+    /** What fits; a plan that retracts a dataset has no use for what was queued for it. */
+    private Ready readyFor(Plan plan) {
+        List<CarriedOut> done =
+                carriedOut.thatFit(base).stream()
+                        .filter(item -> !plan.retracts(item.datasetId()))
+                        .toList();
+        return new Ready(compacted.thatFit(base), done);
+    }
+
+    private boolean mayPublishOnly(Ready ready) {
+        if (!ready.carriedOut().isEmpty()) {
+            return true;
+        }
+        return !ready.compacted().isEmpty()
                 && !clock.instant().minus(compactionPublishInterval).isBefore(onlyCompactedAt);
     }
 
@@ -159,19 +188,45 @@ public final class Indexer implements AutoCloseable {
         return compactor.run(base);
     }
 
-    /** A running compaction is given up soon, and none begins any more. */
-    public void stopCompacting() {
-        compactor.stop();
+    /**
+     * Carries out the oldest of what datasets have queued, for the next publish to take in; for a
+     * few threads of their own.
+     *
+     * @return whether there was anything
+     */
+    public boolean carryOutQueued() throws IOException {
+        return queueRuns.runNext(base);
     }
 
-    /** What became of compacted files since the start. */
-    public CompactionTotals compactions() {
-        return ready.totals();
+    /** What runs beside the publishing is given up soon, and nothing of it begins any more. */
+    public void stopBesides() {
+        compactor.stop();
+        queueRuns.stop();
+    }
+
+    /** What became of compacted files since the start, by groups that were put together. */
+    public ReadyTotals compactions() {
+        return compacted.totals();
+    }
+
+    /** What became of runs of queues since the start. */
+    public ReadyTotals queueRuns() {
+        return carriedOut.totals();
     }
 
     /** Bytes of compacted files that no version has taken in yet. */
     public long compactedBytesWaiting() {
-        return ready.bytes();
+        return compacted.bytes();
+    }
+
+    /** How many datasets have steps in a queue, in the newest version that it knows. */
+    public int datasetsQueued() {
+        return base.table().queued().size();
+    }
+
+    /** How many steps these are. */
+    public int stepsQueued() {
+        return base.queuedSteps();
     }
 
     /** Deletes what has been expired for long enough; for a thread of its own. */
@@ -207,6 +262,14 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         base.close();
+    }
+
+    private boolean isCompacted(int datasetId) {
+        return compactor.holds(datasetId);
+    }
+
+    private static Scratch scratchBeside(Path cacheDirectory, String suffix) {
+        return new Scratch(cacheDirectory.resolveSibling(cacheDirectory.getFileName() + suffix));
     }
 
     private Commit<Version> publish(Draft draft, Base next) throws IOException {

@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param orphanSafetyAge how old an orphan must be before it is deleted
  * @param orphanKeysPerSweep how many keys one sweep looks at
  * @param partExpiry how long parts of a source wait for another
+ * @param merge when merges are part of a publish
  * @param compaction when files of the lake are put together
  */
 public record IndexerSettings(
@@ -33,6 +34,7 @@ public record IndexerSettings(
         Duration orphanSafetyAge,
         int orphanKeysPerSweep,
         Duration partExpiry,
+        MergeRunSettings merge,
         CompactionSettings compaction) {
 
     /** What is granted for each file that an insert is compared with. */
@@ -59,10 +61,11 @@ public record IndexerSettings(
     }
 
     /**
-     * What one dataset's comparison may hold of rows; all that run side by side share the whole.
+     * What one dataset's comparison may hold of rows; all that run side by side, in a publish and
+     * beside it, share the whole.
      */
     long comparedBytes() {
-        return comparedFiles * COMPARED_BYTES / threads;
+        return comparedFiles * COMPARED_BYTES / (threads + merge.threads());
     }
 
     /** What files may hold that were opened to compare with, and are kept for the next insert. */

@@ -1,8 +1,10 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.WaitingPart;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a publish takes into one dataset.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param rowsCompared rows of held files that were read to find out
  * @param refused batches that changed nothing
  * @param waiting parts of sources that wait for others, after this publish
+ * @param queue steps that wait, after this publish; null for none
  * @param retracted whether the dataset is no more
  */
 record Intake(
@@ -32,7 +35,26 @@ record Intake(
         MergeTotals merges,
         List<RefusedBatch> refused,
         List<WaitingPart> waiting,
+        @Nullable DatasetQueue queue,
         boolean retracted) {
+
+    /** The same with another queue. */
+    Intake withQueue(@Nullable DatasetQueue other) {
+        return new Intake(
+                datasetId,
+                moves,
+                added,
+                removed,
+                superseded,
+                rowsRead,
+                rowsKnown,
+                rowsCompared,
+                merges,
+                refused,
+                waiting,
+                other,
+                retracted);
+    }
 
     /** Rows that the dataset came to hold. */
     long rowsAdded() {

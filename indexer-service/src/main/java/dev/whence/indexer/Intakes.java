@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.WaitingPart;
+import dev.whence.merge.Progress;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,39 +18,65 @@ final class Intakes {
     private final ObjectStore store;
     private final Comparison comparison;
     private final int threads;
+    private final long mergedAtOnceBytes;
 
-    Intakes(ObjectStore store, Comparison comparison, int threads) {
+    /**
+     * @param mergedAtOnceBytes of files that the merges of one publish may concern
+     */
+    Intakes(ObjectStore store, Comparison comparison, int threads, long mergedAtOnceBytes) {
         this.store = store;
         this.comparison = comparison;
         this.threads = threads;
+        this.mergedAtOnceBytes = mergedAtOnceBytes;
     }
 
     /**
      * One intake for each dataset to which something happens, or for which something waits, by
      * dataset id (unsigned).
-     *
-     * @param compacted files that take the place of others of the base, before anything else
      */
-    List<Intake> take(Plan plan, List<Compacted> compacted, Base base, Workspace workspace)
-            throws IOException {
+    List<Intake> take(Plan plan, Ready ready, Base base, LakeStaging staging) throws IOException {
+        var context =
+                new IntakeContext(
+                        store,
+                        comparison,
+                        staging,
+                        new MergeBudget(mergedAtOnceBytes),
+                        Progress.NONE);
         var waiting = waitingByDataset(base);
         var steps = stepsByDataset(plan);
         Map<Integer, List<Compacted>> moves =
-                compacted.stream().collect(Collectors.groupingBy(Compacted::datasetId));
+                ready.compacted().stream().collect(Collectors.groupingBy(Compacted::datasetId));
+        Map<Integer, CarriedOut> carriedOut =
+                ready.carriedOut().stream()
+                        .collect(Collectors.toMap(CarriedOut::datasetId, done -> done));
         moves.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
+        base.table().queued().forEach(queue -> steps.putIfAbsent(queue.datasetId(), List.of()));
         var intakes = new ArrayList<Callable<Intake>>();
-        steps.forEach((datasetId, ofDataset) ->
+        steps.forEach((datasetId, ofDataset) -> {
+            var queue = new StepQueue(datasetId, base.queue(datasetId), plan.version());
+            CarriedOut done = carriedOut.get(datasetId);
+            if (done == null) {
                 intakes.add(() ->
                         new DatasetIntake(
-                                        store,
+                                        context,
                                         new DatasetFiles(base.snapshot(), datasetId),
                                         waiting.getOrDefault(datasetId, List.of()),
-                                        moves.getOrDefault(datasetId, List.of()),
-                                        comparison,
-                                        workspace)
-                                .take(ofDataset, plan.overdueSince())));
+                                        queue,
+                                        moves.getOrDefault(datasetId, List.of()))
+                                .take(ofDataset, plan.overdueSince()));
+            } else {
+                intakes.add(() -> takeOver(done, queue, ofDataset));
+            }
+        });
         return SideBySide.run(threads, intakes);
+    }
+
+    /** What was carried out takes effect; what has come since waits its turn. */
+    private static Intake takeOver(CarriedOut done, StepQueue queue, List<Step> steps) {
+        queue.remove(done.steps());
+        steps.forEach(queue::add);
+        return done.intake().withQueue(queue.toQueue().orElse(null));
     }
 
     private static SortedMap<Integer, List<Step>> stepsByDataset(Plan plan) {

@@ -34,6 +34,12 @@ sealed interface LakeName {
         }
     }
 
+    /**
+     * A file that an indexer made of the first steps of a queue. It is taken in by the version in
+     * which these are no longer the first, or by none.
+     */
+    record Merged(int datasetId, long since) implements LakeName {}
+
     Pattern LANDING =
             Pattern.compile(
                     Pattern.quote(LakeLayout.ROOT)
@@ -52,6 +58,12 @@ sealed interface LakeName {
                             + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
                             + "compacted-(00\\d{18})-[0-9a-z]{26}\\.parquet");
 
+    Pattern MERGED =
+            Pattern.compile(
+                    Pattern.quote(LakeLayout.ROOT)
+                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
+                            + "merged-(00\\d{18})-[0-9a-z]{26}\\.parquet");
+
     /** The name in a key; empty if it is none that Whence gives. */
     static Optional<LakeName> of(String key) {
         Matcher landing = LANDING.matcher(key);
@@ -66,6 +78,13 @@ sealed interface LakeName {
         if (part.matches()) {
             return Optional.of(
                     new Part((int) Long.parseLong(part.group(1)), Long.parseLong(part.group(2))));
+        }
+        Matcher merged = MERGED.matcher(key);
+        if (merged.matches()) {
+            return Optional.of(
+                    new Merged(
+                            (int) Long.parseLong(merged.group(1)),
+                            Long.parseLong(merged.group(2))));
         }
         Matcher compacted = COMPACTED.matcher(key);
         return compacted.matches()

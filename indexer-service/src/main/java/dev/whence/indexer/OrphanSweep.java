@@ -38,6 +38,9 @@ import java.util.Optional;
  *   <li>A compacted file was made for one of the versions after a base. It is an orphan when the
  *       last of these exists and none of them names it. While it is written, or waits to be taken
  *       in, the last of them cannot exist; from then on nobody takes it in any more.
+ *   <li>A merged file was made of the first steps of a queue. It is an orphan when the version in
+ *       which these ceased to be the first exists and does not name it: only that version could
+ *       take it in.
  *   <li>All must be older than a safety age, in case one of these proofs is wrong.
  * </ul>
  *
@@ -59,6 +62,7 @@ final class OrphanSweep {
     private final IndexerSettings settings;
     private final Clock clock;
     private final TakenFiles taken;
+    private final QueueEnds queueEnds;
     private Optional<Version> asked = Optional.empty();
 
     OrphanSweep(
@@ -75,6 +79,7 @@ final class OrphanSweep {
         this.settings = settings;
         this.clock = clock;
         this.taken = new TakenFiles(versions);
+        this.queueEnds = new QueueEnds(versions);
     }
 
     /** Sweeps the next keys and gives those that it deleted. */
@@ -155,6 +160,11 @@ final class OrphanSweep {
                             .isPresent();
             case LakeName.Compacted compacted ->
                     olderThan(object, retiredAge()) && taken.isTakenByNone(key, compacted);
+            case LakeName.Merged merged ->
+                    queueEnds
+                            .of(merged.datasetId(), merged.since())
+                            .filter(version -> !version.parts().contains(key))
+                            .isPresent();
             case LakeName.Landing landing ->
                     isNamedByNo(log.read(landing.partition(), landing.slot()), key);
         };

@@ -36,6 +36,13 @@ public record Plan(
         return entries.isEmpty() && generationFold.isEmpty() && segmentFold.isEmpty() && !overdue;
     }
 
+    /** Whether an entry takes away all that a dataset holds, and all that is queued for it. */
+    boolean retracts(int datasetId) {
+        return entries.stream()
+                .flatMap(entry -> entry.mergesInOrder().stream())
+                .anyMatch(merge -> merge.datasetId() == datasetId && merge.effect().all());
+    }
+
     public int files() {
         return (int) entries.stream().flatMap(LogEntry::allFiles).count();
     }

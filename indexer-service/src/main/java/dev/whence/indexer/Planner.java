@@ -6,6 +6,7 @@ import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.LogPosition;
 import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.WaitingPart;
 import dev.whence.index.TieredStack;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,6 +31,9 @@ final class Planner {
             Comparator.comparing(LogEntry::committedAt)
                     .thenComparing(LogEntry::topicId)
                     .thenComparingInt(LogEntry::partition);
+
+    /** Steps in queues from which on the log is left to wait: the table is written whole. */
+    private static final int MOST_QUEUED = 10_000;
 
     private final CommitLog log;
     private final PublishLimits limits;
@@ -57,8 +61,9 @@ final class Planner {
         var taken = new ArrayList<LogEntry>();
         long rows = 0;
         long bytes = 0;
+        boolean room = base.queuedSteps() < MOST_QUEUED;
         for (LogEntry entry = heads.peek();
-                entry != null && limits.allow(taken.size(), rows, bytes, entry);
+                room && entry != null && limits.allow(taken.size(), rows, bytes, entry);
                 entry = heads.peek()) {
             heads.remove();
             taken.add(entry);
@@ -76,7 +81,14 @@ final class Planner {
                 stack.plan(base.generations().stream().map(Planner::bytes).toList()),
                 stack.plan(base.segments().stream().map(Planner::bytes).toList()),
                 overdueSince,
-                WaitingSources.anyOverdue(base.table().waitingParts(), overdueSince));
+                WaitingSources.anyOverdue(waitingParts(base), overdueSince));
+    }
+
+    /** Without those of datasets with a queue, which may hold what they wait for. */
+    private static List<WaitingPart> waitingParts(Base base) {
+        return base.table().waitingParts().stream()
+                .filter(part -> base.queue(part.merge().datasetId()).isEmpty())
+                .toList();
     }
 
     /** The next entry of each partition that has one: one read each, most of them in vain. */

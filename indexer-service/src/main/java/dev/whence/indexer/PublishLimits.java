@@ -2,6 +2,8 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.QueuedStep;
+import java.util.List;
 
 /**
  * How much one publish takes in at most. Entries are taken whole, and always at least one, so that
@@ -23,6 +25,22 @@ public record PublishLimits(int entries, long rows, long bytes) {
                 || (takenEntries < entries
                         && takenRows + rowsOf(another) <= rows
                         && takenBytes + bytesOf(another) <= bytes);
+    }
+
+    /** How many steps of a queue are carried out together; at least one. */
+    int prefix(List<QueuedStep> steps) {
+        int taken = 0;
+        long takenRows = 0;
+        long takenBytes = 0;
+        for (QueuedStep step : steps) {
+            takenRows += step.rows();
+            takenBytes += step.bytes();
+            if (taken > 0 && (taken == entries || takenRows > rows || takenBytes > bytes)) {
+                break;
+            }
+            taken++;
+        }
+        return taken;
     }
 
     static long rowsOf(LogEntry entry) {

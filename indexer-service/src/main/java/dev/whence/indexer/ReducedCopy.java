@@ -15,10 +15,10 @@ import java.util.NavigableSet;
 final class ReducedCopy {
     private static final String NAME = "part.parquet";
 
-    private final Workspace workspace;
+    private final LakeStaging staging;
 
-    ReducedCopy(Workspace workspace) {
-        this.workspace = workspace;
+    ReducedCopy(LakeStaging staging) {
+        this.staging = staging;
     }
 
     /**
@@ -29,7 +29,7 @@ final class ReducedCopy {
      */
     LiveFile write(int datasetId, UrlFile file, NavigableSet<String> compared, BitSet known)
             throws IOException {
-        Path local = workspace.newDirectory().resolve(NAME);
+        Path local = staging.newDirectory().resolve(NAME);
         var counts = new DomainCounts.Builder();
         UrlFileSummary summary;
         try (var writer = new UrlFileWriter(local, UrlFileOptions.DEFAULT);
@@ -50,7 +50,7 @@ final class ReducedCopy {
             }
             summary = writer.finish();
         }
-        String key = workspace.addPart(datasetId, local, summary);
+        String key = staging.put(datasetId, local, summary);
         return LiveFile.of(datasetId, key, summary.bytes(), summary.rowGroups(), counts.build());
     }
 }

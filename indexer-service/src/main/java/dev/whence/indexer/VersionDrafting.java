@@ -4,6 +4,7 @@ import dev.whence.catalog.Block;
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.RetirePlan;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.SegmentRef;
@@ -31,6 +32,7 @@ final class VersionDrafting {
      * What was built.
      *
      * @param datasets how many the table holds
+     * @param queues datasets with steps that wait
      * @param superseded keys that the base names, or its entries brought, and the new version does
      *     not
      */
@@ -39,6 +41,7 @@ final class VersionDrafting {
             List<SegmentRef> segments,
             Block table,
             long datasets,
+            List<QueueRef> queues,
             List<DatasetChange> changes,
             List<String> superseded) {}
 
@@ -65,7 +68,8 @@ final class VersionDrafting {
                         retire.oldestRetained(),
                         retire.deletedUpTo(),
                         parts.superseded(),
-                        ownParts(change));
+                        ownParts(change),
+                        parts.queues().isEmpty() ? null : parts.queues());
         return version.requireFollows(base.version());
     }
 

@@ -64,17 +64,13 @@ final class WaitingSources {
         if (before != null) {
             drop(List.of(before));
         }
-        Optional<WaitingPart> last =
-                parts.values().stream().filter(one -> partOf(one).last()).findFirst();
-        boolean whole =
-                last.isPresent()
-                        && parts.headMap(partOf(last.get()).number() + 1).size()
-                                == partOf(last.get()).number() + 1;
-        if (!whole) {
+        if (!isWhole(parts)) {
             return Optional.empty();
         }
+        WaitingPart last =
+                parts.values().stream().filter(one -> partOf(one).last()).findFirst().orElseThrow();
         sources.remove(Source.of(part));
-        LoggedMerge how = last.get().merge();
+        LoggedMerge how = last.merge();
         Effect effect = how.effect();
         return Optional.of(
                 new LoggedMerge(
@@ -87,6 +83,13 @@ final class WaitingSources {
                                 false),
                         how.after(),
                         files(parts.values())));
+    }
+
+    /** Whether its source will be whole with a part. */
+    boolean isCompletedBy(WaitingPart part) {
+        var parts = new TreeMap<>(sources.getOrDefault(Source.of(part), new TreeMap<>()));
+        parts.put(partOf(part).number(), part);
+        return isWhole(parts);
     }
 
     /** Drops what waits in vain since that time, and says so of each source. */
@@ -127,6 +130,15 @@ final class WaitingSources {
     /** The keys of files with parts that were dropped and not merged. */
     List<String> dropped() {
         return dropped;
+    }
+
+    private static boolean isWhole(SortedMap<Long, WaitingPart> parts) {
+        return parts.values().stream()
+                .filter(part -> partOf(part).last())
+                .findFirst()
+                .map(part -> partOf(part).number() + 1)
+                .filter(count -> parts.headMap(count).size() == count)
+                .isPresent();
     }
 
     private void drop(Collection<WaitingPart> parts) {

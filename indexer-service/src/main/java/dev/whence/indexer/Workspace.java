@@ -6,17 +6,15 @@ import dev.whence.catalog.FileRef;
 import dev.whence.catalog.FreshId;
 import dev.whence.index.BlockFile;
 import dev.whence.lake.LakeLayout;
-import dev.whence.lake.UrlFileSummary;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
-import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * The objects that one attempt at a version makes, all under names that nobody else uses. Nothing
@@ -29,13 +27,21 @@ final class Workspace {
     private final BlockCache cache;
     private final long version;
     private final FreshId ids;
-    private final Queue<ReadBack.Expected> uploads = new ConcurrentLinkedQueue<>();
+    private final LakeStaging lake;
+    private final Queue<ReadBack.Expected> blocks = new ConcurrentLinkedQueue<>();
 
     Workspace(ObjectStore store, BlockCache cache, long version, FreshId ids) {
         this.store = store;
         this.cache = cache;
         this.version = version;
         this.ids = ids;
+        this.lake =
+                new LakeStaging(
+                        store,
+                        ids,
+                        cache::newDirectory,
+                        (datasetId, prefix, freshId) ->
+                                LakeLayout.part(datasetId, prefix.text(), version, freshId));
     }
 
     /** A directory on the cache's disk to build in. */
@@ -59,31 +65,14 @@ final class Workspace {
         return block;
     }
 
-    /** Uploads a file of the lake and removes it here. */
-    String addPart(int datasetId, Path file, UrlFileSummary summary) throws IOException {
-        String key = addPart(datasetId, DomainPrefix.NONE, file, summary.bytes(), summary.crc32c());
-        Files.delete(file);
-        return key;
-    }
-
-    /** Uploads a file of the lake as it lies here, and leaves it here. */
-    String addPart(int datasetId, DomainPrefix prefix, Path file) throws IOException {
-        FileRef found = FileRef.of(file);
-        return addPart(datasetId, prefix, file, found.bytes(), found.crc32c());
-    }
-
-    /**
-     * Deletes an upload that turns out not to be needed. What cannot be deleted is left to the
-     * orphan sweep.
-     */
-    void discard(String key) {
-        uploads.removeIf(upload -> upload.key().equals(key));
-        delete(key);
+    /** The files of the lake among them. */
+    LakeStaging lake() {
+        return lake;
     }
 
     /** Everything that was uploaded so far, as it was built. */
     List<ReadBack.Expected> uploads() {
-        return List.copyOf(uploads);
+        return Stream.concat(blocks.stream(), lake.uploads().stream()).toList();
     }
 
     /**
@@ -91,16 +80,10 @@ final class Workspace {
      * deleted is left to the orphan sweep.
      */
     void drop() {
-        for (var upload = uploads.poll(); upload != null; upload = uploads.poll()) {
+        lake.drop();
+        for (var upload = blocks.poll(); upload != null; upload = blocks.poll()) {
             delete(upload.key());
         }
-    }
-
-    private String addPart(int datasetId, DomainPrefix prefix, Path file, long bytes, int crc32c)
-            throws IOException {
-        String key = LakeLayout.part(datasetId, prefix.text(), version, ids.next());
-        upload(new ReadBack.Expected(key, bytes, crc32c), file);
-        return key;
     }
 
     private void delete(String key) {
@@ -112,7 +95,7 @@ final class Workspace {
     }
 
     private void upload(ReadBack.Expected upload, Path file) throws IOException {
-        uploads.add(upload);
+        blocks.add(upload);
         store.put(upload.key(), ObjectBody.of(file));
     }
 }

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Two indexers that publish and compact in any order, and what the lake must hold whatever they do.
@@ -24,15 +25,18 @@ class CompactionRandomTest {
 
     @TempDir Path directory;
 
+    /** Merges are part of publishes, or queued and carried out beside publishes and compactions. */
     @Tag("slow")
-    @Test
-    void changesNoAnswerWheneverFilesArePutTogether() throws IOException {
+    @ParameterizedTest
+    @ValueSource(longs = {1 << 30, 0})
+    void changesNoAnswerWheneverFilesArePutTogether(long mergedAtOnceBytes) throws IOException {
         Random random = Seeded.random("CompactionRandomTest");
         var fixture = new Fixture(directory, 3);
         var settings =
                 CompactionTest.settings(
                         new CompactionSettings(
-                                (4 + random.nextInt(40)) << 10, 3, 10, 1 << 20, Duration.ZERO));
+                                (4 + random.nextInt(40)) << 10, 3, 10, 1 << 20, Duration.ZERO),
+                        new MergeRunSettings(mergedAtOnceBytes, 1));
         long taken = 0;
         long dropped = 0;
         try (Indexer one = fixture.indexer(fixture.store, settings);
@@ -41,6 +45,9 @@ class CompactionRandomTest {
                 int dataset = random.nextInt(3);
                 fixture.landings.commit(dataset, batch("dataset " + dataset, random));
                 Indexer indexer = random.nextInt(3) > 0 ? one : other;
+                if (random.nextInt(3) == 0) {
+                    indexer.carryOutQueued();
+                }
                 switch (random.nextInt(4)) {
                     case 0 -> indexer.compactOnce();
                     case 1 -> {

@@ -40,8 +40,12 @@ class CompactionTest {
         fixture = new Fixture(directory, 1);
     }
 
-    /** Blocks are not folded: that would be a version more. */
     static IndexerSettings settings(CompactionSettings compaction) {
+        return settings(compaction, MergeRunSettings.DEFAULT);
+    }
+
+    /** Blocks are not folded: that would be a version more. */
+    static IndexerSettings settings(CompactionSettings compaction, MergeRunSettings merge) {
         var settings = Fixture.settings();
         return new IndexerSettings(
                 settings.limits(),
@@ -55,6 +59,7 @@ class CompactionTest {
                 settings.orphanSafetyAge(),
                 settings.orphanKeysPerSweep(),
                 settings.partExpiry(),
+                merge,
                 compaction);
     }
 
@@ -73,7 +78,7 @@ class CompactionTest {
             assertThat(indexer.compactOnce().isEmpty()).as("one waits").isTrue();
 
             assertThat(fixture.publishAll(indexer)).isEqualTo(1);
-            assertThat(indexer.compactions()).isEqualTo(new CompactionTotals(1, 0));
+            assertThat(indexer.compactions()).isEqualTo(new ReadyTotals(1, 0));
             assertThat(indexer.compactedBytesWaiting()).isZero();
             Version after = fixture.newest();
             assertThat(after.counts().files()).isEqualTo(1);
@@ -148,11 +153,11 @@ class CompactionTest {
             fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/3 7"));
             fixture.publishAll(other);
             fixture.publishAll(one);
-            assertThat(one.compactions()).isEqualTo(new CompactionTotals(0, 1));
+            assertThat(one.compactions()).isEqualTo(new ReadyTotals(0, 1));
             fixture.assertExact();
             one.compactOnce();
             fixture.publishAll(one);
-            assertThat(one.compactions()).isEqualTo(new CompactionTotals(1, 1));
+            assertThat(one.compactions()).isEqualTo(new ReadyTotals(1, 1));
         }
         fixture.assertExact();
     }
@@ -262,7 +267,7 @@ class CompactionTest {
     void givesUpWhenTheIndexerEndsAndLeavesNothing() throws IOException {
         try (Indexer indexer = indexer()) {
             insert(indexer, 8);
-            indexer.stopCompacting();
+            indexer.stopBesides();
             assertThat(indexer.compactOnce().isEmpty()).isTrue();
         }
         fixture.assertNoOrphans();
@@ -276,7 +281,7 @@ class CompactionTest {
                         fixture.store,
                         key -> {
                             if (key.contains("/compacted-")) {
-                                ending.get().stopCompacting();
+                                ending.get().stopBesides();
                             }
                         });
         try (Indexer indexer = indexer(store, SIX)) {

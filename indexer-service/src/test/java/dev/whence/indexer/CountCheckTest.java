@@ -142,6 +142,7 @@ class CountCheckTest {
                 Duration.ofHours(1),
                 1_000,
                 Duration.ofHours(24),
+                MergeRunSettings.DEFAULT,
                 CompactionSettings.DEFAULT);
     }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A store with an ingest, and indexers on it. */
-final class Fixture {
+public final class Fixture {
     static final RetentionRules RETENTION =
             new RetentionRules(Duration.ofHours(24), 3, Duration.ofHours(24));
 
@@ -28,7 +28,7 @@ final class Fixture {
     final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
     final ObjectStore store;
-    final Landings landings;
+    public final Landings landings;
     final VersionChain versions;
     private final Path directory;
 
@@ -39,7 +39,7 @@ final class Fixture {
         this(directory, ObjectStores.memory(), partitions);
     }
 
-    Fixture(Path directory, ObjectStore store, int partitions) throws IOException {
+    public Fixture(Path directory, ObjectStore store, int partitions) throws IOException {
         this.directory = directory;
         this.store = store;
         this.landings = new Landings(store, directory.resolve("scratch"), clock, partitions);
@@ -50,7 +50,18 @@ final class Fixture {
         return settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 3, 4);
     }
 
+    /** Every merge is queued. Blocks are not folded: that would be a version more. */
+    static IndexerSettings queueing() {
+        return settings(
+                new PublishLimits(1_000, 1_000_000, 1L << 30), 32, 64, new MergeRunSettings(0, 1));
+    }
+
     static IndexerSettings settings(PublishLimits limits, int fanOut, int mostLive) {
+        return settings(limits, fanOut, mostLive, MergeRunSettings.DEFAULT);
+    }
+
+    private static IndexerSettings settings(
+            PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
         return new IndexerSettings(
                 limits,
                 fanOut,
@@ -63,6 +74,7 @@ final class Fixture {
                 Duration.ofHours(1),
                 1_000,
                 Duration.ofHours(24),
+                merge,
                 new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
     }
 
@@ -79,13 +91,18 @@ final class Fixture {
         return new Indexer(through, cache, settings, clock, random);
     }
 
-    /** Publishes until there is nothing more, and says how many versions came of it. */
+    /**
+     * Publishes, and carries out what is queued, until there is nothing more to do, and says how
+     * many versions came of it.
+     */
     int publishAll(Indexer indexer) throws IOException {
         for (int published = 0; ; ) {
             clock.tick();
             switch (indexer.publishOnce()) {
                 case Outcome.Idle idle -> {
-                    return published;
+                    if (!indexer.carryOutQueued()) {
+                        return published;
+                    }
                 }
                 case Outcome.Published done -> published++;
                 case Outcome.Lost lost -> {}
@@ -93,7 +110,7 @@ final class Fixture {
         }
     }
 
-    Version newest() throws IOException {
+    public Version newest() throws IOException {
         return versions.latestFrom(0).orElseThrow();
     }
 
@@ -104,19 +121,26 @@ final class Fixture {
     }
 
     /** The newest version holds what came in: row by row, count by count. */
-    void assertExact() throws IOException {
+    public void assertExact() throws IOException {
         try (Base newest = open(newest())) {
             landings.naive().assertHeldBy(newest, store);
         }
     }
 
-    List<String> keys(String prefix) throws IOException {
+    /** How many files of a dataset hold a domain. */
+    public int filesWith(String dataset, String domain) throws IOException {
+        try (Base newest = open(newest())) {
+            return newest.snapshot().postings(landings.id(dataset), domain).size();
+        }
+    }
+
+    public List<String> keys(String prefix) throws IOException {
         try (var objects = store.list(prefix)) {
             return objects.map(ObjectInfo::key).toList();
         }
     }
 
-    List<String> liveKeys() throws IOException {
+    public List<String> liveKeys() throws IOException {
         try (Base newest = open(newest())) {
             return newest.snapshot().files().map(file -> file.key()).toList();
         }

@@ -135,6 +135,7 @@ class HousekeepingTest {
                         Duration.ZERO,
                         1_000,
                         Duration.ofHours(24),
+                        MergeRunSettings.DEFAULT,
                         CompactionSettings.DEFAULT);
         try (Indexer indexer = fixture.indexer(fixture.store, dry)) {
             orphanBlock(1);
@@ -368,6 +369,7 @@ class HousekeepingTest {
                 Duration.ofHours(1),
                 2,
                 Duration.ofHours(24),
+                MergeRunSettings.DEFAULT,
                 CompactionSettings.DEFAULT);
     }
 

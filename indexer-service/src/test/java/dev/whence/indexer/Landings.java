@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes landing files and log entries as an ingest does, and keeps what each dataset must hold.
  */
-final class Landings {
+public final class Landings {
     static final String TOPIC = "topic-a_1";
 
     private static final UrlFileOptions SMALL = new UrlFileOptions(1, 100, 1 << 20, true);
@@ -50,12 +50,12 @@ final class Landings {
     private UrlFileOptions options = SMALL;
 
     /** What one flush brings to a dataset. */
-    record Batch(String dataset, Effect effect, List<String> urls) {
+    public record Batch(String dataset, Effect effect, List<String> urls) {
         Batch(String dataset, Strategy strategy, List<String> urls) {
             this(dataset, Effect.of(strategy), urls);
         }
 
-        static Batch of(String dataset, Strategy strategy, String... urls) {
+        public static Batch of(String dataset, Strategy strategy, String... urls) {
             return new Batch(dataset, strategy, List.of(urls));
         }
 
@@ -80,7 +80,7 @@ final class Landings {
             return new Batch(dataset, Strategy.APPEND, List.of(urls));
         }
 
-        static Batch insert(String dataset, String... urls) {
+        public static Batch insert(String dataset, String... urls) {
             return new Batch(dataset, Strategy.INSERT, List.of(urls));
         }
     }
@@ -109,7 +109,7 @@ final class Landings {
     }
 
     /** Commits one flush of a partition. */
-    LogEntry commit(int partition, Batch... batches) throws IOException {
+    public LogEntry commit(int partition, Batch... batches) throws IOException {
         return commit(partition, null, true, batches);
     }
 

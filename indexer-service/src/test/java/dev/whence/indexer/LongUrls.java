@@ -67,6 +67,7 @@ final class LongUrls {
                         Duration.ofHours(1),
                         100,
                         Duration.ofHours(24),
+                        MergeRunSettings.DEFAULT,
                         CompactionSettings.DEFAULT);
         long urls = 0;
         try (var indexer =

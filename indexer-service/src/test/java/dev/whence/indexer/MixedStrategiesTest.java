@@ -155,12 +155,44 @@ class MixedStrategiesTest {
         fixture.assertNoOrphans();
     }
 
+    @Test
+    void oneOfSeveralBatchesThatAreMergedTogetherIsRefusedAlone() throws IOException {
+        var fixture = new Fixture(directory, 1);
+        try (Indexer indexer = fixture.indexer()) {
+            fixture.landings.write(false);
+            fixture.landings.commit(0, Batch.insert("c4", "http://a.example/1"));
+            fixture.publishAll(indexer);
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/1 8"));
+            fixture.landings.write(true);
+            fixture.landings.commitUnnoticed(
+                    0, Batch.of("c4", Strategy.UPSERT, "http://a.example/1 9"));
+            fixture.landings.write(false);
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://b.example/1 8"));
+            var outcome = (Outcome.Published) indexer.publishOnce();
+            assertThat(outcome.report().merges())
+                    .extracting(MergeTotals::merged, MergeTotals::refused)
+                    .containsExactly(2L, 1L);
+        }
+        fixture.assertExact();
+        fixture.assertNoOrphans();
+    }
+
     /** The index of many small publishes is that of one large one. */
     @RepeatedTest(3)
     void holdsWhatTheBatchesMakeWhateverTheStrategiesAndTheRestarts() throws IOException {
+        runRandomly(Fixture.settings());
+    }
+
+    /** And so is that of merges that are queued and carried out beside the publishes. */
+    @RepeatedTest(3)
+    void holdsTheSameIfMergesAreQueued() throws IOException {
+        runRandomly(Fixture.queueing());
+    }
+
+    private void runRandomly(IndexerSettings settings) throws IOException {
         Random random = Seeded.random("MixedStrategiesTest");
         var fixture = new Fixture(directory, 3);
-        Indexer indexer = fixture.indexer();
+        Indexer indexer = fixture.indexer(fixture.store, settings);
         for (int step = 0; step < 20; step++) {
             for (int entries = 1 + random.nextInt(3); entries > 0; entries--) {
                 int dataset = random.nextInt(3);
@@ -169,10 +201,13 @@ class MixedStrategiesTest {
             }
             if (random.nextInt(6) == 0) {
                 indexer.close();
-                indexer = fixture.indexer();
+                indexer = fixture.indexer(fixture.store, settings);
             }
             if (random.nextBoolean()) {
-                fixture.publishAll(indexer);
+                indexer.publishOnce();
+            }
+            if (random.nextBoolean()) {
+                indexer.carryOutQueued();
             }
             if (random.nextInt(4) == 0) {
                 fixture.publishAll(indexer);
@@ -183,7 +218,7 @@ class MixedStrategiesTest {
         indexer.close();
         fixture.assertExact();
         fixture.clock.advance(Duration.ofHours(2));
-        try (Indexer sweeping = fixture.indexer()) {
+        try (Indexer sweeping = fixture.indexer(fixture.store, settings)) {
             sweeping.publishOnce();
             sweeping.sweepOrphans();
         }

@@ -5,6 +5,7 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.merge.file.ParquetInput;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
@@ -12,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.schema.MessageType;
@@ -148,6 +149,41 @@ class MixedSchemaMergeTest {
                         List.of());
     }
 
+    /** Readers that trust a footer's own description of the columns would misread the file. */
+    @Test
+    void aFileWithOtherColumnsThanBeforeDoesNotSayWhatItsOldOnesWere() throws IOException {
+        Map<String, String> said =
+                Map.of(
+                        "ARROW:schema", "of the old columns",
+                        "org.apache.spark.sql.parquet.row.metadata", "of the old columns");
+        Dataset target =
+                new Dataset(
+                        store,
+                        List.of(
+                                saying(said, "a", BOTH_REQUIRED, row(1L, 1), row(2L, 2)),
+                                saying(said, "b", V_OPTIONAL, row(3L, 3), row(4L, 4))));
+        Dataset source =
+                new Dataset(store, List.of(file("s", V_OPTIONAL, row(2L, null), row(4L, 40))));
+        for (RewriteMode mode : List.of(RewriteMode.INCREMENTAL, RewriteMode.FULL)) {
+            MergeOutcome outcome =
+                    new MergeJudge(scratch, MergeSettings.DEFAULT)
+                            .judge(
+                                    target,
+                                    source,
+                                    MergeRequest.of(MergeStrategy.UPSERT, mode, "k"),
+                                    List.of());
+            assertThat(outcome.files()).extracting(FileOutcome::fate).containsOnly(Fate.REWRITTEN);
+            assertThat(keyValues(outcome.files().getFirst())).isEmpty();
+            assertThat(keyValues(outcome.files().getLast())).containsAllEntriesOf(said);
+        }
+    }
+
+    private Map<String, String> keyValues(FileOutcome file) throws IOException {
+        try (ParquetInput input = ParquetInput.open(store, file.after().orElseThrow())) {
+            return input.keyValues();
+        }
+    }
+
     @Test
     void namesTheColumnAndTheTwoFilesThatDoNotGoTogether() throws IOException {
         requireNone(
@@ -212,6 +248,12 @@ class MixedSchemaMergeTest {
     }
 
     private DataFile file(String name, MessageType schema, Row... rows) throws IOException {
+        return saying(Map.of(), name, schema, rows);
+    }
+
+    /** A file whose footer says more. */
+    private DataFile saying(Map<String, String> said, String name, MessageType schema, Row... rows)
+            throws IOException {
         List<Group> groups = new ArrayList<>();
         for (Row row : rows) {
             Group group = new SimpleGroup(schema);
@@ -223,7 +265,8 @@ class MixedSchemaMergeTest {
             }
             groups.add(group);
         }
-        byte[] bytes = ParquetFiles.write(schema, groups, new Random(1));
+        byte[] bytes =
+                ParquetFiles.write(schema, groups, building -> building.withExtraMetaData(said));
         store.put(name, ObjectBody.of(bytes));
         return DataFile.of(name, bytes.length);
     }

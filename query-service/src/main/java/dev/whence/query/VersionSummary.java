@@ -2,6 +2,7 @@ package dev.whence.query;
 
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.Version;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +15,8 @@ public record VersionSummary(
         String suffixListDate,
         Version.Counts counts,
         List<LogPosition> positions,
-        List<DatasetChange> changes) {
+        List<DatasetChange> changes,
+        List<QueueRef> queued) {
 
     static VersionSummary of(Version version) {
         return new VersionSummary(
@@ -24,6 +26,7 @@ public record VersionSummary(
                 version.suffixListDate(),
                 version.counts(),
                 version.positions(),
-                version.changes());
+                version.changes(),
+                version.queued());
     }
 }

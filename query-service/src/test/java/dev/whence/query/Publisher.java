@@ -8,6 +8,7 @@ import dev.whence.catalog.FileRef;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Strategy;
@@ -170,7 +171,8 @@ public final class Publisher {
                         oldestRetained,
                         0,
                         List.of(),
-                        List.of());
+                        List.of(),
+                        List.of(new QueueRef(0, number)));
         if (!(chain.publish(version) instanceof Commit.Done)) {
             throw new IllegalStateException("version " + number + " was published by another");
         }

@@ -15,6 +15,10 @@ class KillTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final int KILLS = Integer.getInteger("kills", 20);
 
+    /** So that every upsert is queued, and merged beside the publishing. */
+    private static final Map<String, String> QUEUEING =
+            Map.of("WHENCE_INDEXER_MERGE_AT_ONCE_BYTES", "0");
+
     private static final int LONGEST_WAIT_MILLIS = 4_000;
 
     private final Random random = new Random(SEED);
@@ -31,14 +35,20 @@ class KillTest {
     void nothingIsLostOrDoubledByKills() throws Exception {
         System.out.println("seed " + SEED);
         Lists lists = Lists.demo(Integer.getInteger("lists", 32));
-        whence = WhenceProcess.up(data, "--no-sample");
+        whence = WhenceProcess.up(data, QUEUEING, "--no-sample");
         try {
             for (var list : lists.files().entrySet()) {
                 while (kills < KILLS && random.nextInt(3) == 0) {
                     killDuringLoadOf(list);
                 }
                 CommandLine.Result loaded =
-                        whence.cli().run("load", list.getKey(), list.getValue().toString());
+                        whence.cli()
+                                .run(
+                                        "load",
+                                        list.getKey(),
+                                        list.getValue().toString(),
+                                        "--strategy",
+                                        random.nextBoolean() ? "upsert" : "insert");
                 assertThat(loaded.exitCode()).as(loaded.all()).isZero();
                 if (kills < KILLS && random.nextBoolean()) {
                     killSoon();
@@ -67,6 +77,6 @@ class KillTest {
         Thread.sleep(random.nextInt(LONGEST_WAIT_MILLIS));
         whence.kill();
         kills++;
-        whence = WhenceProcess.up(data, "--no-sample");
+        whence = WhenceProcess.up(data, QUEUEING, "--no-sample");
     }
 }

@@ -22,13 +22,19 @@ final class WhenceProcess implements AutoCloseable {
 
     /** Starts it and waits for its ready line. */
     static WhenceProcess up(Path data, String... options) throws Exception {
+        return up(data, Map.of(), options);
+    }
+
+    /** Starts it with some environment variables more. */
+    static WhenceProcess up(Path data, Map<String, String> environment, String... options)
+            throws Exception {
         Files.createDirectories(data);
         var command = new ArrayList<String>();
         command.add(CommandLine.ROOT.resolve("whence").toString());
         command.addAll(List.of("up", "--data", data.toString()));
         command.addAll(List.of("--port", "0", "--kafka-port", "0", "--s3-port", "0"));
         command.addAll(List.of(options));
-        LoggedProcess process = LoggedProcess.start(command, Map.of(), data);
+        LoggedProcess process = LoggedProcess.start(command, environment, data);
         process.awaitLine("^ready: (http://localhost:\\d+)");
         return new WhenceProcess(data, process);
     }

@@ -36,6 +36,15 @@ public final class LakeLayout {
                 + "compacted-%020d-%s.parquet".formatted(baseVersion, freshId);
     }
 
+    /**
+     * A file that the indexer made of others and of the first steps of a dataset's queue, beside
+     * the publishing: the version that takes it in is the one that ends the queue's {@code since}.
+     */
+    public static String merged(int datasetId, DomainPrefix prefix, long since, String freshId) {
+        return partition(datasetId, prefix.text())
+                + "merged-%020d-%s.parquet".formatted(since, freshId);
+    }
+
     private static String partition(int datasetId, String prefix) {
         return ROOT
                 + "dataset_id="

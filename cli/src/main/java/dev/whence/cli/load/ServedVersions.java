@@ -26,17 +26,19 @@ public final class ServedVersions {
     }
 
     /**
-     * Waits until the served version holds everything up to the offsets; returns its number. A
-     * server that goes away meanwhile is given until the deadline to come back.
+     * Waits until the served version holds everything of a dataset up to the offsets; returns its
+     * number. A server that goes away meanwhile is given until the deadline to come back.
      */
-    public long await(LogOffsets offsets, Duration timeout) throws Failure {
+    public long await(String dataset, LogOffsets offsets, Duration timeout) throws Failure {
         long deadline = System.nanoTime() + timeout.toNanos();
         Failure last = null;
         while (true) {
             try {
                 JsonNode answer = newest();
                 for (JsonNode version : answer.path("versions")) {
-                    if (version.path("served").asBoolean() && holds(version, offsets)) {
+                    if (version.path("served").asBoolean()
+                            && holds(version, offsets)
+                            && !isQueued(version, dataset)) {
                         return version.path("number").asLong();
                     }
                 }
@@ -93,6 +95,15 @@ public final class ServedVersions {
         }
         return offsets.lastByPartition().entrySet().stream()
                 .allMatch(last -> nextOffsets.getOrDefault(last.getKey(), 0L) > last.getValue());
+    }
+
+    private static boolean isQueued(JsonNode version, String dataset) {
+        for (JsonNode queue : version.path("queued")) {
+            if (queue.path("name").asText().equals(dataset)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Loaded loaded(JsonNode change, long version) {

@@ -88,6 +88,9 @@ public interface IndexerConfig {
     @WithDefault("PT24H")
     Duration partExpiry();
 
+    /** When merges are part of a publish. */
+    MergeConfig merge();
+
     /** When files of the lake are put together. */
     CompactionConfig compaction();
 
@@ -105,6 +108,7 @@ public interface IndexerConfig {
                 orphanSafetyAge(),
                 orphanKeysPerSweep(),
                 partExpiry(),
+                merge().settings(),
                 compaction().settings());
     }
 }

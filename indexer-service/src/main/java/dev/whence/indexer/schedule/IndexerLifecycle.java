@@ -28,14 +28,16 @@ import org.jspecify.annotations.Nullable;
 class IndexerLifecycle {
     private static final System.Logger LOG = System.getLogger(IndexerLifecycle.class.getName());
 
+    private static final String QUEUE = "queue-";
+
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
     private final IndexerMetrics metrics;
-    private final AtomicBoolean keepsHouse = new AtomicBoolean();
+    private final AtomicBoolean besidesStarted = new AtomicBoolean();
     private volatile @Nullable Running running;
 
     private record Running(
-            ObjectStore store, Indexer indexer, Worker publishing, List<Worker> housekeeping) {}
+            ObjectStore store, Indexer indexer, Worker publishing, List<Worker> besides) {}
 
     IndexerLifecycle(IndexerConfig config, IndexerStoreConfig storeConfig, IndexerMetrics metrics) {
         this.config = config;
@@ -56,9 +58,13 @@ class IndexerLifecycle {
         metrics.bind(indexer);
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
-        var housekeeping = new ArrayList<>(List.of(retiring, sweeping));
+        var besides = new ArrayList<>(List.of(retiring, sweeping));
         if (config.compaction().enabled()) {
-            housekeeping.add(new Worker("compact", compactRhythm, () -> compact(indexer)));
+            besides.add(new Worker("compact", compactRhythm, () -> compact(indexer)));
+        }
+        for (int thread = 1; thread <= config.merge().threads(); thread++) {
+            var queueRhythm = new Rhythm(config.pollInterval(), random);
+            besides.add(new Worker(QUEUE + thread, queueRhythm, () -> carryOutQueued(indexer)));
         }
         var publishing =
                 new Worker(
@@ -66,10 +72,10 @@ class IndexerLifecycle {
                         pollRhythm,
                         () -> {
                             boolean again = publish(indexer);
-                            keepHouse(indexer, housekeeping);
+                            startBesides(indexer, besides);
                             return again;
                         });
-        running = new Running(store, indexer, publishing, List.copyOf(housekeeping));
+        running = new Running(store, indexer, publishing, List.copyOf(besides));
         publishing.start();
     }
 
@@ -77,20 +83,20 @@ class IndexerLifecycle {
      * Begins as soon as there is a version: without one nothing can be proved unused, and the first
      * sweep would come an interval later.
      */
-    private void keepHouse(Indexer indexer, List<Worker> housekeeping) {
-        if (indexer.version() > 0 && keepsHouse.compareAndSet(false, true)) {
-            housekeeping.forEach(Worker::start);
+    private void startBesides(Indexer indexer, List<Worker> besides) {
+        if (indexer.version() > 0 && besidesStarted.compareAndSet(false, true)) {
+            besides.forEach(Worker::start);
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
         Running parts = running;
         if (parts != null) {
-            parts.housekeeping().forEach(Worker::stopSoon);
-            parts.indexer().stopCompacting();
+            parts.besides().forEach(Worker::stopSoon);
+            parts.indexer().stopBesides();
             parts.publishing().close();
-            if (keepsHouse.get()) {
-                parts.housekeeping().forEach(Worker::close);
+            if (besidesStarted.get()) {
+                parts.besides().forEach(Worker::close);
             }
             parts.indexer().close();
             parts.store().close();
@@ -103,7 +109,7 @@ class IndexerLifecycle {
         if (parts == null) {
             return List.of();
         }
-        var workers = new ArrayList<>(parts.housekeeping());
+        var workers = new ArrayList<>(parts.besides());
         workers.add(parts.publishing());
         return workers;
     }
@@ -112,6 +118,14 @@ class IndexerLifecycle {
     @Nullable Worker publishing() {
         Running parts = running;
         return parts == null ? null : parts.publishing();
+    }
+
+    /** A thread that carries out queues, and failed last time; null if none did. */
+    @Nullable Worker failingQueueWorker() {
+        return workers().stream()
+                .filter(worker -> worker.what().startsWith(QUEUE) && worker.failure() != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The newest version that the indexer knows, 0 for none. */
@@ -156,6 +170,15 @@ class IndexerLifecycle {
             throw e;
         } catch (IOException | RuntimeException e) {
             metrics.compactionFailed();
+            throw e;
+        }
+    }
+
+    private boolean carryOutQueued(Indexer indexer) throws IOException {
+        try {
+            return indexer.carryOutQueued();
+        } catch (IOException | RuntimeException e) {
+            metrics.queueRunFailed();
             throw e;
         }
     }

@@ -1,11 +1,11 @@
 package dev.whence.indexer.schedule;
 
 import dev.whence.indexer.CompactionReport;
-import dev.whence.indexer.CompactionTotals;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.PublishReport;
+import dev.whence.indexer.ReadyTotals;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,12 +43,19 @@ class IndexerMetrics {
         Gauge.builder(PREFIX + "compaction.waiting.bytes", indexer, Indexer::compactedBytesWaiting)
                 .description("bytes of compacted files that no version has taken in yet")
                 .register(registry);
-        compactions(indexer, "taken", CompactionTotals::taken);
-        compactions(indexer, "dropped", CompactionTotals::dropped);
+        Gauge.builder(PREFIX + "queue.datasets", indexer, Indexer::datasetsQueued)
+                .description("datasets with batches that wait for a merge beside the publishing")
+                .register(registry);
+        Gauge.builder(PREFIX + "queue.steps", indexer, Indexer::stepsQueued)
+                .description("files and batches that wait in queues")
+                .register(registry);
+        queueRuns(indexer, "taken", ReadyTotals::taken);
+        queueRuns(indexer, "dropped", ReadyTotals::dropped);
+        compactions(indexer, "taken", ReadyTotals::taken);
+        compactions(indexer, "dropped", ReadyTotals::dropped);
     }
 
-    private void compactions(
-            Indexer indexer, String fate, ToDoubleFunction<CompactionTotals> count) {
+    private void compactions(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
         FunctionCounter.builder(
                         PREFIX + "compaction.groups",
                         indexer,
@@ -56,6 +63,18 @@ class IndexerMetrics {
                 .description("groups of files that were put together, by what became of them")
                 .tag("fate", fate)
                 .register(registry);
+    }
+
+    private void queueRuns(Indexer indexer, String outcome, ToDoubleFunction<ReadyTotals> count) {
+        FunctionCounter.builder(
+                        PREFIX + "queue.runs", indexer, i -> count.applyAsDouble(i.queueRuns()))
+                .description("first steps of a queue that were carried out, by what became of them")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void queueRunFailed() {
+        registry.counter(PREFIX + "queue.runs", "outcome", "failed").increment();
     }
 
     /** A run of the compaction that did something, or nothing. */

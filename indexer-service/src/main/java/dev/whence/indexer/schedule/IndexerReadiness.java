@@ -26,6 +26,10 @@ class IndexerReadiness implements HealthCheck {
         if (failure != null) {
             return answer.down().withData("publishing", failure).build();
         }
+        Worker failing = lifecycle.failingQueueWorker();
+        if (failing != null) {
+            return answer.down().withData(failing.what(), failing.failure()).build();
+        }
         return answer.up().withData("version", lifecycle.version()).build();
     }
 }

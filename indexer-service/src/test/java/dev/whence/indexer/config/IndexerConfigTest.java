@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whence.catalog.RetentionRules;
 import dev.whence.indexer.CompactionSettings;
 import dev.whence.indexer.IndexerSettings;
+import dev.whence.indexer.MergeRunSettings;
 import dev.whence.indexer.PublishLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -35,6 +36,7 @@ class IndexerConfigTest {
                                 Duration.ofHours(6),
                                 100_000,
                                 Duration.ofHours(24),
+                                MergeRunSettings.DEFAULT,
                                 CompactionSettings.DEFAULT));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.compaction().enabled()).isTrue();

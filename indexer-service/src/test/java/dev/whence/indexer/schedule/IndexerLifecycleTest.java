@@ -9,8 +9,6 @@ import dev.whence.catalog.DatasetTally;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPartition;
-import dev.whence.indexer.config.IndexerConfig;
-import dev.whence.indexer.config.IndexerStoreConfig;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
@@ -18,8 +16,6 @@ import dev.whence.store.ObjectStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -93,29 +89,13 @@ class IndexerLifecycleTest {
     }
 
     private IndexerLifecycle lifecycle() {
-        var settings =
-                new SmallRyeConfigBuilder()
-                        .withMapping(IndexerConfig.class)
-                        .withMapping(IndexerStoreConfig.class)
-                        .withSources(
-                                new PropertiesConfigSource(
-                                        Map.of(
-                                                "whence.store.location",
-                                                directory.resolve("store").toUri().toString(),
-                                                "whence.indexer.cache-directory",
-                                                directory.resolve("cache").toString(),
-                                                "whence.indexer.poll-interval",
-                                                "PT0.05S",
-                                                "whence.indexer.orphan-interval",
-                                                "PT1H",
-                                                "whence.indexer.orphan-safety-age",
-                                                "PT0S"),
-                                        "test",
-                                        500))
-                        .build();
-        return new IndexerLifecycle(
-                settings.getConfigMapping(IndexerConfig.class),
-                settings.getConfigMapping(IndexerStoreConfig.class),
-                new IndexerMetrics(new SimpleMeterRegistry()));
+        return Lifecycles.in(
+                directory,
+                Map.of(
+                        "whence.indexer.orphan-interval",
+                        "PT1H",
+                        "whence.indexer.orphan-safety-age",
+                        "PT0S"),
+                new SimpleMeterRegistry());
     }
 }

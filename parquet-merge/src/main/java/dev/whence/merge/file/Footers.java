@@ -5,6 +5,7 @@ import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 
 /**
@@ -12,15 +13,20 @@ import org.apache.parquet.hadoop.metadata.ParquetMetadata;
  * footers fit a bound. Thread-safe.
  */
 public final class Footers {
-    /** A column chunk takes about a kilobyte of memory. */
-    private static final long LARGEST_CHUNKS = 200_000;
+    /** What a column chunk, or a column of a schema, takes of memory. */
+    private static final long CHUNK_BYTES = 1 << 10;
 
     private final ObjectStore store;
+    private final long memoryBytes;
     private final ConcurrentHashMap<String, ParquetMetadata> kept = new ConcurrentHashMap<>();
-    private final AtomicLong chunks = new AtomicLong();
+    private final AtomicLong keptBytes = new AtomicLong();
 
-    public Footers(ObjectStore store) {
+    /**
+     * @param memoryBytes what footers that are kept may take
+     */
+    public Footers(ObjectStore store, long memoryBytes) {
         this.store = store;
+        this.memoryBytes = memoryBytes;
     }
 
     public ParquetInput open(DataFile file) throws IOException {
@@ -30,14 +36,19 @@ public final class Footers {
         }
         ParquetInput input = ParquetInput.open(store, file);
         ParquetMetadata footer = input.footer();
-        long size =
-                1L
-                        + footer.getBlocks().stream()
-                                .mapToLong(group -> group.getColumns().size())
-                                .sum();
-        if (chunks.addAndGet(size) <= LARGEST_CHUNKS) {
-            kept.put(file.key(), footer);
+        long bytes = bytes(footer);
+        if (keptBytes.addAndGet(bytes) > memoryBytes
+                || kept.putIfAbsent(file.key(), footer) != null) {
+            keptBytes.addAndGet(-bytes);
         }
         return input;
+    }
+
+    private static long bytes(ParquetMetadata footer) {
+        long chunks = footer.getFileMetaData().getSchema().getPaths().size();
+        for (BlockMetaData rowGroup : footer.getBlocks()) {
+            chunks += rowGroup.getColumns().size();
+        }
+        return chunks * CHUNK_BYTES;
     }
 }

@@ -63,7 +63,7 @@ public final class Compaction {
     public MergeOutcome execute(
             Dataset target, CompactionPlan plan, Staging staging, Progress progress)
             throws IOException {
-        var upkeep = new Upkeep(target, settings.threads());
+        var upkeep = new Upkeep(target, settings);
         var moving = new Moving(scratch, settings, style, rules.fileBytes());
         List<FileOutcome> outcomes = new ArrayList<>();
         for (CompactionPlan.Group group : plan.groups()) {

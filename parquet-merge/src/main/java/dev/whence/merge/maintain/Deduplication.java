@@ -46,7 +46,7 @@ public final class Deduplication {
         if (target.files().isEmpty()) {
             return new DeduplicationPlan(keyColumns, 0, 0, List.of());
         }
-        var upkeep = new Upkeep(target, settings.threads());
+        var upkeep = new Upkeep(target, settings);
         TableSpec table = upkeep.table(target.files(), keyColumns);
         try (StoredRows stored = keys(upkeep, target, table, keyColumns, order, progress)) {
             List<DeduplicationPlan.File> files = new ArrayList<>();
@@ -79,7 +79,7 @@ public final class Deduplication {
             Progress progress)
             throws IOException {
         requireKey(keyColumns);
-        var upkeep = new Upkeep(target, settings.threads());
+        var upkeep = new Upkeep(target, settings);
         if (target.files().isEmpty()) {
             return upkeep.outcome(List.of());
         }

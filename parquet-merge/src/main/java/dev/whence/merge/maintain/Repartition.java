@@ -47,7 +47,7 @@ public final class Repartition {
     public RepartitionPlan plan(Dataset target, List<String> columns, Progress progress)
             throws IOException {
         requireFiles(target);
-        var upkeep = new Upkeep(target, settings.threads());
+        var upkeep = new Upkeep(target, settings);
         TableSpec table = upkeep.table(target.files(), List.of());
         TableSpec next = next(table, columns);
         if (columns.equals(table.partitionColumns())) {
@@ -95,7 +95,7 @@ public final class Repartition {
             Dataset target, List<String> columns, Staging staging, Progress progress)
             throws IOException {
         requireFiles(target);
-        var upkeep = new Upkeep(target, settings.threads());
+        var upkeep = new Upkeep(target, settings);
         TableSpec table = upkeep.table(target.files(), List.of());
         TableSpec next = next(table, columns);
         if (columns.equals(table.partitionColumns())) {

@@ -6,6 +6,7 @@ import dev.whence.merge.Fate;
 import dev.whence.merge.FileOutcome;
 import dev.whence.merge.MergeCounts;
 import dev.whence.merge.MergeOutcome;
+import dev.whence.merge.MergeSettings;
 import dev.whence.merge.file.Footers;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SideBySide;
@@ -24,10 +25,10 @@ final class Upkeep {
     private final Footers footers;
     private final int threads;
 
-    Upkeep(Dataset target, int threads) {
+    Upkeep(Dataset target, MergeSettings settings) {
         this.store = new CountingObjectStore(target.store());
-        this.footers = new Footers(store);
-        this.threads = threads;
+        this.footers = new Footers(store, settings.memoryBytes());
+        this.threads = settings.threads();
     }
 
     Footers footers() {

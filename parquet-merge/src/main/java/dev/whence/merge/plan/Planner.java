@@ -49,7 +49,7 @@ public final class Planner {
     }
 
     public Planned plan(Dataset target, Dataset source) throws IOException {
-        var footers = new Footers(target.store());
+        var footers = new Footers(target.store(), settings.memoryBytes());
         TableSpec table =
                 TableSpecs.of(target, footers, source, request.keyColumns(), settings.threads());
         SourceRows rows = read(source, table);

@@ -14,6 +14,7 @@ import dev.whence.merge.rows.TableSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -77,9 +78,14 @@ final class FileRewrite {
             if (out.rows() == 0) {
                 return new Result(0, 0, 0, true);
             }
-            long length = out.finish(style.keyValues(input.keyValues()));
+            long length = out.finish(style.keyValues(keyValues()));
             return new Result(out.rows(), length, out.copiedBytes(), changed);
         }
+    }
+
+    /** What the old footer says; nothing if it may speak of columns that the new file has not. */
+    private Map<String, String> keyValues() {
+        return input.schema().equals(schema) ? input.keyValues() : Map.of();
     }
 
     private void write(int group, NewFile out, SeekableInputStream bytes) throws IOException {

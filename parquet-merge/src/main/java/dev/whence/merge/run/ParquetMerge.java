@@ -30,9 +30,10 @@ import java.util.List;
 /**
  * Merges a source into a target, both any Parquet datasets: a plan first, which writes nothing, and
  * then its execution, which writes new files beside the old ones. docs/merge.md explains how. A
- * merge holds in memory about {@link MergeSettings#memoryBytes} for each thread, and the largest
- * column chunk of the target or row group of the source that it meets, as they are stored; what
- * else it needs is on scratch disk. Thread-safe.
+ * merge holds in memory about {@link MergeSettings#memoryBytes} for each thread and once for
+ * footers, the largest column chunk of the target or row group of the source that it meets, as they
+ * are stored, and some 24 bytes for each changed row of the row group in hand; what else it needs
+ * is on scratch disk. Thread-safe.
  */
 public final class ParquetMerge {
     private final Path scratch;

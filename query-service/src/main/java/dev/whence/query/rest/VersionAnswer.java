@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.Version;
 import dev.whence.query.OpenVersion;
@@ -31,6 +32,10 @@ public record VersionAnswer(
         Counts counts,
         @Schema(description = "Up to where it holds each partition of the commit log.")
                 List<Position> logPositions,
+        @Schema(
+                        description =
+                                "Datasets with batches before the log positions that are still being merged, and not in the counts yet.")
+                List<Queued> queued,
         @Schema(description = "What its publish did to each dataset.") List<Change> changes) {
 
     /** How much a version holds. */
@@ -62,6 +67,27 @@ public record VersionAnswer(
         }
     }
 
+    /** A dataset with batches that are still being merged. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(
+            name = "QueuedDataset",
+            description = "A dataset with batches that are still being merged.")
+    public record Queued(
+            @Schema(examples = "7") long datasetId,
+            @Schema(examples = "c4", nullable = true) @Nullable String name,
+            @Schema(
+                            description = "The version since which the first of them is merged.",
+                            examples = "263")
+                    long since) {
+
+        static Queued of(QueueRef queue, OpenVersion names) {
+            return new Queued(
+                    Integer.toUnsignedLong(queue.datasetId()),
+                    nameOf(queue.datasetId(), names),
+                    queue.since());
+        }
+    }
+
     /** What a publish did to a dataset. */
     @JsonNaming(SnakeCaseStrategy.class)
     @Schema(name = "DatasetChange", description = "What a publish did to a dataset.")
@@ -87,7 +113,7 @@ public record VersionAnswer(
         static Change of(DatasetChange change, OpenVersion names) {
             return new Change(
                     Integer.toUnsignedLong(change.datasetId()),
-                    names.findDataset(change.datasetId()).map(DatasetTable.Row::name).orElse(null),
+                    nameOf(change.datasetId(), names),
                     change.read(),
                     change.accepted(),
                     change.rejected(),
@@ -130,6 +156,11 @@ public record VersionAnswer(
                 summary.suffixListDate(),
                 Counts.of(summary.counts()),
                 summary.positions().stream().map(Position::of).toList(),
+                summary.queued().stream().map(queue -> Queued.of(queue, served)).toList(),
                 summary.changes().stream().map(change -> Change.of(change, served)).toList());
+    }
+
+    private static @Nullable String nameOf(int datasetId, OpenVersion names) {
+        return names.findDataset(datasetId).map(DatasetTable.Row::name).orElse(null);
     }
 }

@@ -169,6 +169,9 @@ class AnswersTest {
                 .isEqualTo("topic");
         assertThat(newest.path("log_positions").get(0).path("next_offset").asLong())
                 .isEqualTo(publisher.newest() * 100);
+        assertThat(newest.path("queued").get(0).path("name").asText()).isEqualTo("dataset 0");
+        assertThat(newest.path("queued").get(0).path("since").asLong())
+                .isEqualTo(publisher.newest());
         JsonNode change = newest.path("changes").get(0);
         assertThat(change.path("name").asText()).isEqualTo("dataset 0");
         assertThat(change.path("read").asLong()).isEqualTo(change.path("accepted").asLong() + 2);

@@ -1,0 +1,13 @@
+package dev.whence.indexer;
+
+/** Files of one dataset that were made beside the publishing, for a version to take in. */
+sealed interface ReadyItem permits Compacted, CarriedOut {
+
+    int datasetId();
+
+    /** Bytes of the new files. */
+    long bytes();
+
+    /** Whether the version after a base can take it in. */
+    boolean fits(Base base);
+}

@@ -1,0 +1,63 @@
+package dev.whence.indexer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is ready, between the threads that make it and the one that publishes. What a version takes
+ * in, and what no version can take in any more, is forgotten; its files are then the version's, or
+ * orphans. Thread-safe.
+ */
+final class ReadyWork<T extends ReadyItem> {
+    private List<T> ready = List.of();
+    private ReadyTotals totals = ReadyTotals.NONE;
+
+    synchronized boolean isEmpty() {
+        return ready.isEmpty();
+    }
+
+    synchronized boolean has(int datasetId) {
+        return ready.stream().anyMatch(item -> item.datasetId() == datasetId);
+    }
+
+    synchronized ReadyTotals totals() {
+        return totals;
+    }
+
+    /** Bytes of files that wait for a version to take them in. */
+    synchronized long bytes() {
+        return ready.stream().mapToLong(ReadyItem::bytes).sum();
+    }
+
+    synchronized void add(T item) {
+        var all = new ArrayList<>(ready);
+        all.add(item);
+        ready = List.copyOf(all);
+    }
+
+    /** Those that the version after a base can take in; the others are dropped. */
+    synchronized List<T> thatFit(Base base) {
+        keepOnly(ready.stream().filter(item -> item.fits(base)).toList());
+        return ready;
+    }
+
+    /** A version that was published has taken them in. */
+    synchronized void taken(List<T> taken) {
+        ready = without(taken);
+        totals = totals.plusTaken(taken.size());
+    }
+
+    /** An attempt to take them in failed: they may be at fault, and must not fail the next. */
+    synchronized void drop(List<T> dropped) {
+        keepOnly(without(dropped));
+    }
+
+    private void keepOnly(List<T> kept) {
+        totals = totals.plusDropped(ready.size() - kept.size());
+        ready = kept;
+    }
+
+    private List<T> without(List<T> some) {
+        return ready.stream().filter(item -> !some.contains(item)).toList();
+    }
+}

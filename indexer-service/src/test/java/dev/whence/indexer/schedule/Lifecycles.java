@@ -1,0 +1,38 @@
+package dev.whence.indexer.schedule;
+
+import dev.whence.indexer.config.IndexerConfig;
+import dev.whence.indexer.config.IndexerStoreConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The service's own threads, set as a file of properties would set them. */
+final class Lifecycles {
+    private Lifecycles() {}
+
+    /**
+     * One that is not started yet, on the store and the cache of a directory.
+     *
+     * @param properties beyond those that say where it works, and that it works fast
+     */
+    static IndexerLifecycle in(
+            Path directory, Map<String, String> properties, MeterRegistry metrics) {
+        var all = new HashMap<>(properties);
+        all.put("whence.store.location", directory.resolve("store").toUri().toString());
+        all.put("whence.indexer.cache-directory", directory.resolve("cache").toString());
+        all.put("whence.indexer.poll-interval", "PT0.05S");
+        var settings =
+                new SmallRyeConfigBuilder()
+                        .withMapping(IndexerConfig.class)
+                        .withMapping(IndexerStoreConfig.class)
+                        .withSources(new PropertiesConfigSource(all, "test", 500))
+                        .build();
+        return new IndexerLifecycle(
+                settings.getConfigMapping(IndexerConfig.class),
+                settings.getConfigMapping(IndexerStoreConfig.class),
+                new IndexerMetrics(metrics));
+    }
+}
