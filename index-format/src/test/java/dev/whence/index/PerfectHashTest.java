@@ -61,6 +61,18 @@ class PerfectHashTest {
     }
 
     @Test
+    void doesNotFitWhereHashesCrowdInOneShard() throws IOException {
+        try (HashPartitions hashes = new HashPartitions(root)) {
+            for (int i = 0; i <= PerfectHashWriter.MOST_SHARD_KEYS; i++) {
+                hashes.add(i, i);
+            }
+            assertThat(PerfectHashWriter.fits(hashes)).isFalse();
+            assertThat(FuseFilterWriter.fits(hashes)).isTrue();
+        }
+        assertThat(root).isEmptyDirectory();
+    }
+
+    @Test
     void findsDomainsOfOneHashByTheDictionary() throws IOException {
         List<String> domains = List.of("a.com", "b.com", "c.com", "d.com");
         long[] hashes = {7, 7, 7, 9};
