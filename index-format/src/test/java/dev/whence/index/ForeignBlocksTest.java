@@ -1,5 +1,6 @@
 package dev.whence.index;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -85,7 +86,21 @@ class ForeignBlocksTest {
                 writer.finish(Set.of(format));
                 checksum = Integer.toUnsignedLong(writer.checksum());
             }
-            writeNoise(block, format, random, 1 << random.nextInt(3), 100, checksum);
+            if (random.nextInt(4) == 0) {
+                writeNoise(block, format, random, 1 << random.nextInt(3), 100, checksum);
+            } else {
+                try (EnvelopeWriter out =
+                        new EnvelopeWriter(
+                                block, Envelope.of(format, IndexFixture.PROFILE, BLOCK_ID))) {
+                    BlockTreeWriter tree = new BlockTreeWriter(out);
+                    int shards = 1 << random.nextInt(3);
+                    for (int i = 0; i < shards; i++) {
+                        tree.block(i, shard(format, random));
+                    }
+                    tree.finish(100, checksum);
+                    out.finish();
+                }
+            }
             survives(List.of(block), List.of());
         }
     }
@@ -121,9 +136,42 @@ class ForeignBlocksTest {
             throws IOException {
         Envelope envelope = Envelope.of(format, IndexFixture.PROFILE, BLOCK_ID);
         try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            if (format == IndexFormat.DOMAINS) {
+                BlockBuffer head = new BlockBuffer();
+                List<byte[]> symbols = List.of(new byte[] {'a'}, ".com".getBytes(US_ASCII));
+                new SuffixCode(random.nextBoolean() ? symbols : List.of()).write(head);
+                out.put(head.array(), 0, head.length());
+            }
             noise(out, random, blocks, facts);
             out.finish();
         }
+    }
+
+    /** A shard of noise behind a head that fits its length. */
+    private static BlockBuffer shard(IndexFormat format, Random random) {
+        BlockBuffer shard = new BlockBuffer();
+        shard.u64(random.nextLong());
+        int bytes;
+        if (format == IndexFormat.FILTER) {
+            FuseShape shape = new FuseShape(random.nextInt(6), 1 + random.nextInt(9));
+            shard.u32(shape.segmentBits());
+            shard.u32(shape.segments());
+            bytes = (int) shape.slots();
+        } else {
+            int slots = 1 + random.nextInt(120);
+            int buckets = 1 + random.nextInt(40);
+            shard.u32(slots);
+            shard.u32(buckets);
+            shard.u32(random.nextInt(2));
+            bytes =
+                    buckets
+                            + (int) PerfectHashWriter.slotBytes(slots, PerfectHashWriter.width(100))
+                            + 7;
+        }
+        for (int i = 0; i < bytes; i++) {
+            shard.u8(random.nextInt(256));
+        }
+        return shard;
     }
 
     private static long noise(EnvelopeWriter out, Random random, int blocks, long... facts)
