@@ -80,10 +80,8 @@ final class DictionaryWriter implements AutoCloseable {
     /** Adds a domain, above the one before; the array is kept until the next. */
     void add(byte[] domain) throws IOException {
         int shared = Math.max(0, Arrays.mismatch(last, domain));
-        for (byte b : domain) {
-            if (b < 0) {
-                throw new IllegalArgumentException("Not ASCII: " + new DomainKey(domain));
-            }
+        if (!DomainKey.isAscii(domain)) {
+            throw new IllegalArgumentException("Not ASCII: " + new DomainKey(domain));
         }
         boolean ascends =
                 domains == 0

@@ -43,6 +43,15 @@ final class DomainKey implements Comparable<DomainKey> {
         return Optional.of(new DomainKey(bytes));
     }
 
+    static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A key to write. */
     static DomainKey of(String domain) {
         return find(domain)

@@ -26,7 +26,7 @@ final class SuffixParser {
     SuffixParser(SuffixCode code) {
         for (int c = 0; c < SuffixCode.ESCAPE; c++) {
             byte[] symbol = code.symbol(c);
-            if (symbol.length > 0 && isAscii(symbol)) {
+            if (symbol.length > 0 && DomainKey.isAscii(symbol)) {
                 add(symbol, c);
             }
         }
@@ -96,14 +96,5 @@ final class SuffixParser {
             node = children[edge];
         }
         codes[node] = (short) code;
-    }
-
-    private static boolean isAscii(byte[] symbol) {
-        for (byte b : symbol) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -34,9 +34,9 @@ final class SuffixTraining {
     private byte[] last = {};
     private boolean follows;
 
-    /** Offers the next of the sorted domains. */
+    /** Offers the next of the sorted domains; a damaged one is not learned from. */
     void offer(byte[] domain) {
-        if (follows && offered++ % stride == 0) {
+        if (follows && offered++ % stride == 0 && DomainKey.isAscii(domain)) {
             int shared = Math.max(0, Arrays.mismatch(last, domain));
             samples.add(Arrays.copyOfRange(domain, shared, domain.length));
             if (samples.size() == 2 * MOST_SAMPLES) {

@@ -2,6 +2,7 @@ package dev.whence.index;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,33 @@ class ForeignBlocksTest {
             writeNoise(block, IndexFormat.DOMAINS, random, blocks, 0, blocks * 32L, 0);
             survives(List.of(block), List.of());
         }
+    }
+
+    @Test
+    void domainsThatAreNotAsciiAreNamedByAMerge() throws IOException {
+        Path block = Files.createDirectory(root.resolve("latin"));
+        Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
+        int blocks = SuffixTraining.LEAST_DOMAINS / DictionaryWriter.BLOCK_DOMAINS;
+        try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            BlockBuffer head = new BlockBuffer();
+            SuffixCode.plain().write(head);
+            out.put(head.array(), 0, head.length());
+            BlockTreeWriter tree = new BlockTreeWriter(out);
+            for (int i = 0; i < blocks; i++) {
+                BlockBuffer domains = new BlockBuffer();
+                for (int j = 0; j < DictionaryWriter.BLOCK_DOMAINS; j++) {
+                    domains.u8(0x01);
+                    domains.u8('a');
+                    domains.u8(0xE9);
+                }
+                tree.block(i, domains);
+            }
+            tree.finish(0, SuffixTraining.LEAST_DOMAINS, 0);
+            out.finish();
+        }
+        assertThatThrownBy(() -> GenerationWriter.merge(root.resolve("merged"), List.of(block)))
+                .isInstanceOf(CorruptIndexFileException.class)
+                .hasMessageContaining("latin");
     }
 
     @Test
