@@ -1,5 +1,6 @@
 package dev.whence.index;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -30,6 +31,10 @@ final class BlockReader {
         return position;
     }
 
+    long remaining() {
+        return end - position;
+    }
+
     int u8() {
         need(1);
         return region.get(ValueLayout.JAVA_BYTE, position++) & 0xFF;
@@ -51,6 +56,13 @@ final class BlockReader {
             }
         }
         return length - other.length;
+    }
+
+    int u32() {
+        need(Integer.BYTES);
+        int value = region.get(LittleEndian.INT, position);
+        position += Integer.BYTES;
+        return value;
     }
 
     long u64() {
@@ -105,6 +117,16 @@ final class BlockReader {
         position += count;
     }
 
+    /** All that is left, if it is not more than {@code most} bytes. */
+    byte[] toArray(int most) {
+        if (end - position > most) {
+            throw corrupt("a block of %d bytes".formatted(end - position));
+        }
+        byte[] bytes = new byte[(int) (end - position)];
+        MemorySegment.copy(region, ValueLayout.JAVA_BYTE, position, bytes, 0, bytes.length);
+        return bytes;
+    }
+
     void skip(long count) {
         need(count);
         position += count;
@@ -120,6 +142,10 @@ final class BlockReader {
     /** The same place again, to be read twice. */
     BlockReader fork() {
         return new BlockReader(file, region, position, end);
+    }
+
+    UncheckedIOException corrupt(String problem) {
+        return file.corrupt("%s, at %d".formatted(problem, position));
     }
 
     void need(long count) {

@@ -7,23 +7,29 @@ import java.nio.file.Path;
  * versions that this code reads. A change of a payload's bytes raises {@link #version}.
  */
 enum IndexFormat {
-    /** Sorted domains of a generation. */
-    DOMAINS("domains.dict"),
+    /** Sorted domains of a generation. Version 2 brought the code of their suffixes. */
+    DOMAINS("domains.dict", 1, 2),
     /** Rank to ordinal and back, of a generation that a merge made. */
-    ORDINALS("ordinals"),
+    ORDINALS("ordinals", 1, 1),
+    /** Which domains a generation does not hold. */
+    FILTER("domains.filter", 1, 1),
+    /** A domain's block of the dictionary, by its hash. */
+    HASH("domains.mphf", 1, 1),
     /** Changes of (domain, dataset) counts of a segment. */
-    MEMBERS("members"),
+    MEMBERS("members", 1, 1),
     /** Files that a segment added and removed. */
-    FILES("files");
+    FILES("files", 1, 1);
 
     /** At most 16 ASCII characters: it is also the format's name in the envelope. */
     final String fileName;
 
-    final int oldestVersion = 1;
-    final int version = 1;
+    final int oldestVersion;
+    final int version;
 
-    IndexFormat(String fileName) {
+    IndexFormat(String fileName, int oldestVersion, int version) {
         this.fileName = fileName;
+        this.oldestVersion = oldestVersion;
+        this.version = version;
     }
 
     Path in(Path directory) {

@@ -108,7 +108,7 @@ final class IndexBuilder {
             int firstOrdinal = base.snapshot().domains();
             Path directory = workspace.newDirectory();
             List<BlockFile> files =
-                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains.iterator());
+                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains);
             stack.add(
                     new GenerationRef(
                             workspace.addBlock(directory, files), firstOrdinal, newDomains.size()));

@@ -205,7 +205,7 @@ public final class Publisher {
         fresh.forEach(domain -> ordinals.put(domain, ordinals.size()));
         Path directory = scratch.resolve("generation-" + ids.next());
         List<BlockFile> files =
-                GenerationWriter.write(directory, UrlProfile.current(), first, fresh.iterator());
+                GenerationWriter.write(directory, UrlProfile.current(), first, fresh);
         return List.of(new GenerationRef(upload(number, directory, files), first, fresh.size()));
     }
 

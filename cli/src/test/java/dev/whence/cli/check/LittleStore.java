@@ -82,7 +82,7 @@ final class LittleStore {
         Block dictionary =
                 block(
                         generation,
-                        GenerationWriter.write(generation, profile, 0, sorted.iterator()));
+                        GenerationWriter.write(generation, profile, 0, sorted));
         var writer = new SegmentWriter(profile);
         counts.forEach((id, byDomain) ->
                 byDomain.forEach(
