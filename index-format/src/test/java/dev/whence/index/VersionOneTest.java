@@ -3,9 +3,11 @@ package dev.whence.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,24 @@ class VersionOneTest {
         }
     }
 
-    private static List<Path> stack() throws URISyntaxException {
-        Path golden = Path.of(VersionOneTest.class.getResource("version-1").toURI());
-        return List.of(golden.resolve("merged"), golden.resolve("plain"));
+    private List<Path> stack() throws IOException {
+        return List.of(
+                golden("merged", "domains.dict", "ordinals"), golden("plain", "domains.dict"));
+    }
+
+    /** The files stand as hex digits among the sources. */
+    private Path golden(String block, String... names) throws IOException {
+        Path directory = Files.createDirectories(root.resolve("version-1").resolve(block));
+        for (String name : names) {
+            String resource = "version-1/%s/%s.hex".formatted(block, name);
+            try (var in = VersionOneTest.class.getResourceAsStream(resource)) {
+                String digits =
+                        new String(in.readAllBytes(), StandardCharsets.US_ASCII)
+                                .replaceAll("\\s", "");
+                Files.write(directory.resolve(name), HexFormat.of().parseHex(digits));
+            }
+        }
+        return directory;
     }
 
     private static void assertSame(IndexSnapshot snapshot) throws IOException {

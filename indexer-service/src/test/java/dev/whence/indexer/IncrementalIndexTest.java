@@ -127,7 +127,7 @@ class IncrementalIndexTest {
         UrlProfile profile = UrlProfile.current();
         Path generation = Files.createTempDirectory(directory, "full").resolve("generation");
         List<String> domains = List.copyOf(counts.keySet());
-        GenerationWriter.write(generation, profile, 0, domains.iterator());
+        GenerationWriter.write(generation, profile, 0, domains);
         var writer = new SegmentWriter(profile);
         files.forEach(writer::addFile);
         for (int ordinal = 0; ordinal < domains.size(); ordinal++) {

@@ -172,7 +172,8 @@ public final class Publisher {
                         0,
                         List.of(),
                         List.of(),
-                        List.of(new QueueRef(0, number)));
+                        List.of(new QueueRef(0, number)),
+                        null);
         if (!(chain.publish(version) instanceof Commit.Done)) {
             throw new IllegalStateException("version " + number + " was published by another");
         }
