@@ -50,7 +50,7 @@ class ForeignProducerTest {
                             "");
             assertThat(deadLetters).contains(bad).contains("whence-reason=").contains("wish");
 
-            long good = whence.server().json("/v1/versions?limit=1").path("served").asLong();
+            long before = whence.server().json("/v1/versions?limit=1").path("served").asLong();
             String upsert =
                     "{\"dataset\":\"from-kcat\",\"strategy\":\"upsert\",\"urls\":[\"https://example.com/a\",\"https://example.com/c\"]}";
             String delete =
@@ -59,7 +59,7 @@ class ForeignProducerTest {
             await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 1L)));
             assertThat(whence.cli().run("domain", "example.com").output()).contains("from-kcat");
 
-            index(whence, "rollback", Long.toString(good), "--all", "--reason", "a test");
+            index(whence, "rollback", Long.toString(before), "--all", "--reason", "a test");
             await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 2L)));
             String rolledBack =
                     whence.server().json("/v1/versions?limit=1").path("served").asText();
