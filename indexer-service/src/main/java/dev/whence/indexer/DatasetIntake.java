@@ -11,6 +11,7 @@ import dev.whence.index.LakeFile;
 import dev.whence.lake.UrlFile;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.MergeRefusedException;
+import dev.whence.merge.Progress;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
@@ -38,19 +39,14 @@ final class DatasetIntake {
     private final DatasetMerge merging;
     private final LakeStaging staging;
     private final MergeBudget budget;
+    private final Progress progress;
     private final DatasetFiles files;
     private final SideFiles sideFiles;
     private final WaitingSources waiting;
     private final StepQueue queue;
     private final List<Compacted> compacted;
-    private final List<String> superseded = new ArrayList<>();
     private final List<RemovedFile> removedBefore = new ArrayList<>();
-    private final List<RefusedBatch> refused = new ArrayList<>();
-    private MergeTotals merges = MergeTotals.NONE;
-    private boolean retracted;
-    private long rowsRead;
-    private long rowsKnown;
-    private long rowsCompared;
+    private final IntakeSum sum = new IntakeSum();
 
     /**
      * @param waiting parts of the dataset that wait in the base
@@ -68,6 +64,7 @@ final class DatasetIntake {
         this.comparison = context.comparison();
         this.staging = context.staging();
         this.budget = context.budget();
+        this.progress = context.progress();
         this.queue = queue;
         this.reducedCopy = new ReducedCopy(staging);
         this.merging = new DatasetMerge(context, files.datasetId());
@@ -94,13 +91,7 @@ final class DatasetIntake {
             removedBefore.add(removed);
         }
         before.added().forEach(this::addBuilt);
-        superseded.addAll(before.superseded());
-        refused.addAll(before.refused());
-        merges = before.merges();
-        rowsRead = before.rowsRead();
-        rowsKnown = before.rowsKnown();
-        rowsCompared = before.rowsCompared();
-        retracted = before.retracted();
+        sum.goOnFrom(before);
     }
 
     /**
@@ -110,9 +101,11 @@ final class DatasetIntake {
      */
     Intake take(List<Step> steps, Instant overdueSince) throws IOException {
         compacted.forEach(this::move);
-        for (Step step : Step.joined(steps)) {
-            retracted = false;
-            switch (step) {
+        List<Step> joined = Step.joined(steps);
+        for (int done = 0; done < joined.size(); done++) {
+            progress.at(Progress.Phase.READ_SOURCE, done, joined.size());
+            sum.beginStep();
+            switch (joined.get(done)) {
                 case Step.Merge merge when merge.isRetraction() -> retract();
                 case Step behind when !queue.isEmpty() -> queue.add(behind);
                 case Step.Add add -> add(add.file());
@@ -122,26 +115,18 @@ final class DatasetIntake {
         }
         // A queued step may complete a source.
         List<RefusedBatch> expired = queue.isEmpty() ? waiting.expire(overdueSince) : List.of();
-        refused.addAll(expired);
-        superseded.addAll(waiting.dropped());
-        merges = merges.plus(MergeTotals.ofRefusals(0, expired.size()));
+        sum.expired(expired);
+        waiting.dropped().forEach(sum::supersede);
         List<Compacted> moves = compacted.stream().filter(this::isWhole).toList();
-        return new Intake(
+        return sum.toIntake(
                 files.datasetId(),
                 moves,
                 without(
                         files.added(),
                         moves.stream().flatMap(move -> move.added().stream()).toList()),
                 removed(moves),
-                List.copyOf(superseded),
-                rowsRead,
-                rowsKnown,
-                rowsCompared,
-                merges,
-                List.copyOf(refused),
-                waiting.parts(),
-                queue.toQueue().orElse(null),
-                retracted);
+                waiting,
+                queue);
     }
 
     /** Files of the base that are live no more, moves aside; each is read once. */
@@ -181,7 +166,7 @@ final class DatasetIntake {
         }
         UrlFile file = LandingReader.open(landing, store);
         LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
-        rowsRead += landing.rows();
+        sum.read(landing.rows());
         NavigableSet<String> held =
                 landing.strategy() == Strategy.INSERT
                         ? sideFiles.heldOf(whole.counts())
@@ -197,13 +182,12 @@ final class DatasetIntake {
             throws IOException {
         var found = comparison.compare(file, held, sideFiles.mayHold(held));
         long known = found.known().cardinality();
-        rowsCompared += found.rowsRead();
-        rowsKnown += known;
+        sum.compared(found.rowsRead(), known);
         if (known == 0) {
             adopt(whole);
             return;
         }
-        superseded.add(whole.key());
+        sum.supersede(whole.key());
         if (known < file.rows()) {
             adopt(reducedCopy.write(files.datasetId(), file, held, found.known()));
         }
@@ -246,34 +230,28 @@ final class DatasetIntake {
         long rows = files.rows();
         List<String> keys = files.keys();
         keys.forEach(this::remove);
-        refused.addAll(waiting.retract());
-        merges = merges.plus(MergeTotals.ofRetraction(rows, keys.size()));
-        retracted = true;
+        sum.retracted(rows, keys.size(), waiting.retract());
     }
 
     /** A step that is not carried out, because its outcome would go at once. */
     private void drop(Step step) {
         switch (step) {
-            case Step.Add add -> superseded.add(add.file().key());
+            case Step.Add add -> sum.supersede(add.file().key());
             case Step.Merge merge when merge.merge().effect().part() == null ->
-                    supersedeSources(merge.merge());
-            case Step.Merge part -> waiting.add(partOf(part)).ifPresent(this::supersedeSources);
+                    sum.supersedeSources(merge.merge());
+            case Step.Merge part -> waiting.add(partOf(part)).ifPresent(sum::supersedeSources);
         }
-    }
-
-    private void supersedeSources(LoggedMerge merge) {
-        merge.sources().forEach(source -> superseded.add(source.key()));
     }
 
     private void carryOut(LoggedMerge merge, @Nullable String batchId) throws IOException {
         for (LandingFile source : merge.sources()) {
             LandingReader.read(source, LandingReader.open(source, store), UrlProfile.current());
         }
-        supersedeSources(merge);
+        sum.supersedeSources(merge);
         Effect effect = merge.effect();
         if (merge.rows() == 0) {
             if (effect.strategy() == Strategy.FULL_MERGE) {
-                refuse(
+                sum.refuse(
                         effect,
                         batchId,
                         "no URL of it was taken, so that it would delete all; to do that, retract the dataset");
@@ -286,7 +264,7 @@ final class DatasetIntake {
             if (effect.canBeJoined() && merge.sources().size() > 1) {
                 carryOutOneByOne(merge);
             } else {
-                refuse(effect, batchId, String.valueOf(e.getMessage()));
+                sum.refuse(effect, batchId, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -297,7 +275,7 @@ final class DatasetIntake {
             try {
                 take(merging.run(target(), List.of(source), merge.effect()));
             } catch (MergeRefusedException e) {
-                refuse(merge.effect(), null, String.valueOf(e.getMessage()));
+                sum.refuse(merge.effect(), null, String.valueOf(e.getMessage()));
             }
         }
     }
@@ -305,12 +283,7 @@ final class DatasetIntake {
     private void take(DatasetMerge.Merged merged) {
         merged.outcome().removed().forEach(file -> remove(file.key()));
         merged.added().forEach(this::adopt);
-        merges = merges.plus(MergeTotals.of(merged.plan(), merged.outcome(), merged.time()));
-    }
-
-    private void refuse(Effect effect, @Nullable String batchId, String reason) {
-        refused.add(new RefusedBatch(effect.strategy(), batchId, reason));
-        merges = merges.plus(MergeTotals.ofRefusals(1, 0));
+        sum.merged(merged);
     }
 
     private List<DataFile> target() {
@@ -333,7 +306,7 @@ final class DatasetIntake {
     private void remove(String key) {
         sideFiles.remove(files.remove(key));
         if (!staging.discard(key)) {
-            superseded.add(key);
+            sum.supersede(key);
         }
     }
 }

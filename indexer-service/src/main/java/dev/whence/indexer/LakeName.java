@@ -46,23 +46,11 @@ sealed interface LakeName {
                             + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
                             + "landing-(.+)-(\\d{1,9})-(00\\d{18})-[0-9a-z]{26}\\.parquet");
 
-    Pattern PART =
+    Pattern MADE =
             Pattern.compile(
                     Pattern.quote(LakeLayout.ROOT)
                             + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
-                            + "part-(00\\d{18})-[0-9a-z]{26}\\.parquet");
-
-    Pattern COMPACTED =
-            Pattern.compile(
-                    Pattern.quote(LakeLayout.ROOT)
-                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
-                            + "compacted-(00\\d{18})-[0-9a-z]{26}\\.parquet");
-
-    Pattern MERGED =
-            Pattern.compile(
-                    Pattern.quote(LakeLayout.ROOT)
-                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
-                            + "merged-(00\\d{18})-[0-9a-z]{26}\\.parquet");
+                            + "(part|compacted|merged)-(00\\d{18})-[0-9a-z]{26}\\.parquet");
 
     /** The name in a key; empty if it is none that Whence gives. */
     static Optional<LakeName> of(String key) {
@@ -74,24 +62,17 @@ sealed interface LakeName {
                             new LogPartition(landing.group(2), Integer.parseInt(landing.group(3))),
                             Long.parseLong(landing.group(4))));
         }
-        Matcher part = PART.matcher(key);
-        if (part.matches()) {
-            return Optional.of(
-                    new Part((int) Long.parseLong(part.group(1)), Long.parseLong(part.group(2))));
+        Matcher made = MADE.matcher(key);
+        if (!made.matches()) {
+            return Optional.empty();
         }
-        Matcher merged = MERGED.matcher(key);
-        if (merged.matches()) {
-            return Optional.of(
-                    new Merged(
-                            (int) Long.parseLong(merged.group(1)),
-                            Long.parseLong(merged.group(2))));
-        }
-        Matcher compacted = COMPACTED.matcher(key);
-        return compacted.matches()
-                ? Optional.of(
-                        new Compacted(
-                                (int) Long.parseLong(compacted.group(1)),
-                                Long.parseLong(compacted.group(2))))
-                : Optional.empty();
+        int datasetId = (int) Long.parseLong(made.group(1));
+        long number = Long.parseLong(made.group(3));
+        return Optional.of(
+                switch (made.group(2)) {
+                    case "part" -> new Part(datasetId, number);
+                    case "compacted" -> new Compacted(datasetId, number);
+                    default -> new Merged(datasetId, number);
+                });
     }
 }

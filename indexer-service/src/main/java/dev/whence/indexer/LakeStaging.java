@@ -24,12 +24,12 @@ final class LakeStaging {
 
     private final ObjectStore store;
     private final FreshId ids;
-    private final Scratch scratch;
+    private final Directories directories;
     private final Naming naming;
     private final Queue<ReadBack.Expected> uploads = new ConcurrentLinkedQueue<>();
 
     /** Where files are made before they are uploaded. */
-    interface Scratch {
+    interface Directories {
         Path newDirectory() throws IOException;
     }
 
@@ -38,15 +38,15 @@ final class LakeStaging {
         String key(int datasetId, DomainPrefix prefix, String freshId);
     }
 
-    LakeStaging(ObjectStore store, FreshId ids, Scratch scratch, Naming naming) {
+    LakeStaging(ObjectStore store, FreshId ids, Directories directories, Naming naming) {
         this.store = store;
         this.ids = ids;
-        this.scratch = scratch;
+        this.directories = directories;
         this.naming = naming;
     }
 
     Path newDirectory() throws IOException {
-        return scratch.newDirectory();
+        return directories.newDirectory();
     }
 
     /** Uploads a file whose sums are known, without a prefix, and removes it here. */

@@ -99,7 +99,7 @@ public final class ServedVersions {
 
     private static boolean isQueued(JsonNode version, String dataset) {
         for (JsonNode queue : version.path("queued")) {
-            if (queue.path("name").asText().equals(dataset)) {
+            if (dataset.equals(queue.path("name").textValue())) {
                 return true;
             }
         }

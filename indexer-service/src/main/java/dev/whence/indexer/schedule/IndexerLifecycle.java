@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class IndexerLifecycle {
     private static final System.Logger LOG = System.getLogger(IndexerLifecycle.class.getName());
+
+    /** For all threads together. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
@@ -92,9 +96,10 @@ class IndexerLifecycle {
         if (parts != null) {
             parts.besides().forEach(Worker::stopSoon);
             parts.indexer().stopBesides();
-            parts.publishing().close();
+            long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+            parts.publishing().awaitEnd(deadline);
             if (besidesStarted.get()) {
-                parts.besides().forEach(Worker::close);
+                parts.besides().forEach(worker -> worker.awaitEnd(deadline));
             }
             parts.indexer().close();
             parts.store().close();

@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  * is not alive. It is never interrupted in an attempt: closing a file under a thread that writes it
  * would look like a failing disk.
  */
-final class Worker implements AutoCloseable {
+final class Worker {
     private static final System.Logger LOG = System.getLogger(Worker.class.getName());
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
-
     private final String what;
     private final Rhythm rhythm;
     private final Attempt attempt;
@@ -76,12 +74,14 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    /** Lets the running attempt end, for a while; what it leaves undone is done after a restart. */
-    @Override
-    public void close() {
+    /**
+     * Lets the running attempt end, until a moment ({@link System#nanoTime}); what it leaves undone
+     * is done after a restart.
+     */
+    void awaitEnd(long deadline) {
         stopSoon();
         try {
-            if (!thread.join(STOP_TIMEOUT)) {
+            if (!thread.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 LOG.log(Level.WARNING, "{0} is left unfinished", what);
             }
         } catch (InterruptedException e) {

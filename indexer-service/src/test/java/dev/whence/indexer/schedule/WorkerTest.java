@@ -19,7 +19,7 @@ class WorkerTest {
     void goesOnAfterAFailureAndForgetsIt() throws InterruptedException {
         var outcomes = new SynchronousQueue<Boolean>();
         var begun = new Semaphore(0);
-        try (Worker worker =
+        Worker worker =
                 new Worker(
                         "test",
                         rhythm(BLINK),
@@ -29,19 +29,19 @@ class WorkerTest {
                                 return false;
                             }
                             throw new IOException("no answer");
-                        })) {
-            worker.start();
-            begun.acquire();
-            outcomes.put(false);
-            begun.acquire();
-            assertThat(worker.failure()).isEqualTo("no answer");
-            outcomes.put(true);
-            begun.acquire();
-            assertThat(worker.failure()).isNull();
-            assertThat(worker.isLost()).isFalse();
-            worker.stopSoon();
-            outcomes.put(true);
-        }
+                        });
+        worker.start();
+        begun.acquire();
+        outcomes.put(false);
+        begun.acquire();
+        assertThat(worker.failure()).isEqualTo("no answer");
+        outcomes.put(true);
+        begun.acquire();
+        assertThat(worker.failure()).isNull();
+        assertThat(worker.isLost()).isFalse();
+        worker.stopSoon();
+        outcomes.put(true);
+        end(worker);
     }
 
     @Test
@@ -58,7 +58,7 @@ class WorkerTest {
         assertThat(worker.hasAttempted()).isFalse();
         worker.start();
         attempted.await();
-        worker.close();
+        end(worker);
         assertThat(worker.isLost()).isFalse();
         assertThat(worker.hasAttempted()).isTrue();
         assertThat(worker.failure()).isNull();
@@ -67,23 +67,22 @@ class WorkerTest {
     @Test
     void isLostByAnErrorAndSaysWhy() throws InterruptedException {
         var attempts = new AtomicInteger();
-        try (Worker worker =
+        Worker worker =
                 new Worker(
                         "test",
                         rhythm(BLINK),
                         () -> {
                             attempts.incrementAndGet();
                             throw new OutOfMemoryError("not really");
-                        })) {
-            worker.start();
-            while (!worker.hasAttempted()) {
-                Thread.sleep(BLINK);
-            }
-            assertThat(worker.isLost()).isTrue();
-            assertThat(worker.failure()).isEqualTo("not really");
-            worker.close();
-            assertThat(attempts).hasValue(1);
+                        });
+        worker.start();
+        while (!worker.hasAttempted()) {
+            Thread.sleep(BLINK);
         }
+        assertThat(worker.isLost()).isTrue();
+        assertThat(worker.failure()).isEqualTo("not really");
+        end(worker);
+        assertThat(attempts).hasValue(1);
     }
 
     @Test
@@ -117,5 +116,9 @@ class WorkerTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static void end(Worker worker) {
+        worker.awaitEnd(System.nanoTime() + Duration.ofSeconds(20).toNanos());
     }
 }
