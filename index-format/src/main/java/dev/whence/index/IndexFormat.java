@@ -8,22 +8,26 @@ import java.nio.file.Path;
  */
 enum IndexFormat {
     /** Sorted domains of a generation. */
-    DOMAINS("domains.dict"),
+    DOMAINS("domains.dict", 1, 1),
     /** Rank to ordinal and back, of a generation that a merge made. */
-    ORDINALS("ordinals"),
+    ORDINALS("ordinals", 1, 1),
     /** Changes of (domain, dataset) counts of a segment. */
-    MEMBERS("members"),
+    MEMBERS("members", 1, 1),
     /** Files that a segment added and removed. */
-    FILES("files");
+    FILES("files", 1, 1),
+    /** The domains that each dataset gained and lost with a segment. */
+    DATASETS("datasets.roar", 1, 1);
 
     /** At most 16 ASCII characters: it is also the format's name in the envelope. */
     final String fileName;
 
-    final int oldestVersion = 1;
-    final int version = 1;
+    final int oldestVersion;
+    final int version;
 
-    IndexFormat(String fileName) {
+    IndexFormat(String fileName, int oldestVersion, int version) {
         this.fileName = fileName;
+        this.oldestVersion = oldestVersion;
+        this.version = version;
     }
 
     Path in(Path directory) {

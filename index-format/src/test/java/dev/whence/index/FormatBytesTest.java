@@ -55,6 +55,31 @@ class FormatBytesTest {
                 .contains("0701" + "0102" + "0700000000000000");
     }
 
+    @Test
+    void datasetsOfASmallSegment() throws IOException {
+        SegmentWriter writer = new SegmentWriter(IndexFixture.PROFILE);
+        writer.gain(300, 2);
+        writer.gain((1 << 22) + 7, 2);
+        writer.lose(5, 130);
+        writer.write(block);
+        assertThat(payload("datasets.roar"))
+                .startsWith(
+                        ("02 00 12 00" // dataset 2, slice 0: 18 bytes gained
+                                        + "3a300000 01000000 0000 0000 10000000 2c01"
+                                        + "00 01 12 00" // slice 1
+                                        + "3a300000 01000000 4000 0000 10000000 0700"
+                                        + "8001 00 00 12" // dataset 130: 18 bytes lost
+                                        + "3a300000 01000000 0000 0000 10000000 0500"
+                                        + "0000000002000000" // key: dataset 2, slice 0
+                                        + "4300000000000000") // end
+                                .replace(" ", ""))
+                .contains(
+                        "0300000000000000"
+                                + "0200000000000000"
+                                + "0100000000000000" // facts
+                                + "0100000000000000"); // blocks
+    }
+
     private String payload(String name) throws IOException {
         byte[] file = Files.readAllBytes(block.resolve(name));
         return HexFormat.of()

@@ -83,6 +83,7 @@ final class NaiveIndex {
             assertThat(snapshot.datasetsOf(ordinal)).as(domain).isEqualTo(datasetsOf(ordinal));
             assertThat(snapshot.ordinalOf(domain + "!")).isEqualTo(-1);
         }
+        new NaiveSets(this).assertSameAs(snapshot.sets(), datasetIds);
         for (int datasetId : datasetIds) {
             assertThat(snapshot.files(datasetId)).isEqualTo(files(datasetId));
             for (int ordinal = 0; ordinal < domains.size(); ordinal += 7) {
