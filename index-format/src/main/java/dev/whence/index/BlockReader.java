@@ -32,6 +32,10 @@ final class BlockReader {
         return position;
     }
 
+    long end() {
+        return end;
+    }
+
     int u8() {
         need(1);
         return region.get(ValueLayout.JAVA_BYTE, position++) & 0xFF;

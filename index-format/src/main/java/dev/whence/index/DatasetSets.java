@@ -28,11 +28,29 @@ public final class DatasetSets {
     private final IndexSnapshot snapshot;
     private final List<Generation> generations;
     private final FoldedBitmaps folded;
+    private final int scanSteps;
+    private final int smallSet;
 
     DatasetSets(IndexSnapshot snapshot, List<Generation> generations, FoldedBitmaps folded) {
+        this(snapshot, generations, folded, SCAN_STEPS, SMALL_SET);
+    }
+
+    private DatasetSets(
+            IndexSnapshot snapshot,
+            List<Generation> generations,
+            FoldedBitmaps folded,
+            int scanSteps,
+            int smallSet) {
         this.snapshot = snapshot;
         this.generations = generations;
         this.folded = folded;
+        this.scanSteps = scanSteps;
+        this.smallSet = smallSet;
+    }
+
+    /** The same sets with other bounds for what a page costs. */
+    DatasetSets lookingAt(int domains, int ofSmallSets) {
+        return new DatasetSets(snapshot, generations, folded, domains, ofSmallSets);
     }
 
     /** How many domains there are in a selection. */
@@ -79,10 +97,10 @@ public final class DatasetSets {
         SelectedDomains selected = selected(selection);
         DomainRange range = new DomainRange(prefix, after);
         DomainScan scan = new DomainScan(generations, range);
-        if (scan.domains() > SCAN_STEPS && selected.count(SMALL_SET) <= SMALL_SET) {
+        if (scan.domains() > scanSteps && selected.count(smallSet) <= smallSet) {
             return least(selected, range, limit);
         }
-        return scan.page(selected::contains, limit, SCAN_STEPS);
+        return scan.page(selected::contains, limit, scanSteps);
     }
 
     /**

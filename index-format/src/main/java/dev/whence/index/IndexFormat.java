@@ -11,8 +11,8 @@ enum IndexFormat {
     DOMAINS("domains.dict", 1, 1),
     /** Rank to ordinal and back, of a generation that a merge made. */
     ORDINALS("ordinals", 1, 1),
-    /** Changes of (domain, dataset) counts of a segment. */
-    MEMBERS("members", 1, 1),
+    /** Changes of (domain, dataset) counts of a segment. Version 2 is coded by bits. */
+    MEMBERS("members", 1, 2),
     /** Files that a segment added and removed. */
     FILES("files", 1, 1),
     /** The domains that each dataset gained and lost with a segment. */

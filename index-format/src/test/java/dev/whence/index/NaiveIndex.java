@@ -84,6 +84,7 @@ final class NaiveIndex {
             assertThat(snapshot.ordinalOf(domain + "!")).isEqualTo(-1);
         }
         new NaiveSets(this).assertSameAs(snapshot.sets(), datasetIds);
+        new NaiveSets(this).assertSameAs(snapshot.sets().lookingAt(30, 20), datasetIds);
         for (int datasetId : datasetIds) {
             assertThat(snapshot.files(datasetId)).isEqualTo(files(datasetId));
             for (int ordinal = 0; ordinal < domains.size(); ordinal += 7) {
