@@ -10,11 +10,12 @@ import java.util.logging.Logger;
 /**
  * {@code ./whence bench [NAME…]}: runs the named benchmarks, or all but {@code merge}, whose peers
  * are a download of their own. Words that begin with a dash, and those after them, are options of
- * {@code merge}.
+ * {@code merge} or {@code index}.
  */
 public final class Benchmarks {
 
     private static final String MERGE = "merge";
+    private static final String INDEX = "index";
 
     private interface Benchmark {
         void run() throws Exception;
@@ -25,8 +26,8 @@ public final class Benchmarks {
     public static void main(String[] words) throws Exception {
         List<String> names = Arrays.stream(words).takeWhile(word -> !word.startsWith("-")).toList();
         List<String> options = List.of(words).subList(names.size(), words.length);
-        if (!options.isEmpty() && !names.contains(MERGE)) {
-            System.err.println("only the benchmark merge has options, and it comes before them");
+        if (!options.isEmpty() && !names.equals(List.of(MERGE)) && !names.equals(List.of(INDEX))) {
+            System.err.println("options come after merge or index alone: no other has any");
             System.exit(2);
             return;
         }
@@ -36,7 +37,8 @@ public final class Benchmarks {
         all.put("canonicalization", Canonicalization::run);
         all.put("bytes", BytesOnDisk::run);
         all.put("ingest", KafkaToLake::run);
-        all.put("index", IndexBuild::run);
+        all.put("publish", IndexBuild::run);
+        all.put(INDEX, () -> DictionaryContest.run(IndexOptions.of(options)));
         all.put("lookup", Lookup::run);
         all.put("http", HttpLookup::run);
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));

@@ -14,4 +14,11 @@ public record LandingFile(
         long bytes,
         String firstDomain,
         String lastDomain,
-        int crc32c) {}
+        int crc32c) {
+
+    /** The same under another key. */
+    public LandingFile at(String other) {
+        return new LandingFile(
+                other, datasetId, strategy, rows, bytes, firstDomain, lastDomain, crc32c);
+    }
+}

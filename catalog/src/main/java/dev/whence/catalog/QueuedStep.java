@@ -23,6 +23,11 @@ public record QueuedStep(
         }
     }
 
+    /** How many files it brings. */
+    public int files() {
+        return sources().size();
+    }
+
     /** Rows that it brings. */
     public long rows() {
         return sources().stream().mapToLong(LandingFile::rows).sum();
@@ -33,7 +38,8 @@ public record QueuedStep(
         return sources().stream().mapToLong(LandingFile::bytes).sum();
     }
 
-    private List<LandingFile> sources() {
+    /** The files that it brings. */
+    public List<LandingFile> sources() {
         return file == null ? Objects.requireNonNull(merge).sources() : List.of(file);
     }
 }

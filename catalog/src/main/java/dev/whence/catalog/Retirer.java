@@ -67,9 +67,13 @@ public final class Retirer {
     /**
      * What the version after the base says. Never fails: where an old version cannot be read, it
      * stays retained.
+     *
+     * @param oldestPinned the oldest version that a pin keeps readable
      */
-    public RetirePlan plan(Version base, Instant now) {
-        return new RetirePlan(oldestRetained(base, now), Math.max(base.deletedUpTo(), deletedUpTo));
+    public RetirePlan plan(Version base, long oldestPinned, Instant now) {
+        long oldest = Math.min(oldestRetained(base, now), oldestPinned);
+        return new RetirePlan(
+                Math.max(base.oldestRetained(), oldest), Math.max(base.deletedUpTo(), deletedUpTo));
     }
 
     /**

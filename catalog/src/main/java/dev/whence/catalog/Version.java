@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     first to take in
  * @param queues datasets with batches that are in its positions and not yet in its counts; null for
  *     none
+ * @param operations what came of instructions; null before the first
  */
 public record Version(
         int format,
@@ -46,7 +47,8 @@ public record Version(
         long deletedUpTo,
         List<String> superseded,
         List<String> parts,
-        @Nullable List<QueueRef> queues) {
+        @Nullable List<QueueRef> queues,
+        @Nullable Operations operations) {
 
     /**
      * How much a version holds.
@@ -94,12 +96,18 @@ public record Version(
                 deletedUpTo,
                 superseded,
                 parts,
+                null,
                 null);
     }
 
     /** The datasets of which batches are not in its counts yet. */
     public List<QueueRef> queued() {
         return queues == null ? List.of() : queues;
+    }
+
+    /** What came of instructions up to it. */
+    public Operations operationsOrNone() {
+        return operations == null ? Operations.NONE : operations;
     }
 
     /** The blocks that it names. */

@@ -109,15 +109,15 @@ class RetirerTest {
         var retirer = new Retirer(stubborn, versions, RETENTION, false, at(60));
         assertThat(retirer.retire(newest(), key -> false)).hasSize(10);
         assertThat(stored()).startsWith(object(3), object(7), object(13));
-        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(2);
+        assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(61)).deletedUpTo()).isEqualTo(2);
 
         assertThat(retirer.retire(newest(), key -> false)).isEmpty();
         stubborn.permit(object(3));
         assertThat(retirer.retire(newest(), key -> false)).containsExactly(object(3));
-        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(6);
+        assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(61)).deletedUpTo()).isEqualTo(6);
         stubborn.permit(object(7));
         assertThat(retirer.retire(newest(), key -> false)).containsExactly(object(7));
-        assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isEqualTo(12);
+        assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(61)).deletedUpTo()).isEqualTo(12);
         assertThat(retirer.retire(newest(), key -> false)).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class RetirerTest {
             broken.permit(key);
         }
         assertThat(retirer.retire(newest(), key -> false)).hasSize(32);
-        assertThat(retirer.plan(newest(), hour(81)).deletedUpTo()).isEqualTo(32);
+        assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(81)).deletedUpTo()).isEqualTo(32);
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class RetirerTest {
                             objects(1, 12).stream()
                                     .map(key -> "would delete " + key + ": expired")
                                     .toList());
-            assertThat(retirer.plan(newest(), hour(61)).deletedUpTo()).isZero();
+            assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(61)).deletedUpTo()).isZero();
         }
         assertThat(stored()).isEqualTo(objects(1, 60));
     }
@@ -202,7 +202,8 @@ class RetirerTest {
         Optional<Version> base = versions.latest();
         long number = base.map(Version::number).orElse(0L) + 1;
         RetirePlan plan =
-                base.map(version -> retirer.plan(version, hour(number))).orElse(RetirePlan.FIRST);
+                base.map(version -> retirer.plan(version, Long.MAX_VALUE, hour(number)))
+                        .orElse(RetirePlan.FIRST);
         store.put(object(number), ObjectBody.of(new byte[1]));
         Version next =
                 version(number, plan.oldestRetained(), plan.deletedUpTo(), List.of(object(number)));

@@ -59,6 +59,7 @@ import picocli.CommandLine.Option;
             VersionsCommand.class,
             FilesCommand.class,
             CheckCommand.class,
+            IndexCommand.class,
             MergeCommand.class,
             CompactCommand.class,
             DeduplicateCommand.class,

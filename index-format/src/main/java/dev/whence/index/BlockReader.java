@@ -1,5 +1,6 @@
 package dev.whence.index;
 
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
@@ -32,8 +33,8 @@ final class BlockReader {
         return position;
     }
 
-    long end() {
-        return end;
+    long remaining() {
+        return end - position;
     }
 
     int u8() {
@@ -57,6 +58,13 @@ final class BlockReader {
             }
         }
         return length - other.length;
+    }
+
+    int u32() {
+        need(Integer.BYTES);
+        int value = region.get(LittleEndian.INT, position);
+        position += Integer.BYTES;
+        return value;
     }
 
     long u64() {
@@ -111,6 +119,16 @@ final class BlockReader {
         position += count;
     }
 
+    /** All that is left, if it is not more than {@code most} bytes. */
+    byte[] toArray(int most) {
+        if (end - position > most) {
+            throw corrupt("a block of %d bytes".formatted(end - position));
+        }
+        byte[] bytes = new byte[(int) (end - position)];
+        MemorySegment.copy(region, ValueLayout.JAVA_BYTE, position, bytes, 0, bytes.length);
+        return bytes;
+    }
+
     void skip(long count) {
         need(count);
         position += count;
@@ -135,6 +153,10 @@ final class BlockReader {
     /** The same place again, to be read twice. */
     BlockReader fork() {
         return new BlockReader(file, region, position, end);
+    }
+
+    UncheckedIOException corrupt(String problem) {
+        return file.corrupt("%s, at %d".formatted(problem, position));
     }
 
     void need(long count) {

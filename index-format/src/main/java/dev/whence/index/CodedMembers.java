@@ -39,7 +39,7 @@ final class CodedMembers implements MemberEntries {
         int change = in.u8();
         this.signed = (change & MembersBlock.SIGNED) != 0;
         this.changeOrder = atMost(BitWriter.MAX_ORDER, change & ~MembersBlock.SIGNED);
-        this.bits = new BitReader(file, region, in.position(), in.end());
+        this.bits = new BitReader(file, region, in.position(), in.position() + in.remaining());
         this.places = bits.position();
         this.starts = places + (long) ordinalWidth * (entries - 1);
         long placeBits =

@@ -178,7 +178,7 @@ public final class DatasetSets {
             var ordinals = selected.in(slice).getIntIterator();
             while (ordinals.hasNext()) {
                 DomainKey domain = snapshot.key(ordinals.next());
-                if (range.contains(domain.bytes())) {
+                if (range.contains(domain)) {
                     least.add(domain);
                 }
                 if (least.size() > limit + 1) {

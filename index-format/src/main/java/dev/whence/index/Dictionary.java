@@ -1,19 +1,28 @@
 package dev.whence.index;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code domains.dict}: domain to rank, rank to domain, and all in order. Thread-safe. */
 final class Dictionary {
 
     private final MappedFile file;
     private final BlockTree tree;
+    private final SuffixCode code;
     private final int firstOrdinal;
     private final int domains;
 
     Dictionary(MappedFile file) throws IOException {
         this.file = file;
-        this.tree = new BlockTree(file, file.payload(), DictionaryWriter.FACTS);
+        MemorySegment payload = file.payload();
+        this.tree = new BlockTree(file, payload, DictionaryWriter.FACTS);
+        this.code =
+                file.envelope().version() == 1
+                        ? SuffixCode.plain()
+                        : readCode(new BlockReader(file, payload, 0, tree.bytes()));
         long first = tree.fact(0);
         long count = tree.fact(1);
         long blocks = (count + DictionaryWriter.BLOCK_DOMAINS - 1) / DictionaryWriter.BLOCK_DOMAINS;
@@ -43,35 +52,51 @@ final class Dictionary {
         return domains;
     }
 
-    boolean hasOrdinals() {
-        return tree.fact(2) != 0;
+    int blocks() {
+        return tree.blocks();
+    }
+
+    /** Whether a file of the format lies beside the dictionary. */
+    boolean isBeside(IndexFormat format) {
+        return (tree.fact(2) & DictionaryWriter.flag(format)) != 0;
     }
 
     /** A domain's rank, or -1. */
     int rankOf(DomainKey domain) {
-        long prefix = domain.prefix();
-        BlockTree.Block found = tree.floor(prefix);
-        if (found == null) {
-            return -1;
-        }
-        int block = found.index();
-        BlockReader in = found.in();
-        if (found.key() == prefix && compareFirst(in.fork(), domain.bytes()) > 0) {
-            block = lastNotAbove(tree.ceiling(prefix), block, domain.bytes());
-            if (block < 0) {
-                return -1;
-            }
-            in = tree.block(block);
-        }
-        int slot = slotOf(in, domain.bytes());
-        return slot < 0 ? -1 : block * DictionaryWriter.BLOCK_DOMAINS + slot;
+        return Math.max(-1, search(domain));
     }
+
+    /** A domain's rank if it stands in that block, or -1. */
+    int rankOf(DomainKey domain, int block) {
+        return Math.max(-1, search(tree.block(block), block, domain));
+    }
+
+    /**
+     * How many domains are below: the rank of the first that is not; {@link #domains()} if none.
+     */
+    int ceiling(DomainKey domain) {
+        int found = search(domain);
+        return found < 0 ? ~found : found;
+    }
+
+    /** How many domains are not above. */
+    int ranksUpTo(DomainKey domain) {
+        int found = search(domain);
+        return found < 0 ? ~found : found + 1;
+    }
+
+    /** The ranks of the domains that begin with a prefix. */
+    Range beginningWith(DomainKey prefix) {
+        return new Range(ceiling(prefix), prefix.successor().map(this::ceiling).orElse(domains));
+    }
+
+    /** The ranks {@code [from, to)}. */
+    record Range(int from, int to) {}
 
     /** The domain at a rank. */
     byte[] domain(int rank) {
-        Cursor cursor = cursor(rank);
-        cursor.next();
-        return cursor.domain();
+        int block = rank / DictionaryWriter.BLOCK_DOMAINS;
+        return open(tree.block(block), block).domain(rank % DictionaryWriter.BLOCK_DOMAINS);
     }
 
     /** All domains from a rank on, in order. */
@@ -82,86 +107,83 @@ final class Dictionary {
         return new Cursor(rank);
     }
 
+    private SuffixCode readCode(BlockReader in) throws IOException {
+        try {
+            return SuffixCode.read(in, file);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** A domain's rank; if it is not there, the complement ({@code ~}) of its ceiling. */
+    private int search(DomainKey domain) {
+        long prefix = domain.prefix();
+        BlockTree.Block found = tree.floor(prefix);
+        if (found == null) {
+            return ~0;
+        }
+        int block = found.index();
+        int rank = search(found.in(), block, domain);
+        if (found.key() != prefix || !isBelow(rank, block)) {
+            return rank;
+        }
+        // Several blocks begin with these eight bytes, and it is in one before.
+        block = lastNotAbove(tree.ceiling(prefix), block, domain);
+        return block < 0 ? ~0 : search(tree.block(block), block, domain);
+    }
+
     /**
      * The last block of {@code [first, above)} whose first domain is not above, or the one before.
      */
-    private int lastNotAbove(int first, int above, byte[] domain) {
+    private int lastNotAbove(int first, int above, DomainKey domain) {
         int low = first;
         int high = above;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (compareFirst(tree.block(middle), domain) <= 0) {
-                low = middle + 1;
-            } else {
+            if (isBelow(search(tree.block(middle), middle, domain), middle)) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return low - 1;
     }
 
-    private static int compareFirst(BlockReader in, byte[] domain) {
-        int token = in.u8();
-        return in.compare(suffixBytes(in, token), domain);
+    /** Whether what was searched for is below the first domain of the block. */
+    private static boolean isBelow(int found, int block) {
+        return found == ~blockStart(block);
     }
 
-    /**
-     * Searches a block without building its strings: {@code matched} bytes of the wanted domain
-     * equal those of the entry before, which is known to be below it. An entry that shares more
-     * than that is below too, one that shares less is above, and only one that shares exactly that
-     * much is compared.
-     */
-    private static int slotOf(BlockReader in, byte[] domain) {
-        int matched = 0;
-        for (int slot = 0; in.hasRemaining(); slot++) {
-            int token = in.u8();
-            int shared = sharedBytes(in, token);
-            int suffix = suffixBytes(in, token);
-            if (shared < matched) {
-                return -1;
-            }
-            if (shared == matched) {
-                in.need(suffix);
-                int common = Math.min(suffix, domain.length - matched);
-                int i = 0;
-                while (i < common && in.peek(i) == domain[matched + i]) {
-                    i++;
-                }
-                matched += i;
-                if (i == suffix && matched == domain.length) {
-                    return slot;
-                }
-                if (matched == domain.length
-                        || (i < suffix && (in.peek(i) & 0xFF) > (domain[matched] & 0xFF))) {
-                    return -1;
-                }
-            }
-            in.skip(suffix);
-        }
-        return -1;
+    private int search(BlockReader in, int block, DomainKey domain) {
+        int slot = open(in, block).search(domain);
+        return slot < 0 ? ~(blockStart(block) + ~slot) : blockStart(block) + slot;
     }
 
-    private static int sharedBytes(BlockReader in, int token) {
-        int half = token >>> 4;
-        return half == 15 ? 15 + in.u8() : half;
+    private DomainBlock open(BlockReader in, int block) {
+        int size = Math.min(DictionaryWriter.BLOCK_DOMAINS, domains - blockStart(block));
+        return new DomainBlock(file, in, code, size);
     }
 
-    private static int suffixBytes(BlockReader in, int token) {
-        int half = token & 15;
-        return 1 + (half == 15 ? 15 + in.u8() : half);
+    private static int blockStart(int block) {
+        return block * DictionaryWriter.BLOCK_DOMAINS;
     }
 
     /** A place in the sorted order. Not thread-safe. */
     final class Cursor {
-        private final byte[] bytes = new byte[DomainKey.MAX_BYTES];
-        private BlockReader in;
+        private final byte[] bytes = new byte[DomainKey.MAX_BYTES + SuffixCode.MAX_SYMBOL_BYTES];
+        private @Nullable DomainBlock block;
         private int length;
         private int next;
 
         private Cursor(int rank) {
-            next = rank / DictionaryWriter.BLOCK_DOMAINS * DictionaryWriter.BLOCK_DOMAINS;
-            in = new BlockReader(file, file.payload(), 0, 0);
-            while (next < rank) {
-                next();
+            next = rank;
+            int slot = rank % DictionaryWriter.BLOCK_DOMAINS;
+            if (slot > 0) {
+                int number = rank / DictionaryWriter.BLOCK_DOMAINS;
+                block = open(tree.block(number), number);
+                byte[] before = block.domain(slot - 1);
+                length = before.length;
+                System.arraycopy(before, 0, bytes, 0, length);
             }
         }
 
@@ -170,20 +192,14 @@ final class Dictionary {
             if (next == domains) {
                 return false;
             }
-            if (next % DictionaryWriter.BLOCK_DOMAINS == 0) {
-                in = tree.block(next / DictionaryWriter.BLOCK_DOMAINS);
+            DomainBlock from = block;
+            if (from == null || next % DictionaryWriter.BLOCK_DOMAINS == 0) {
+                int number = next / DictionaryWriter.BLOCK_DOMAINS;
+                from = open(tree.block(number), number);
+                block = from;
                 length = 0;
             }
-            int token = in.u8();
-            int shared = sharedBytes(in, token);
-            int suffix = suffixBytes(in, token);
-            if (shared > length || shared + suffix > DomainKey.MAX_BYTES) {
-                throw file.corrupt(
-                        "domain of rank %d: %d bytes shared of %d, and %d more"
-                                .formatted(next, shared, length, suffix));
-            }
-            in.read(bytes, shared, suffix);
-            length = shared + suffix;
+            length = from.next(bytes, length);
             next++;
             return true;
         }

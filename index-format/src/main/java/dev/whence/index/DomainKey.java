@@ -2,6 +2,7 @@ package dev.whence.index;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.whence.url.Fingerprint;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -42,6 +43,15 @@ final class DomainKey implements Comparable<DomainKey> {
         return Optional.of(new DomainKey(bytes));
     }
 
+    static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A key to write. */
     static DomainKey of(String domain) {
         return find(domain)
@@ -49,6 +59,32 @@ final class DomainKey implements Comparable<DomainKey> {
                         new IllegalArgumentException(
                                 "A domain is 1 to %d bytes of ASCII: %s"
                                         .formatted(MAX_BYTES, domain)));
+    }
+
+    /** What the filter and the perfect hash know of the domain: XXH3-64. */
+    long hash() {
+        return Fingerprint.of(bytes, 0, bytes.length);
+    }
+
+    boolean beginsWith(DomainKey prefix) {
+        return bytes.length >= prefix.bytes.length
+                && Arrays.mismatch(
+                                bytes, 0, prefix.bytes.length, prefix.bytes, 0, prefix.bytes.length)
+                        < 0;
+    }
+
+    /** The least key that is above all that begin with this one; none above the last. */
+    Optional<DomainKey> successor() {
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] == Byte.MAX_VALUE) {
+            length--;
+        }
+        if (length == 0) {
+            return Optional.empty();
+        }
+        byte[] next = Arrays.copyOf(bytes, length);
+        next[length - 1]++;
+        return Optional.of(new DomainKey(next));
     }
 
     long prefix() {

@@ -1,37 +1,40 @@
 package dev.whence.index;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
+import java.util.Optional;
 
 /** The domains that begin with a prefix and are above another one, by their bytes. */
 final class DomainRange {
 
-    private final byte[] prefix;
-    private final byte[] after;
+    private final boolean isEmpty;
+    private final Optional<DomainKey> prefix;
+    private final Optional<DomainKey> after;
 
     /**
      * @param prefix empty for all
      * @param after empty for none
+     * @throws IllegalArgumentException if {@code after} can be no domain
      */
     DomainRange(String prefix, String after) {
-        this.prefix = prefix.getBytes(UTF_8);
-        this.after = after.getBytes(UTF_8);
+        this.prefix = DomainKey.find(prefix);
+        this.isEmpty = this.prefix.isEmpty() && !prefix.isEmpty();
+        this.after = after.isEmpty() ? Optional.empty() : Optional.of(DomainKey.of(after));
     }
 
-    boolean contains(byte[] domain) {
-        return isNotBelow(domain) && !isAbove(domain);
+    boolean contains(DomainKey domain) {
+        return !isEmpty
+                && (prefix.isEmpty() || domain.beginsWith(prefix.get()))
+                && (after.isEmpty() || domain.compareTo(after.get()) > 0);
     }
 
-    /** Whether no domain from here on is below the range. */
-    boolean isNotBelow(byte[] domain) {
-        return Arrays.compareUnsigned(domain, prefix) >= 0
-                && Arrays.compareUnsigned(domain, after) > 0;
-    }
-
-    /** Whether the range is over. */
-    boolean isAbove(byte[] domain) {
-        int length = Math.min(domain.length, prefix.length);
-        return Arrays.compareUnsigned(domain, 0, length, prefix, 0, prefix.length) > 0;
+    /** Where a dictionary has them; {@code from} may be beyond {@code to}. */
+    Dictionary.Range ranks(Dictionary dictionary) {
+        if (isEmpty) {
+            return new Dictionary.Range(0, 0);
+        }
+        Dictionary.Range ranks =
+                prefix.map(dictionary::beginningWith)
+                        .orElse(new Dictionary.Range(0, dictionary.domains()));
+        int from = after.map(dictionary::ranksUpTo).orElse(0);
+        return new Dictionary.Range(Math.max(from, ranks.from()), ranks.to());
     }
 }

@@ -23,11 +23,10 @@ final class DomainScan {
     DomainScan(List<Generation> generations, DomainRange range) {
         for (Generation generation : generations) {
             Dictionary dictionary = generation.dictionary();
-            int from = firstRank(dictionary, range::isNotBelow);
-            int to = firstRank(dictionary, range::isAbove);
-            if (from < to) {
-                domains += to - from;
-                push(new Head(generation, dictionary.cursor(from), to));
+            Dictionary.Range ranks = range.ranks(dictionary);
+            if (ranks.from() < ranks.to()) {
+                domains += ranks.to() - ranks.from();
+                push(new Head(generation, dictionary.cursor(ranks.from()), ranks.to()));
             }
         }
     }
@@ -63,24 +62,6 @@ final class DomainScan {
         if (head.next()) {
             heads.add(head);
         }
-    }
-
-    private static int firstRank(Dictionary dictionary, Edge edge) {
-        int low = 0;
-        int high = dictionary.domains();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (edge.isPassed(dictionary.domain(middle))) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
-    }
-
-    private interface Edge {
-        boolean isPassed(byte[] domain);
     }
 
     private static final class Head {

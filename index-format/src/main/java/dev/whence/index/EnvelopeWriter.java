@@ -23,6 +23,7 @@ final class EnvelopeWriter implements AutoCloseable {
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C crc = new CRC32C();
     private long position;
+    private int checksum;
     private boolean finished;
 
     EnvelopeWriter(Path directory, Envelope envelope) throws IOException {
@@ -64,16 +65,21 @@ final class EnvelopeWriter implements AutoCloseable {
     /** Adds the footer and syncs; the file is complete. */
     BlockFile finish() throws IOException {
         put(Envelope.footerBeforeCrc(payloadBytes()));
-        byte[] checksum =
+        checksum = MaskedCrc.of(crc);
+        put(
                 ByteBuffer.allocate(Integer.BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt(MaskedCrc.of(crc))
-                        .array();
-        put(checksum);
+                        .putInt(checksum)
+                        .array());
         drain();
         channel.force(true);
         finished = true;
         return new BlockFile(path.getFileName().toString(), position, (int) crc.getValue());
+    }
+
+    /** What {@link MappedFile#checksum()} will say; known once the file is finished. */
+    int checksum() {
+        return checksum;
     }
 
     @Override

@@ -6,32 +6,59 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mapped generation of the dictionary. Without an {@code ordinals} file a domain's ordinal is
- * the first ordinal plus its rank. Thread-safe.
+ * the first ordinal plus its rank; with a filter or a perfect hash it is found sooner, and the
+ * same. Thread-safe.
  */
 final class Generation {
 
     private final Dictionary dictionary;
-    private final Optional<Ordinals> ordinals;
+    private final @Nullable Ordinals ordinals;
+    private final @Nullable FuseFilter filter;
+    private final @Nullable PerfectHash hash;
 
-    private Generation(Dictionary dictionary, Optional<Ordinals> ordinals) {
+    private Generation(
+            Dictionary dictionary,
+            @Nullable Ordinals ordinals,
+            @Nullable FuseFilter filter,
+            @Nullable PerfectHash hash) {
         this.dictionary = dictionary;
         this.ordinals = ordinals;
+        this.filter = filter;
+        this.hash = hash;
     }
 
     static Generation open(Path directory, Arena arena) throws IOException {
         Dictionary dictionary =
                 new Dictionary(MappedFile.open(directory, IndexFormat.DOMAINS, arena));
-        if (!dictionary.hasOrdinals()) {
-            return new Generation(dictionary, Optional.empty());
+        MappedFile ordinals = beside(directory, dictionary, IndexFormat.ORDINALS, arena);
+        MappedFile filter = beside(directory, dictionary, IndexFormat.FILTER, arena);
+        MappedFile hash = beside(directory, dictionary, IndexFormat.HASH, arena);
+        return new Generation(
+                dictionary,
+                ordinals == null ? null : new Ordinals(ordinals, dictionary.domains()),
+                filter == null
+                        ? null
+                        : new FuseFilter(
+                                filter, dictionary.domains(), dictionary.file().checksum()),
+                hash == null ? null : new PerfectHash(hash, dictionary));
+    }
+
+    /** A file beside the dictionary, if that says so. */
+    private static @Nullable MappedFile beside(
+            Path directory, Dictionary dictionary, IndexFormat format, Arena arena)
+            throws IOException {
+        if (!dictionary.isBeside(format)) {
+            return null;
         }
-        MappedFile file = MappedFile.open(directory, IndexFormat.ORDINALS, arena);
+        MappedFile file = MappedFile.open(directory, format, arena);
         if (!file.envelope().blockId().equals(dictionary.file().envelope().blockId())) {
             throw new CorruptIndexFileException(file.name(), "belongs to another block");
         }
-        return new Generation(dictionary, Optional.of(new Ordinals(file, dictionary.domains())));
+        return file;
     }
 
     Dictionary dictionary() {
@@ -39,11 +66,24 @@ final class Generation {
     }
 
     Optional<Ordinals> ordinals() {
-        return ordinals;
+        return Optional.ofNullable(ordinals);
+    }
+
+    Optional<FuseFilter> filter() {
+        return Optional.ofNullable(filter);
+    }
+
+    Optional<PerfectHash> hash() {
+        return Optional.ofNullable(hash);
     }
 
     List<MappedFile> files() {
-        return Stream.concat(Stream.of(dictionary.file()), ordinals.map(Ordinals::file).stream())
+        return Stream.of(
+                        Optional.of(dictionary.file()),
+                        ordinals().map(Ordinals::file),
+                        filter().map(FuseFilter::file),
+                        hash().map(PerfectHash::file))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -56,18 +96,28 @@ final class Generation {
         return dictionary.firstOrdinal() + dictionary.domains();
     }
 
-    /** A domain's ordinal, or -1. */
-    int ordinalOf(DomainKey domain) {
-        int rank = dictionary.rankOf(domain);
+    /** A domain's ordinal, or -1; {@code domainHash} is the domain's own. */
+    int ordinalOf(DomainKey domain, long domainHash) {
+        int rank = rankOf(domain, domainHash);
         return rank < 0 ? -1 : ordinalOf(rank);
     }
 
     int ordinalOf(int rank) {
-        return firstOrdinal() + (ordinals.isPresent() ? ordinals.get().ordinalOf(rank) : rank);
+        return firstOrdinal() + (ordinals == null ? rank : ordinals.ordinalOf(rank));
     }
 
     byte[] domain(int ordinal) {
         int relative = ordinal - firstOrdinal();
-        return dictionary.domain(ordinals.isPresent() ? ordinals.get().rankOf(relative) : relative);
+        return dictionary.domain(ordinals == null ? relative : ordinals.rankOf(relative));
+    }
+
+    private int rankOf(DomainKey domain, long domainHash) {
+        if (hash != null) {
+            return hash.rankOf(domain, domainHash);
+        }
+        if (filter != null && !filter.mayContain(domainHash)) {
+            return -1;
+        }
+        return dictionary.rankOf(domain);
     }
 }

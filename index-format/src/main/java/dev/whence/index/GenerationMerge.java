@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.UUID;
 
 /**
  * Folds adjacent generations into one: their sorted domains run together, and the ordinals that no
@@ -25,9 +25,13 @@ final class GenerationMerge {
 
     private static final String SCRATCH = "ordinals.scratch";
 
+    /** How many blocks a merged generation's code is learned from. */
+    private static final int SAMPLED_BLOCKS = 1024;
+
     private GenerationMerge() {}
 
-    static List<BlockFile> merge(Path directory, List<Path> adjacent) throws IOException {
+    static List<BlockFile> merge(Path directory, List<Path> adjacent, LookupFiles lookup)
+            throws IOException {
         try (Arena arena = Arena.ofShared()) {
             List<Generation> generations = new ArrayList<>();
             for (Path path : adjacent) {
@@ -37,7 +41,7 @@ final class GenerationMerge {
             UrlProfile profile =
                     MergedProfile.of(generations.stream().map(g -> g.dictionary().file()).toList());
             BlockDirectory.create(directory);
-            List<BlockFile> files = write(directory, generations, domains, profile);
+            List<BlockFile> files = write(directory, generations, domains, profile, lookup);
             BlockDirectory.sync(directory);
             return files;
         } catch (UncheckedIOException e) {
@@ -46,18 +50,21 @@ final class GenerationMerge {
     }
 
     private static List<BlockFile> write(
-            Path directory, List<Generation> generations, int domains, UrlProfile profile)
+            Path directory,
+            List<Generation> generations,
+            int domains,
+            UrlProfile profile,
+            LookupFiles lookup)
             throws IOException {
-        UUID blockId = UUID.randomUUID();
         int firstOrdinal = generations.getFirst().firstOrdinal();
-        Envelope dictionaryEnvelope = Envelope.of(IndexFormat.DOMAINS, profile, blockId);
-        Envelope ordinalsEnvelope = Envelope.of(IndexFormat.ORDINALS, profile, blockId);
+        SuffixCode code = code(generations, domains);
         Path scratch = directory.resolve(SCRATCH);
         try (Arena arena = Arena.ofConfined();
-                DictionaryWriter dictionary =
-                        new DictionaryWriter(directory, dictionaryEnvelope, firstOrdinal);
+                GenerationOutput out =
+                        new GenerationOutput(directory, profile, firstOrdinal, code, lookup);
                 OrdinalsWriter ordinals =
-                        new OrdinalsWriter(directory, ordinalsEnvelope, domains)) {
+                        new OrdinalsWriter(
+                                directory, out.envelope(IndexFormat.ORDINALS), domains)) {
             MemorySegment ranks = mapScratch(scratch, (long) domains * Integer.BYTES, arena);
             PriorityQueue<Head> heads = new PriorityQueue<>(Head.ORDER);
             for (Generation generation : generations) {
@@ -66,9 +73,9 @@ final class GenerationMerge {
             while (!heads.isEmpty()) {
                 Head least = heads.remove();
                 int ordinal = least.ordinal() - firstOrdinal;
-                ranks.setAtIndex(ValueLayout.JAVA_INT, ordinal, dictionary.domains());
+                ranks.setAtIndex(ValueLayout.JAVA_INT, ordinal, out.domains());
                 ordinals.add(ordinal);
-                addDistinct(dictionary, least);
+                addDistinct(out, least);
                 if (least.advance()) {
                     heads.add(least);
                 }
@@ -76,16 +83,34 @@ final class GenerationMerge {
             for (int ordinal = 0; ordinal < domains; ordinal++) {
                 ordinals.add(ranks.getAtIndex(ValueLayout.JAVA_INT, ordinal));
             }
-            BlockFile ordinalsFile = ordinals.finish();
-            return List.of(dictionary.finish(true), ordinalsFile);
+            return out.finish(Optional.of(ordinals.finish()));
         } finally {
             Files.deleteIfExists(scratch);
         }
     }
 
-    private static void addDistinct(DictionaryWriter dictionary, Head least) throws IOException {
+    /** A code for all of them, from blocks that lie evenly among theirs. */
+    private static SuffixCode code(List<Generation> generations, int domains) {
+        SuffixTraining training = new SuffixTraining();
+        int step =
+                Math.max(1, domains / SAMPLED_BLOCKS / DictionaryWriter.BLOCK_DOMAINS)
+                        * DictionaryWriter.BLOCK_DOMAINS;
+        for (Generation generation : generations) {
+            Dictionary dictionary = generation.dictionary();
+            for (long rank = 0; rank < dictionary.domains(); rank += step) {
+                training.skip();
+                Dictionary.Cursor cursor = dictionary.cursor((int) rank);
+                for (int i = 0; i < DictionaryWriter.BLOCK_DOMAINS && cursor.next(); i++) {
+                    training.offer(cursor.domain());
+                }
+            }
+        }
+        return training.code(domains);
+    }
+
+    private static void addDistinct(GenerationOutput out, Head least) throws IOException {
         try {
-            dictionary.add(least.domain);
+            out.add(new DomainKey(least.domain));
         } catch (IllegalArgumentException e) {
             throw new CorruptIndexFileException(
                     least.generation.dictionary().file().name(),

@@ -3,9 +3,8 @@ package dev.whence.index;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * Writes a generation of the dictionary: new domains, sorted, with the ordinals {@code
@@ -14,40 +13,67 @@ import java.util.UUID;
 public final class GenerationWriter {
     private GenerationWriter() {}
 
+    /** Writes a new generation with {@link LookupFiles#DEFAULT}. */
+    public static List<BlockFile> write(
+            Path directory, UrlProfile profile, int firstOrdinal, Iterable<String> sortedDomains)
+            throws IOException {
+        return write(directory, profile, firstOrdinal, sortedDomains, LookupFiles.DEFAULT);
+    }
+
     /**
-     * Writes a new generation, in memory that does not grow with it.
+     * Writes a new generation, in memory that does not grow with it (some 100 MB, and 2 bytes for a
+     * thousand domains). While it works, a scratch file of twelve bytes a domain may lie in the
+     * directory.
      *
      * @param directory made if it is not there; gets the generation's files
-     * @param sortedDomains distinct, ascending by bytes, ASCII of 1 to 255 bytes
+     * @param sortedDomains distinct, ascending by bytes, ASCII of 1 to 255 bytes; gone through
+     *     twice, first to learn how their parts are best coded
      * @return the files, each complete and synced
      * @throws IllegalArgumentException if the domains do not ascend, or are not domains
      * @throws java.nio.file.FileAlreadyExistsException if the directory holds a generation already
      */
     public static List<BlockFile> write(
-            Path directory, UrlProfile profile, int firstOrdinal, Iterator<String> sortedDomains)
+            Path directory,
+            UrlProfile profile,
+            int firstOrdinal,
+            Iterable<String> sortedDomains,
+            LookupFiles lookup)
             throws IOException {
         BlockDirectory.create(directory);
-        Envelope envelope = Envelope.of(IndexFormat.DOMAINS, profile, UUID.randomUUID());
-        BlockFile file;
-        try (DictionaryWriter writer = new DictionaryWriter(directory, envelope, firstOrdinal)) {
-            while (sortedDomains.hasNext()) {
-                writer.add(DomainKey.of(sortedDomains.next()).bytes());
+        SuffixTraining training = new SuffixTraining();
+        long domains = 0;
+        for (String domain : sortedDomains) {
+            training.offer(DomainKey.of(domain).bytes());
+            domains++;
+        }
+        List<BlockFile> files;
+        try (GenerationOutput out =
+                new GenerationOutput(
+                        directory, profile, firstOrdinal, training.code(domains), lookup)) {
+            for (String domain : sortedDomains) {
+                out.add(DomainKey.of(domain));
             }
-            file = writer.finish(false);
+            files = out.finish(Optional.empty());
         }
         BlockDirectory.sync(directory);
-        return List.of(file);
+        return files;
+    }
+
+    /** Folds adjacent generations with {@link LookupFiles#DEFAULT}. */
+    public static List<BlockFile> merge(Path directory, List<Path> adjacent) throws IOException {
+        return merge(directory, adjacent, LookupFiles.DEFAULT);
     }
 
     /**
      * Folds adjacent generations (ascending, without gaps) into one, in memory that does not grow
-     * with them; every domain keeps its ordinal. While it works, a scratch file of four bytes a
-     * domain lies in the directory.
+     * with them; every domain keeps its ordinal. While it works, scratch files of sixteen bytes a
+     * domain lie in the directory.
      *
      * @throws IndexFileException if one of them cannot be read
      * @throws IllegalArgumentException if they are not adjacent, or made under different profiles
      */
-    public static List<BlockFile> merge(Path directory, List<Path> adjacent) throws IOException {
-        return GenerationMerge.merge(directory, adjacent);
+    public static List<BlockFile> merge(Path directory, List<Path> adjacent, LookupFiles lookup)
+            throws IOException {
+        return GenerationMerge.merge(directory, adjacent, lookup);
     }
 }

@@ -7,10 +7,14 @@ import java.nio.file.Path;
  * versions that this code reads. A change of a payload's bytes raises {@link #version}.
  */
 enum IndexFormat {
-    /** Sorted domains of a generation. */
-    DOMAINS("domains.dict", 1, 1),
+    /** Sorted domains of a generation. Version 2 brought the code of their suffixes. */
+    DOMAINS("domains.dict", 1, 2),
     /** Rank to ordinal and back, of a generation that a merge made. */
     ORDINALS("ordinals", 1, 1),
+    /** Which domains a generation does not hold. */
+    FILTER("domains.filter", 1, 1),
+    /** A domain's block of the dictionary, by its hash. */
+    HASH("domains.mphf", 1, 1),
     /** Changes of (domain, dataset) counts of a segment. Version 2 is coded by bits. */
     MEMBERS("members", 1, 2),
     /** Files that a segment added and removed. */

@@ -112,13 +112,40 @@ public final class IndexSnapshot implements AutoCloseable {
         if (key == null) {
             return -1;
         }
+        long hash = key.hash();
         for (Generation generation : generations) {
-            int ordinal = generation.ordinalOf(key);
+            int ordinal = generation.ordinalOf(key, hash);
             if (ordinal >= 0) {
                 return ordinal;
             }
         }
         return -1;
+    }
+
+    /**
+     * The domains that begin with a prefix, in the order of their bytes, with their ordinals; also
+     * those that no dataset holds any more.
+     *
+     * @param prefix empty for all
+     * @param after only domains above this one: the last of the page before, or empty
+     * @param limit at most so many, 1 to 10,000
+     */
+    public List<IndexedDomain> prefix(String prefix, String after, int limit) {
+        return PrefixPage.of(generations, prefix, after, limit);
+    }
+
+    /** How many domains begin with a prefix, also those that no dataset holds any more. */
+    public int countBeginningWith(String prefix) {
+        if (prefix.isEmpty()) {
+            return domains;
+        }
+        return DomainKey.find(prefix)
+                .map(key ->
+                        generations.stream()
+                                .map(generation -> generation.dictionary().beginningWith(key))
+                                .mapToInt(range -> Math.max(0, range.to() - range.from()))
+                                .sum())
+                .orElse(0);
     }
 
     public String domain(int ordinal) {

@@ -35,6 +35,11 @@ record MappedFile(String name, Envelope envelope, MemorySegment file, Arena aren
                 file.byteSize() - Envelope.HEADER_BYTES - Envelope.FOOTER_BYTES);
     }
 
+    /** The checksum that stands at the file's end; not compared. */
+    int checksum() {
+        return file.get(LittleEndian.INT, file.byteSize() - Integer.BYTES);
+    }
+
     void checkContent() throws CorruptIndexFileException {
         Envelope.checkContent(file, name);
     }

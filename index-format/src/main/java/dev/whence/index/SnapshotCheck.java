@@ -65,8 +65,26 @@ final class SnapshotCheck {
                             report(
                                     ordinals.file().name(),
                                     "rank %d does not come back".formatted(rank)));
+            checkLookup(generation, new DomainKey(domain), rank);
             last = domain;
         }
+    }
+
+    /** Each domain passes the filter, and the perfect hash gives each its own rank. */
+    private void checkLookup(Generation generation, DomainKey domain, int rank) {
+        long hash = domain.hash();
+        generation
+                .filter()
+                .filter(filter -> !filter.mayContain(hash))
+                .ifPresent(filter ->
+                        report(filter.file().name(), "rank %d is missing".formatted(rank)));
+        generation
+                .hash()
+                .filter(perfect -> perfect.rankOf(domain, hash) != rank)
+                .ifPresent(perfect ->
+                        report(
+                                perfect.file().name(),
+                                "rank %d is not found by its domain".formatted(rank)));
     }
 
     private void checkDomainsStandOnce() {

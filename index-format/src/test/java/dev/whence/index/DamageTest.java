@@ -42,7 +42,7 @@ class DamageTest {
                 files.addAll(listed.sorted().toList());
             }
         }
-        assertThat(files).hasSize(9);
+        assertThat(files).hasSize(12);
     }
 
     @Test

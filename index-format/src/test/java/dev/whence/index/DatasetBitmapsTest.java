@@ -133,8 +133,7 @@ class DatasetBitmapsTest {
     @Test
     void theCheckComparesBitmapsWithMembers() throws IOException {
         Path dictionary = root.resolve("dictionary");
-        GenerationWriter.write(
-                dictionary, IndexFixture.PROFILE, 0, List.of("a", "b", "c", "d").iterator());
+        GenerationWriter.write(dictionary, IndexFixture.PROFILE, 0, List.of("a", "b", "c", "d"));
         SegmentWriter older = new SegmentWriter(IndexFixture.PROFILE);
         older.change(0, 5, 1);
         older.change(1, 5, 1);

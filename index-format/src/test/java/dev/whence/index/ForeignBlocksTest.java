@@ -1,6 +1,8 @@
 package dev.whence.index;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,16 +36,44 @@ class ForeignBlocksTest {
     }
 
     @Test
+    void domainsThatAreNotAsciiAreNamedByAMerge() throws IOException {
+        Path block = Files.createDirectory(root.resolve("latin"));
+        Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
+        int blocks = SuffixTraining.LEAST_DOMAINS / DictionaryWriter.BLOCK_DOMAINS;
+        try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            BlockBuffer head = new BlockBuffer();
+            SuffixCode.plain().write(head);
+            out.put(head.array(), 0, head.length());
+            BlockTreeWriter tree = new BlockTreeWriter(out);
+            for (int i = 0; i < blocks; i++) {
+                BlockBuffer domains = new BlockBuffer();
+                for (int j = 0; j < DictionaryWriter.BLOCK_DOMAINS; j++) {
+                    domains.u8(0x01);
+                    domains.u8('a');
+                    domains.u8(0xE9);
+                }
+                tree.block(i, domains);
+            }
+            tree.finish(0, SuffixTraining.LEAST_DOMAINS, 0);
+            out.finish();
+        }
+        assertThatThrownBy(() -> GenerationWriter.merge(root.resolve("merged"), List.of(block)))
+                .isInstanceOf(CorruptIndexFileException.class)
+                .hasMessageContaining("latin");
+    }
+
+    @Test
     void ordinalsOfNoiseAreNamedOrAnswered() throws IOException {
         Random random = Seed.random("ForeignBlocksTest.ordinals");
         for (int round = 0; round < 50; round++) {
             Path block = Files.createDirectory(root.resolve("o" + round));
             Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
-            try (DictionaryWriter writer = new DictionaryWriter(block, envelope, 0)) {
+            try (DictionaryWriter writer =
+                    new DictionaryWriter(block, envelope, 0, SuffixCode.plain())) {
                 for (String domain : Domains.distinct(random, 100)) {
                     writer.add(DomainKey.of(domain).bytes());
                 }
-                writer.finish(true);
+                writer.finish(Set.of(IndexFormat.ORDINALS));
             }
             writeNoise(block, IndexFormat.ORDINALS, random, 2, 100);
             survives(List.of(block), List.of());
@@ -53,8 +84,7 @@ class ForeignBlocksTest {
     void segmentsOfNoiseAreNamedOrAnswered() throws IOException {
         Random random = Seed.random("ForeignBlocksTest.segments");
         Path dictionary = root.resolve("dictionary");
-        GenerationWriter.write(
-                dictionary, IndexFixture.PROFILE, 0, Domains.distinct(random, 50).iterator());
+        GenerationWriter.write(dictionary, IndexFixture.PROFILE, 0, Domains.distinct(random, 50));
         for (int round = 0; round < 300; round++) {
             Path block = Files.createDirectory(root.resolve("s" + round));
             writeNoise(block, IndexFormat.MEMBERS, random, 1 + random.nextInt(4), 7, 7);
@@ -66,6 +96,41 @@ class ForeignBlocksTest {
             }
             writeNoise(block, IndexFormat.DATASETS, random, 1 + random.nextInt(4), 7, 7, 7);
             survives(List.of(dictionary), List.of(block));
+        }
+    }
+
+    @Test
+    void filtersAndHashesOfNoiseAreNamedOrAnswered() throws IOException {
+        Random random = Seed.random("ForeignBlocksTest.filters");
+        for (int round = 0; round < 200; round++) {
+            Path block = Files.createDirectory(root.resolve("f" + round));
+            IndexFormat format = random.nextBoolean() ? IndexFormat.FILTER : IndexFormat.HASH;
+            Envelope envelope = Envelope.of(IndexFormat.DOMAINS, IndexFixture.PROFILE, BLOCK_ID);
+            long checksum;
+            try (DictionaryWriter writer =
+                    new DictionaryWriter(block, envelope, 0, SuffixCode.plain())) {
+                for (String domain : Domains.distinct(random, 100)) {
+                    writer.add(DomainKey.of(domain).bytes());
+                }
+                writer.finish(Set.of(format));
+                checksum = Integer.toUnsignedLong(writer.checksum());
+            }
+            if (random.nextInt(4) == 0) {
+                writeNoise(block, format, random, 1 << random.nextInt(3), 100, checksum);
+            } else {
+                try (EnvelopeWriter out =
+                        new EnvelopeWriter(
+                                block, Envelope.of(format, IndexFixture.PROFILE, BLOCK_ID))) {
+                    BlockTreeWriter tree = new BlockTreeWriter(out);
+                    int shards = 1 << random.nextInt(3);
+                    for (int i = 0; i < shards; i++) {
+                        tree.block(i, shard(format, random));
+                    }
+                    tree.finish(100, checksum);
+                    out.finish();
+                }
+            }
+            survives(List.of(block), List.of());
         }
     }
 
@@ -104,9 +169,42 @@ class ForeignBlocksTest {
             throws IOException {
         Envelope envelope = Envelope.of(format, IndexFixture.PROFILE, BLOCK_ID);
         try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            if (format == IndexFormat.DOMAINS) {
+                BlockBuffer head = new BlockBuffer();
+                List<byte[]> symbols = List.of(new byte[] {'a'}, ".com".getBytes(US_ASCII));
+                new SuffixCode(random.nextBoolean() ? symbols : List.of()).write(head);
+                out.put(head.array(), 0, head.length());
+            }
             noise(out, random, blocks, facts);
             out.finish();
         }
+    }
+
+    /** A shard of noise behind a head that fits its length. */
+    private static BlockBuffer shard(IndexFormat format, Random random) {
+        BlockBuffer shard = new BlockBuffer();
+        shard.u64(random.nextLong());
+        int bytes;
+        if (format == IndexFormat.FILTER) {
+            FuseShape shape = new FuseShape(random.nextInt(6), 1 + random.nextInt(9));
+            shard.u32(shape.segmentBits());
+            shard.u32(shape.segments());
+            bytes = (int) shape.slots();
+        } else {
+            int slots = 1 + random.nextInt(120);
+            int buckets = 1 + random.nextInt(40);
+            shard.u32(slots);
+            shard.u32(buckets);
+            shard.u32(random.nextInt(2));
+            bytes =
+                    buckets
+                            + (int) PerfectHashWriter.slotBytes(slots, PerfectHashWriter.width(100))
+                            + 7;
+        }
+        for (int i = 0; i < bytes; i++) {
+            shard.u8(random.nextInt(256));
+        }
+        return shard;
     }
 
     private static long noise(EnvelopeWriter out, Random random, int blocks, long... facts)

@@ -30,7 +30,7 @@ class GenerationTest {
         for (int size : new int[] {0, 1, 31, 32, 33, 8191, 8192, 8193, 40_000}) {
             List<String> domains = List.copyOf(Domains.distinct(random, size));
             Path block = root.resolve("size-" + size);
-            GenerationWriter.write(block, PROFILE, 0, domains.iterator());
+            GenerationWriter.write(block, PROFILE, 0, domains, IndexFixture.EVERY_FILE);
             try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(block), List.of())) {
                 assertThat(snapshot.check()).isEmpty();
                 assertThat(snapshot.domains()).isEqualTo(size);
@@ -60,7 +60,7 @@ class GenerationTest {
             domains.add("192.168.%d.%d".formatted(i / 256, i % 256));
         }
         Path block = root.resolve("block");
-        GenerationWriter.write(block, PROFILE, 0, domains.iterator());
+        GenerationWriter.write(block, PROFILE, 0, domains);
         try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(block), List.of())) {
             assertThat(snapshot.check()).isEmpty();
             int ordinal = 0;
@@ -85,7 +85,7 @@ class GenerationTest {
         for (int i = 0; i < 6; i++) {
             stack.add(root.resolve("part-" + i));
             TreeSet<String> part = new TreeSet<>(shuffled.subList(i * 1000, i * 1000 + 1000));
-            GenerationWriter.write(stack.getLast(), PROFILE, i * 1000, part.iterator());
+            GenerationWriter.write(stack.getLast(), PROFILE, i * 1000, part);
             ordered.addAll(part);
         }
         Path middle = root.resolve("middle");
@@ -118,9 +118,7 @@ class GenerationTest {
         Set<Integer> checksums = new HashSet<>();
         for (String domain : List.of("a", "b", "c.com")) {
             Path block = root.resolve(domain);
-            BlockFile file =
-                    GenerationWriter.write(block, PROFILE, 0, List.of(domain).iterator())
-                            .getFirst();
+            BlockFile file = GenerationWriter.write(block, PROFILE, 0, List.of(domain)).getFirst();
             CRC32C crc = new CRC32C();
             crc.update(Files.readAllBytes(block.resolve(file.name())));
             assertThat(file.crc32c()).isEqualTo((int) crc.getValue());
@@ -136,9 +134,9 @@ class GenerationTest {
         assertRefused("1 to 255 bytes of ASCII", "");
         assertRefused("1 to 255 bytes of ASCII", "x".repeat(256));
         assertRefused("1 to 255 bytes of ASCII", "b\u00fccher.de");
-        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a").iterator());
-        GenerationWriter.write(root.resolve("c"), PROFILE, 2, List.of("c").iterator());
-        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a").iterator());
+        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a"));
+        GenerationWriter.write(root.resolve("c"), PROFILE, 2, List.of("c"));
+        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a"));
         assertThatThrownBy(() ->
                         GenerationWriter.merge(
                                 root.resolve("m"), List.of(root.resolve("a"), root.resolve("c"))))
@@ -157,9 +155,42 @@ class GenerationTest {
     }
 
     @Test
+    void pagesThroughDomainsOfAPrefix() throws IOException {
+        Path old = root.resolve("old");
+        Path fresh = root.resolve("fresh");
+        GenerationWriter.write(
+                old, PROFILE, 0, List.of("a.com", "news.com", "news.org", "newt.de", "\u007f"));
+        GenerationWriter.write(fresh, PROFILE, 5, List.of("news", "news.net", "nez.org"));
+        try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(old, fresh), List.of())) {
+            assertThat(snapshot.prefix("news", "", 3))
+                    .containsExactly(
+                            new IndexedDomain("news", 5),
+                            new IndexedDomain("news.com", 1),
+                            new IndexedDomain("news.net", 6));
+            assertThat(snapshot.prefix("news", "news.net", 3))
+                    .containsExactly(new IndexedDomain("news.org", 2));
+            assertThat(snapshot.prefix("news", "news.org", 3)).isEmpty();
+            assertThat(snapshot.prefix("news", "a", 1))
+                    .containsExactly(new IndexedDomain("news", 5));
+            assertThat(snapshot.prefix("\u007f", "", 9))
+                    .containsExactly(new IndexedDomain("\u007f", 4));
+            assertThat(snapshot.prefix("n\u00e9", "", 9)).isEmpty();
+            assertThat(snapshot.prefix("", "nez.org", 9)).hasSize(1);
+            assertThat(snapshot.countBeginningWith("ne")).isEqualTo(6);
+            assertThat(snapshot.countBeginningWith("\u007f")).isEqualTo(1);
+            assertThat(snapshot.countBeginningWith("n\u00e9")).isZero();
+            for (int limit : new int[] {0, 10_001}) {
+                assertThatThrownBy(() -> snapshot.prefix("", "", limit))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("1 to 10,000");
+            }
+        }
+    }
+
+    @Test
     void checkFindsADomainThatStandsTwice() throws IOException {
-        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a").iterator());
-        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a").iterator());
+        GenerationWriter.write(root.resolve("a"), PROFILE, 0, List.of("a"));
+        GenerationWriter.write(root.resolve("again"), PROFILE, 1, List.of("a"));
         try (IndexSnapshot snapshot =
                 IndexSnapshot.open(List.of(root.resolve("a"), root.resolve("again")), List.of())) {
             assertThat(snapshot.check())
@@ -170,14 +201,13 @@ class GenerationTest {
     }
 
     private byte[] bytesOf(String block, List<String> domains) throws IOException {
-        GenerationWriter.write(root.resolve(block), PROFILE, 0, domains.iterator());
+        GenerationWriter.write(root.resolve(block), PROFILE, 0, domains);
         return Files.readAllBytes(root.resolve(block).resolve("domains.dict"));
     }
 
     private void assertRefused(String message, String... domains) {
         Path block = root.resolve("refused");
-        assertThatThrownBy(() ->
-                        GenerationWriter.write(block, PROFILE, 0, List.of(domains).iterator()))
+        assertThatThrownBy(() -> GenerationWriter.write(block, PROFILE, 0, List.of(domains)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
         assertThat(block).isEmptyDirectory();

@@ -12,6 +12,11 @@ import java.util.TreeSet;
 final class IndexFixture {
     static final UrlProfile PROFILE = new UrlProfile(1, "2026-11-01");
 
+    /** Also where there are too few domains for them to pay. */
+    static final LookupFiles EVERY_FILE = new LookupFiles(1, 1);
+
+    static final LookupFiles FILTER_ONLY = new LookupFiles(1, Integer.MAX_VALUE);
+
     final List<Path> generations;
     final List<Path> segments;
 
@@ -27,14 +32,13 @@ final class IndexFixture {
             first.add("shared-prefix-" + i + ".org");
         }
         List<Path> parts = List.of(root.resolve("g0"), root.resolve("g1"));
-        GenerationWriter.write(parts.get(0), PROFILE, 0, first.iterator());
-        GenerationWriter.write(
-                parts.get(1), PROFILE, first.size(), List.of("ab.com", "zz.com").iterator());
+        GenerationWriter.write(parts.get(0), PROFILE, 0, first, LookupFiles.DEFAULT);
+        GenerationWriter.write(parts.get(1), PROFILE, first.size(), List.of("ab.com", "zz.com"));
         Path merged = root.resolve("merged");
-        GenerationWriter.merge(merged, parts);
+        GenerationWriter.merge(merged, parts, EVERY_FILE);
         Path newest = root.resolve("g2");
         GenerationWriter.write(
-                newest, PROFILE, first.size() + 2, List.of("0.net", "c.com").iterator());
+                newest, PROFILE, first.size() + 2, List.of("0.net", "c.com"), FILTER_ONLY);
 
         SegmentWriter older = new SegmentWriter(PROFILE);
         for (int ordinal = 0; ordinal < 40; ordinal++) {
@@ -85,6 +89,8 @@ final class IndexFixture {
             answers.add(snapshot.ordinalOf(domain));
             answers.add(snapshot.datasetsOf(ordinal));
         }
+        answers.add(snapshot.prefix("shared-prefix-1", "shared-prefix-10.org", 5));
+        answers.add(snapshot.prefix("", "", 1000));
         answers.add(snapshot.files().toList());
         answers.addAll(answers(snapshot.sets()));
         for (String domain : List.of("a", "b.com", "zzz", "c.com")) {

@@ -83,6 +83,9 @@ final class NaiveIndex {
             assertThat(snapshot.datasetsOf(ordinal)).as(domain).isEqualTo(datasetsOf(ordinal));
             assertThat(snapshot.ordinalOf(domain + "!")).isEqualTo(-1);
         }
+        for (String prefix : List.of("", "a", "news", "shop1", "xn--", "zz", "blog.de")) {
+            assertPagesOf(prefix, snapshot);
+        }
         new NaiveSets(this).assertSameAs(snapshot.sets(), datasetIds);
         new NaiveSets(this).assertSameAs(snapshot.sets().lookingAt(30, 20), datasetIds);
         for (int datasetId : datasetIds) {
@@ -95,5 +98,23 @@ final class NaiveIndex {
                         .isEqualTo(postings(datasetId, domain));
             }
         }
+    }
+
+    private void assertPagesOf(String prefix, IndexSnapshot snapshot) {
+        List<IndexedDomain> expected =
+                new TreeMap<>(ordinals)
+                        .tailMap(prefix).entrySet().stream()
+                                .filter(entry -> entry.getKey().startsWith(prefix))
+                                .map(entry -> new IndexedDomain(entry.getKey(), entry.getValue()))
+                                .toList();
+        assertThat(snapshot.countBeginningWith(prefix)).isEqualTo(expected.size());
+        List<IndexedDomain> found = new ArrayList<>();
+        int limit = 1 + expected.size() / 3;
+        List<IndexedDomain> page = snapshot.prefix(prefix, "", limit);
+        while (!page.isEmpty()) {
+            found.addAll(page);
+            page = snapshot.prefix(prefix, page.getLast().domain(), limit);
+        }
+        assertThat(found).as("prefix %s", prefix).isEqualTo(expected);
     }
 }

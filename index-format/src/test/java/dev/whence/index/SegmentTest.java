@@ -29,7 +29,7 @@ class SegmentTest {
                 dictionary,
                 PROFILE,
                 0,
-                IntStream.range(0, 1000).mapToObj("domain-%04d.com"::formatted).iterator());
+                IntStream.range(0, 1000).mapToObj("domain-%04d.com"::formatted).toList());
     }
 
     @Test

@@ -6,8 +6,11 @@ import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.LogPosition;
+import dev.whence.catalog.Operations;
+import dev.whence.catalog.QueuedStep;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.Version;
+import dev.whence.catalog.WaitingPart;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
@@ -85,9 +88,29 @@ final class Base implements AutoCloseable {
         return table.queued().stream().filter(queue -> queue.datasetId() == datasetId).findFirst();
     }
 
-    /** How many steps wait in all queues. */
-    int queuedSteps() {
-        return table.queued().stream().mapToInt(queue -> queue.steps().size()).sum();
+    /** The parts that wait for a dataset. */
+    List<WaitingPart> waitingParts(int datasetId) {
+        return table.waitingParts().stream()
+                .filter(part -> part.merge().datasetId() == datasetId)
+                .toList();
+    }
+
+    /** What the table says of a dataset. */
+    Optional<DatasetTable.Row> row(int datasetId) {
+        return table.rows().stream().filter(row -> row.datasetId() == datasetId).findFirst();
+    }
+
+    /** What came of instructions. */
+    Operations operations() {
+        return version.map(Version::operationsOrNone).orElse(Operations.NONE);
+    }
+
+    /** How many files wait in all queues: batches that are joined are one step, of many files. */
+    int queuedFiles() {
+        return table.queued().stream()
+                .flatMap(queue -> queue.steps().stream())
+                .mapToInt(QueuedStep::files)
+                .sum();
     }
 
     IndexSnapshot snapshot() {

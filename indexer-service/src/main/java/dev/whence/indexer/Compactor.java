@@ -38,6 +38,7 @@ final class Compactor {
     private volatile boolean stopped;
     private volatile Set<Integer> claimed = Set.of();
     private volatile Set<Integer> wanted = Set.of();
+    private Set<Integer> outOfTurn = Set.of();
     private long lastDataset = -1;
     private long nothingDueIn = -1;
     private @Nullable CompactionCheckException wrong;
@@ -103,16 +104,19 @@ final class Compactor {
 
     /**
      * The groups of one run, beginning behind the dataset that was the last to have its turn. One
-     * that is held by others is the next when they are done.
+     * that was held by others then comes before, as soon as they are done.
      */
     private List<CompactionGroup> due(Base base) {
         if (base.number() == nothingDueIn) {
             return List.of();
         }
+        outOfTurn = wanted;
         List<Integer> datasets =
                 base.table().rows().stream()
                         .map(DatasetTable.Row::datasetId)
-                        .sorted(Comparator.comparingLong(this::turn))
+                        .sorted(
+                                Comparator.comparing((Integer id) -> !outOfTurn.contains(id))
+                                        .thenComparingLong(this::turn))
                         .toList();
         var due = new ArrayList<CompactionGroup>();
         var held = new HashSet<Integer>();
@@ -156,7 +160,9 @@ final class Compactor {
         var compaction = new GroupCompaction(store, ids, directory, settings, () -> stopped);
         for (CompactionGroup group : due) {
             // Noted before: a dataset that cannot be compacted does not keep the others waiting.
-            lastDataset = Integer.toUnsignedLong(group.datasetId());
+            if (!outOfTurn.contains(group.datasetId())) {
+                lastDataset = Integer.toUnsignedLong(group.datasetId());
+            }
             long start = System.nanoTime();
             try {
                 var done = compaction.run(group, base.number(), base.snapshot());

@@ -7,6 +7,7 @@ import dev.whence.catalog.RefusedBatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Sums up what a plan's entries brought to each dataset, and what became of it. */
@@ -16,8 +17,11 @@ final class DatasetChanges {
     /**
      * One change for each dataset that had a batch, or of which a batch was given up or had been
      * queued, by dataset id (unsigned).
+     *
+     * @param besides datasets that are changed by something else than the plan's entries
      */
-    static List<DatasetChange> of(Plan plan, Ready ready, IndexChange index, List<Intake> intakes) {
+    static List<DatasetChange> of(
+            Plan plan, Set<Integer> besides, IndexChange index, List<Intake> intakes) {
         var sums = new TreeMap<Integer, Sum>(Integer::compareUnsigned);
         for (LogEntry entry : plan.entries()) {
             for (Step step : Step.of(entry)) {
@@ -27,9 +31,7 @@ final class DatasetChanges {
                 sums.computeIfAbsent(tally.datasetId(), id -> new Sum()).add(tally);
             }
         }
-        for (CarriedOut done : ready.carriedOut()) {
-            sums.computeIfAbsent(done.datasetId(), id -> new Sum());
-        }
+        besides.forEach(datasetId -> sums.computeIfAbsent(datasetId, id -> new Sum()));
         for (Intake intake : intakes) {
             if (!intake.refused().isEmpty()) {
                 sums.computeIfAbsent(intake.datasetId(), id -> new Sum()).refused =

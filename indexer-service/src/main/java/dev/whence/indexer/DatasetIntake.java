@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class DatasetIntake {
     private final StepQueue queue;
     private final List<Compacted> compacted;
     private final List<String> superseded = new ArrayList<>();
+    private final List<RemovedFile> removedBefore = new ArrayList<>();
     private final List<RefusedBatch> refused = new ArrayList<>();
     private MergeTotals merges = MergeTotals.NONE;
     private boolean retracted;
@@ -75,6 +77,33 @@ final class DatasetIntake {
     }
 
     /**
+     * One that goes on from what was carried out beside the publishing.
+     *
+     * @param queue what is left of it
+     */
+    static DatasetIntake after(
+            Intake before, IntakeContext context, DatasetFiles files, StepQueue queue) {
+        var intake = new DatasetIntake(context, files, before.waiting(), queue, List.of());
+        intake.takeOver(before);
+        return intake;
+    }
+
+    private void takeOver(Intake before) {
+        for (RemovedFile removed : before.removed()) {
+            files.remove(removed.file().key());
+            removedBefore.add(removed);
+        }
+        before.added().forEach(this::addBuilt);
+        superseded.addAll(before.superseded());
+        refused.addAll(before.refused());
+        merges = before.merges();
+        rowsRead = before.rowsRead();
+        rowsKnown = before.rowsKnown();
+        rowsCompared = before.rowsCompared();
+        retracted = before.retracted();
+    }
+
+    /**
      * Takes the steps in the order in which they take effect.
      *
      * @param overdueSince sources expire that have not had a part since then
@@ -103,12 +132,7 @@ final class DatasetIntake {
                 without(
                         files.added(),
                         moves.stream().flatMap(move -> move.added().stream()).toList()),
-                RemovedFile.read(
-                        store,
-                        files.base(),
-                        without(
-                                files.removed(),
-                                moves.stream().flatMap(move -> move.removed().stream()).toList())),
+                removed(moves),
                 List.copyOf(superseded),
                 rowsRead,
                 rowsKnown,
@@ -120,13 +144,23 @@ final class DatasetIntake {
                 retracted);
     }
 
+    /** Files of the base that are live no more, moves aside; each is read once. */
+    private List<RemovedFile> removed(List<Compacted> moves) throws IOException {
+        var known = new ArrayList<>(removedBefore.stream().map(RemovedFile::file).toList());
+        moves.forEach(move -> known.addAll(move.removed()));
+        var removed = new ArrayList<>(removedBefore);
+        removed.addAll(RemovedFile.read(store, files.base(), without(files.removed(), known)));
+        return removed;
+    }
+
     private void move(Compacted move) {
         move.removed().forEach(file -> remove(file.key()));
-        move.added()
-                .forEach(file -> {
-                    files.add(file);
-                    sideFiles.move(file);
-                });
+        move.added().forEach(this::addBuilt);
+    }
+
+    private void addBuilt(LiveFile file) {
+        files.add(file);
+        sideFiles.addBuilt(file);
     }
 
     /** Whether no later step took a file of it out: only then it changes no count. */
@@ -177,12 +211,17 @@ final class DatasetIntake {
 
     /** Whether a merge has something to do now, and more than there is time for. */
     private boolean isTooLong(Step.Merge step) {
+        OptionalLong sources = sourceBytes(step);
+        return sources.isPresent() && !budget.take(files.bytes() + sources.getAsLong());
+    }
+
+    /** Bytes of all that a step merges now; empty if that is nothing, or not whole yet. */
+    private OptionalLong sourceBytes(Step.Merge step) {
         LoggedMerge merge = step.merge();
-        boolean acts =
-                merge.effect().part() == null
-                        ? merge.rows() > 0
-                        : waiting.isCompletedBy(partOf(step));
-        return acts && !budget.take(files.bytes() + merge.bytes());
+        if (merge.effect().part() != null) {
+            return waiting.bytesIfCompletedBy(partOf(step));
+        }
+        return merge.rows() > 0 ? OptionalLong.of(merge.bytes()) : OptionalLong.empty();
     }
 
     private void merge(Step.Merge step) throws IOException {

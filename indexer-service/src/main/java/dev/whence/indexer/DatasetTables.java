@@ -18,7 +18,11 @@ final class DatasetTables {
 
     /** The base's table with what the changed datasets gained, and without the retracted. */
     DatasetTable next(
-            DatasetTable base, List<DatasetChange> changes, IndexChange index, List<Intake> intakes)
+            DatasetTable base,
+            Plan plan,
+            List<DatasetChange> changes,
+            IndexChange index,
+            List<Intake> intakes)
             throws IOException {
         var rows = new TreeMap<Integer, DatasetTable.Row>(Integer::compareUnsigned);
         base.rows().forEach(row -> rows.put(row.datasetId(), row));
@@ -35,7 +39,11 @@ final class DatasetTables {
                             row.urlCount() + growth.urls(),
                             row.domainCount() + growth.domains()));
         }
-        intakes.stream().filter(Intake::retracted).map(Intake::datasetId).forEach(rows::remove);
+        intakes.stream()
+                .filter(Intake::retracted)
+                .map(Intake::datasetId)
+                .filter(id -> !plan.lastTookNothing(id))
+                .forEach(rows::remove);
         // A dataset of which parts or steps wait has an intake in every publish.
         return new DatasetTable(
                 List.copyOf(rows.values()),

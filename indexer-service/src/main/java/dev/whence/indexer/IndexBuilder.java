@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -26,6 +27,7 @@ final class IndexBuilder {
     private final ObjectStore store;
     private final BlockCache cache;
     private final FreshId ids;
+    private final Instructions instructions;
     private final Intakes intakes;
     private final DatasetTables tables;
     private final VersionDrafting drafting;
@@ -35,12 +37,14 @@ final class IndexBuilder {
             ObjectStore store,
             BlockCache cache,
             FreshId ids,
+            Instructions instructions,
             Intakes intakes,
             DatasetRegistry registry,
             VersionDrafting drafting) {
         this.store = store;
         this.cache = cache;
         this.ids = ids;
+        this.instructions = instructions;
         this.intakes = intakes;
         this.tables = new DatasetTables(registry);
         this.drafting = drafting;
@@ -62,13 +66,17 @@ final class IndexBuilder {
     }
 
     private Draft build(Plan plan, Ready ready, Base base, Workspace workspace) throws IOException {
-        List<Intake> taken = intakes.take(plan, ready, base, workspace.lake());
+        Instructed instructed = instructions.carryOut(plan, base, workspace.lake());
+        List<Intake> taken =
+                intakes.take(plan, ready, instructed.intakes(), base, workspace.lake());
         var change = new IndexChange(base, taken);
         var folding = new Folding(cache, workspace);
         var generations = generations(plan, base, workspace, change, folding);
         var segments = segments(plan, base, workspace, change, folding);
-        List<DatasetChange> changes = DatasetChanges.of(plan, ready, change, taken);
-        DatasetTable rows = tables.next(base.table(), changes, change, taken);
+        var besides = new HashSet<>(instructed.intakes().keySet());
+        ready.carriedOut().forEach(done -> besides.add(done.datasetId()));
+        List<DatasetChange> changes = DatasetChanges.of(plan, besides, change, taken);
+        DatasetTable rows = tables.next(base.table(), plan, changes, change, taken);
         Block table = table(base, workspace, rows);
 
         var dropped = new ArrayList<>(folding.foldedKeys());
@@ -85,7 +93,9 @@ final class IndexBuilder {
                         rows.rows().size(),
                         rows.queued().stream().map(DatasetQueue::ref).toList(),
                         changes,
-                        dropped);
+                        dropped,
+                        workspace.lake().uploads().stream().map(ReadBack.Expected::key).toList(),
+                        instructed.operations());
         return new Draft(plan, drafting.draft(plan, base, change, parts), change, taken, workspace);
     }
 
@@ -98,7 +108,7 @@ final class IndexBuilder {
             int firstOrdinal = base.snapshot().domains();
             Path directory = workspace.newDirectory();
             List<BlockFile> files =
-                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains.iterator());
+                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains);
             stack.add(
                     new GenerationRef(
                             workspace.addBlock(directory, files), firstOrdinal, newDomains.size()));

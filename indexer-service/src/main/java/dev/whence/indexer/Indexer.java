@@ -5,6 +5,7 @@ import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
+import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.Retention;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
@@ -20,7 +21,10 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Brings the index after the commit log: plan → build → check → publish → retire. One thread
@@ -45,6 +49,7 @@ public final class Indexer implements AutoCloseable {
     private volatile Base base;
     private volatile int entriesBehind;
     private Instant onlyCompactedAt = Instant.MIN;
+    private List<CarriedOut> suspects = List.of();
 
     /**
      * @param cacheDirectory belongs to this indexer alone, and beside it directories of its name
@@ -97,12 +102,19 @@ public final class Indexer implements AutoCloseable {
                         compacted,
                         queueRuns::holds);
         this.planner =
-                new Planner(log, settings.limits(), settings.stack(), settings.partExpiry(), clock);
+                new Planner(
+                        log,
+                        new InstructionLog(store),
+                        settings.limits(),
+                        settings.stack(),
+                        settings.partExpiry(),
+                        clock);
         this.builder =
                 new IndexBuilder(
                         store,
                         cache,
                         ids,
+                        new Instructions(store, cache, versions, log),
                         new Intakes(
                                 store,
                                 comparison,
@@ -132,16 +144,25 @@ public final class Indexer implements AutoCloseable {
         entriesBehind = plan.entries().size() + plan.waiting();
         Ready ready = readyFor(plan);
         if (plan.isEmpty() && !mayPublishOnly(ready)) {
+            dropSuspects();
             return new Outcome.Idle(base.number());
         }
         cache.retain(base.blockIds());
         try {
-            return publish(plan, ready, times);
+            Outcome outcome = publish(plan, ready, times);
+            dropSuspects();
+            return outcome;
         } catch (IOException | RuntimeException e) {
             compacted.drop(ready.compacted());
-            carriedOut.drop(ready.carriedOut());
+            suspects = ready.carriedOut();
             throw e;
         }
+    }
+
+    /** An attempt failed with them, and the next one went well without. */
+    private void dropSuspects() {
+        carriedOut.drop(suspects);
+        suspects = List.of();
     }
 
     private Outcome publish(Plan plan, Ready ready, Map<Phase, Duration> times) throws IOException {
@@ -160,13 +181,26 @@ public final class Indexer implements AutoCloseable {
         };
     }
 
-    /** What fits; a plan that retracts a dataset has no use for what was queued for it. */
+    /**
+     * What fits, of each dataset one thing: whoever began at the same moment as the other waits for
+     * the next version, and may not fit it. A plan that retracts a dataset has no use for what was
+     * queued for it.
+     */
     private Ready readyFor(Plan plan) {
+        if (plan.instruction().isPresent()) {
+            return new Ready(List.of(), List.of());
+        }
+        List<CarriedOut> fitting = carriedOut.thatFit(base);
         List<CarriedOut> done =
-                carriedOut.thatFit(base).stream()
-                        .filter(item -> !plan.retracts(item.datasetId()))
+                suspects.isEmpty()
+                        ? fitting.stream().filter(item -> !plan.retracts(item.datasetId())).toList()
+                        : List.of();
+        Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
+        List<Compacted> moves =
+                compacted.thatFit(base).stream()
+                        .filter(item -> !taken.contains(item.datasetId()))
                         .toList();
-        return new Ready(compacted.thatFit(base), done);
+        return new Ready(moves, done);
     }
 
     private boolean mayPublishOnly(Ready ready) {
@@ -219,14 +253,19 @@ public final class Indexer implements AutoCloseable {
         return compacted.bytes();
     }
 
+    /** Why a queue of the newest version could not be carried out lately; empty if all could. */
+    public Optional<String> queueProblem() {
+        return queueRuns.problem(base);
+    }
+
     /** How many datasets have steps in a queue, in the newest version that it knows. */
     public int datasetsQueued() {
         return base.table().queued().size();
     }
 
-    /** How many steps these are. */
-    public int stepsQueued() {
-        return base.queuedSteps();
+    /** How many files wait in these. */
+    public int filesQueued() {
+        return base.queuedFiles();
     }
 
     /** Deletes what has been expired for long enough; for a thread of its own. */

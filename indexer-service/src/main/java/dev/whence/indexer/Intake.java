@@ -38,6 +38,43 @@ record Intake(
         @Nullable DatasetQueue queue,
         boolean retracted) {
 
+    /** One in which nothing happens. */
+    static Intake ofNothing(int datasetId, List<WaitingPart> waiting) {
+        return new Intake(
+                datasetId,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                0,
+                0,
+                MergeTotals.NONE,
+                List.of(),
+                waiting,
+                null,
+                false);
+    }
+
+    /** The same with other files that come and go. */
+    Intake withFiles(
+            List<LiveFile> come, List<RemovedFile> gone, List<String> keys, MergeTotals totals) {
+        return new Intake(
+                datasetId,
+                moves,
+                come,
+                gone,
+                keys,
+                rowsRead,
+                rowsKnown,
+                rowsCompared,
+                totals,
+                refused,
+                waiting,
+                queue,
+                retracted);
+    }
+
     /** The same with another queue. */
     Intake withQueue(@Nullable DatasetQueue other) {
         return new Intake(
@@ -54,6 +91,24 @@ record Intake(
                 waiting,
                 other,
                 retracted);
+    }
+
+    /** The same, whether the dataset is no more or not. */
+    Intake withRetracted(boolean isNoMore) {
+        return new Intake(
+                datasetId,
+                moves,
+                added,
+                removed,
+                superseded,
+                rowsRead,
+                rowsKnown,
+                rowsCompared,
+                merges,
+                refused,
+                waiting,
+                queue,
+                isNoMore);
     }
 
     /** Rows that the dataset came to hold. */

@@ -33,8 +33,12 @@ final class Intakes {
     /**
      * One intake for each dataset to which something happens, or for which something waits, by
      * dataset id (unsigned).
+     *
+     * @param instructed intakes in the place of any other
      */
-    List<Intake> take(Plan plan, Ready ready, Base base, LakeStaging staging) throws IOException {
+    List<Intake> take(
+            Plan plan, Ready ready, Map<Integer, Intake> instructed, Base base, LakeStaging staging)
+            throws IOException {
         var context =
                 new IntakeContext(
                         store,
@@ -52,31 +56,32 @@ final class Intakes {
         moves.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         base.table().queued().forEach(queue -> steps.putIfAbsent(queue.datasetId(), List.of()));
+        instructed.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         var intakes = new ArrayList<Callable<Intake>>();
         steps.forEach((datasetId, ofDataset) -> {
             var queue = new StepQueue(datasetId, base.queue(datasetId), plan.version());
+            var files = new DatasetFiles(base.snapshot(), datasetId);
             CarriedOut done = carriedOut.get(datasetId);
-            if (done == null) {
+            Intake instead = instructed.get(datasetId);
+            if (instead != null) {
+                intakes.add(() -> instead);
+            } else if (done == null) {
                 intakes.add(() ->
                         new DatasetIntake(
                                         context,
-                                        new DatasetFiles(base.snapshot(), datasetId),
+                                        files,
                                         waiting.getOrDefault(datasetId, List.of()),
                                         queue,
                                         moves.getOrDefault(datasetId, List.of()))
                                 .take(ofDataset, plan.overdueSince()));
             } else {
-                intakes.add(() -> takeOver(done, queue, ofDataset));
+                queue.remove(done.steps());
+                intakes.add(() ->
+                        DatasetIntake.after(done.intake(), context, files, queue)
+                                .take(ofDataset, plan.overdueSince()));
             }
         });
         return SideBySide.run(threads, intakes);
-    }
-
-    /** What was carried out takes effect; what has come since waits its turn. */
-    private static Intake takeOver(CarriedOut done, StepQueue queue, List<Step> steps) {
-        queue.remove(done.steps());
-        steps.forEach(queue::add);
-        return done.intake().withQueue(queue.toQueue().orElse(null));
     }
 
     private static SortedMap<Integer, List<Step>> stepsByDataset(Plan plan) {

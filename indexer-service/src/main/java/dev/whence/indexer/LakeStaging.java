@@ -63,6 +63,18 @@ final class LakeStaging {
     }
 
     /**
+     * Copies an object within the store.
+     *
+     * @param original what it is; the copy will be read back
+     */
+    String copy(int datasetId, DomainPrefix prefix, ReadBack.Expected original) throws IOException {
+        String key = naming.key(datasetId, prefix, ids.next());
+        uploads.add(new ReadBack.Expected(key, original.bytes(), original.crc32c()));
+        store.copyIfAbsent(original.key(), key);
+        return key;
+    }
+
+    /**
      * Deletes an upload that turns out not to be needed; false if the key is none of them. What
      * cannot be deleted is left to the orphan sweep.
      */

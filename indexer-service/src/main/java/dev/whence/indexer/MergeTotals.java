@@ -67,6 +67,24 @@ public record MergeTotals(
         return new MergeTotals(1, 0, 0, 0, 0, rows, 0, 0, files, 0, 0, 0, Map.of(), Duration.ZERO);
     }
 
+    static MergeTotals ofRollback(long inserted, long deleted, long filesIn, long filesOut) {
+        return new MergeTotals(
+                0,
+                0,
+                0,
+                inserted,
+                0,
+                deleted,
+                0,
+                filesIn,
+                filesOut,
+                0,
+                0,
+                0,
+                Map.of(),
+                Duration.ZERO);
+    }
+
     static MergeTotals ofRefusals(long refused, long expired) {
         return new MergeTotals(
                 0, refused, expired, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO);

@@ -1,5 +1,6 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.Instruction;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPosition;
 import dev.whence.index.TieredStack.Fold;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param waiting how many partitions have committed entries left for the version after
  * @param generationFold generations of the base to be folded into one
  * @param segmentFold segments of the base to be folded into one
+ * @param instruction what is asked for; no entries are taken in with it
  * @param overdueSince sources expire that have not had a part since then; the beginning of time
  *     while entries wait, which may hold one
  * @param overdue whether there is one in the base
@@ -28,12 +30,17 @@ public record Plan(
         int waiting,
         Optional<Fold> generationFold,
         Optional<Fold> segmentFold,
+        Optional<Instruction> instruction,
         Instant overdueSince,
         boolean overdue) {
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return entries.isEmpty() && generationFold.isEmpty() && segmentFold.isEmpty() && !overdue;
+        return entries.isEmpty()
+                && instruction.isEmpty()
+                && generationFold.isEmpty()
+                && segmentFold.isEmpty()
+                && !overdue;
     }
 
     /** Whether an entry takes away all that a dataset holds, and all that is queued for it. */
@@ -41,6 +48,16 @@ public record Plan(
         return entries.stream()
                 .flatMap(entry -> entry.mergesInOrder().stream())
                 .anyMatch(merge -> merge.datasetId() == datasetId && merge.effect().all());
+    }
+
+    /** Whether the last entry with a batch for a dataset took no URL of it. */
+    boolean lastTookNothing(int datasetId) {
+        return entries.reversed().stream()
+                .filter(entry -> entry.tallies().stream().anyMatch(t -> t.datasetId() == datasetId))
+                .findFirst()
+                .filter(entry ->
+                        Step.of(entry).stream().noneMatch(step -> step.datasetId() == datasetId))
+                .isPresent();
     }
 
     public int files() {
@@ -65,6 +82,10 @@ public record Plan(
                 text.append(", fold generations %d to %d".formatted(fold.from(), fold.to() - 1)));
         segmentFold.ifPresent(fold ->
                 text.append(", fold segments %d to %d".formatted(fold.from(), fold.to() - 1)));
+        instruction.ifPresent(asked ->
+                text.append(
+                        ", instruction %d: %s %d"
+                                .formatted(asked.number(), asked.kind().text(), asked.version())));
         if (overdue) {
             text.append(", expire sources without a part since ").append(overdueSince);
         }

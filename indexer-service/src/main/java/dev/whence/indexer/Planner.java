@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.LogPosition;
@@ -27,15 +28,16 @@ import java.util.concurrent.Callable;
  * the order.
  */
 final class Planner {
-    private static final Comparator<LogEntry> OLDEST_FIRST =
+    static final Comparator<LogEntry> OLDEST_FIRST =
             Comparator.comparing(LogEntry::committedAt)
                     .thenComparing(LogEntry::topicId)
                     .thenComparingInt(LogEntry::partition);
 
-    /** Steps in queues from which on the log is left to wait: the table is written whole. */
-    private static final int MOST_QUEUED = 10_000;
+    /** Files in queues from which on the log is left to wait: the table is written whole. */
+    static final int MOST_QUEUED = 10_000;
 
     private final CommitLog log;
+    private final InstructionLog instructions;
     private final PublishLimits limits;
     private final TieredStack stack;
     private final Duration partExpiry;
@@ -43,11 +45,13 @@ final class Planner {
 
     Planner(
             CommitLog log,
+            InstructionLog instructions,
             PublishLimits limits,
             TieredStack stack,
             Duration partExpiry,
             Clock clock) {
         this.log = log;
+        this.instructions = instructions;
         this.limits = limits;
         this.stack = stack;
         this.partExpiry = partExpiry;
@@ -61,7 +65,8 @@ final class Planner {
         var taken = new ArrayList<LogEntry>();
         long rows = 0;
         long bytes = 0;
-        boolean room = base.queuedSteps() < MOST_QUEUED;
+        var instruction = instructions.read(base.operations().taken() + 1);
+        boolean room = instruction.isEmpty() && base.queuedFiles() < MOST_QUEUED;
         for (LogEntry entry = heads.peek();
                 room && entry != null && limits.allow(taken.size(), rows, bytes, entry);
                 entry = heads.peek()) {
@@ -80,6 +85,7 @@ final class Planner {
                 heads.size(),
                 stack.plan(base.generations().stream().map(Planner::bytes).toList()),
                 stack.plan(base.segments().stream().map(Planner::bytes).toList()),
+                instruction,
                 overdueSince,
                 WaitingSources.anyOverdue(waitingParts(base), overdueSince));
     }

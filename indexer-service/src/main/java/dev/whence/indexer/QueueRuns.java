@@ -3,7 +3,6 @@ package dev.whence.indexer;
 import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.QueuedStep;
-import dev.whence.catalog.WaitingPart;
 import dev.whence.lake.LakeLayout;
 import dev.whence.merge.Progress;
 import dev.whence.store.ObjectStore;
@@ -11,11 +10,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -36,12 +32,12 @@ final class QueueRuns {
     private final ReadyWork<CarriedOut> ready;
     private final IntPredicate heldByOthers;
     private final Set<Integer> running = new HashSet<>();
-    private final Map<Integer, Integer> failures = new HashMap<>();
+    private final QueueFailures failures = new QueueFailures();
     private volatile boolean stopped;
 
     /**
      * @param scratch belongs to it alone; it is emptied
-     * @param limits what one run takes at most
+     * @param limits what one run takes at most; none begins while so many bytes are ready
      * @param heldByOthers whether somebody else writes a dataset's files anew, or is to do so next
      */
     QueueRuns(
@@ -73,6 +69,11 @@ final class QueueRuns {
         return running.contains(datasetId) || ready.has(datasetId);
     }
 
+    /** Why a queue that a version has could not be carried out lately; empty if all could. */
+    Optional<String> problem(Base base) {
+        return failures.first(base);
+    }
+
     /** Carries out the first steps of the queue that waits longest; false if there is none. */
     boolean runNext(Base base) throws IOException {
         if (stopped || base.version().isEmpty() || !base.snapshot().acquire()) {
@@ -93,38 +94,34 @@ final class QueueRuns {
     }
 
     private synchronized Optional<DatasetQueue> claim(Base base) {
+        // The domains of what is ready are held in memory, and one publish takes all of it in.
+        if (ready.bytes() >= limits.bytes()) {
+            return Optional.empty();
+        }
         Optional<DatasetQueue> oldest =
                 base.table().queued().stream()
                         .filter(queue ->
                                 !holds(queue.datasetId()) && !heldByOthers.test(queue.datasetId()))
-                        .min(
-                                Comparator.comparingInt(this::failuresOf)
-                                        .thenComparingLong(DatasetQueue::since));
+                        .min(failures.order());
         oldest.ifPresent(queue -> running.add(queue.datasetId()));
         return oldest;
     }
 
-    /** A queue that cannot be carried out does not keep the others waiting. */
-    private int failuresOf(DatasetQueue queue) {
-        return failures.getOrDefault(queue.datasetId(), 0);
-    }
-
-    private synchronized void release(int datasetId, boolean done) {
+    private synchronized void release(int datasetId) {
         running.remove(datasetId);
-        if (done) {
-            failures.remove(datasetId);
-        } else {
-            failures.merge(datasetId, 1, Integer::sum);
-        }
     }
 
     private void run(DatasetQueue queue, Base base) throws IOException {
-        boolean done = false;
         try {
             ready.add(carryOut(queue, base));
-            done = true;
+            failures.remove(queue.datasetId());
+        } catch (StoppedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            failures.add(queue, base, e);
+            throw e;
         } finally {
-            release(queue.datasetId(), done);
+            release(queue.datasetId());
         }
     }
 
@@ -164,14 +161,10 @@ final class QueueRuns {
                 };
         var context =
                 new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), stopping);
-        List<WaitingPart> waiting =
-                base.table().waitingParts().stream()
-                        .filter(part -> part.merge().datasetId() == datasetId)
-                        .toList();
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),
-                        waiting,
+                        base.waitingParts(datasetId),
                         new StepQueue(datasetId, Optional.empty(), base.number()),
                         List.of())
                 .take(steps.stream().map(Step::of).toList(), Instant.EPOCH);

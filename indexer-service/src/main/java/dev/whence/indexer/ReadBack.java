@@ -19,26 +19,35 @@ final class ReadBack {
         this.store = store;
     }
 
-    /** What an object ought to be. */
+    /** What an object is, or ought to be. */
     record Expected(String key, long bytes, int crc32c) {}
 
     /** What is wrong with an object; empty if nothing is. */
     Optional<String> problem(Expected expected) throws IOException {
+        Expected found = of(expected.key());
+        if (found.equals(expected)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "expected %d bytes of CRC32C %08x, the store has %d of %08x"
+                        .formatted(
+                                expected.bytes(),
+                                expected.crc32c(),
+                                found.bytes(),
+                                found.crc32c()));
+    }
+
+    /** What an object is. */
+    Expected of(String key) throws IOException {
         var crc = new CRC32C();
         long bytes = 0;
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = store.open(expected.key())) {
+        try (InputStream in = store.open(key)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 crc.update(buffer, 0, read);
                 bytes += read;
             }
         }
-        int found = (int) crc.getValue();
-        if (bytes == expected.bytes() && found == expected.crc32c()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "expected %d bytes of CRC32C %08x, the store has %d of %08x"
-                        .formatted(expected.bytes(), expected.crc32c(), bytes, found));
+        return new Expected(key, bytes, (int) crc.getValue());
     }
 }

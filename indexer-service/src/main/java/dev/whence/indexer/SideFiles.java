@@ -25,7 +25,7 @@ final class SideFiles {
     private final IndexSnapshot base;
     private final int datasetId;
     private final Map<String, List<LiveFile>> addedByDomain = new HashMap<>();
-    private final List<LiveFile> moved = new ArrayList<>();
+    private final List<LiveFile> built = new ArrayList<>();
     private @Nullable FilesByDomain baseFiles;
 
     SideFiles(DatasetFiles files) {
@@ -44,11 +44,11 @@ final class SideFiles {
     }
 
     /**
-     * Takes note of a compacted file: what it holds the base holds, so that its many domains need
-     * no place in memory of their own.
+     * Takes note of a file that was made beside the publishing: large, and with too many domains
+     * for places of their own in memory.
      */
-    void move(LiveFile file) {
-        moved.add(file);
+    void addBuilt(LiveFile file) {
+        built.add(file);
     }
 
     /**
@@ -59,7 +59,7 @@ final class SideFiles {
     void remove(@Nullable LiveFile added) {
         if (added == null) {
             baseFiles = null;
-        } else if (!moved.remove(added)) {
+        } else if (!built.remove(added)) {
             added.counts().forEach((domain, rows) -> removeFrom(domain, added));
         }
     }
@@ -71,7 +71,9 @@ final class SideFiles {
     NavigableSet<String> heldOf(DomainCounts counts) {
         var held = new TreeSet<String>();
         counts.forEach((domain, rows) -> {
-            if (addedByDomain.containsKey(domain) || heldByBase(domain)) {
+            if (addedByDomain.containsKey(domain)
+                    || heldByBase(domain)
+                    || built.stream().anyMatch(file -> file.counts().contains(domain))) {
                 held.add(domain);
             }
         });
@@ -121,7 +123,7 @@ final class SideFiles {
             for (LiveFile file : addedByDomain.getOrDefault(domain, List.of())) {
                 side(sides, file.key(), file.bytes()).domains().add(domain);
             }
-            for (LiveFile file : moved) {
+            for (LiveFile file : built) {
                 if (file.counts().contains(domain)) {
                     side(sides, file.key(), file.bytes()).domains().add(domain);
                 }

@@ -4,6 +4,7 @@ import dev.whence.catalog.Block;
 import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.Operations;
 import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.RetirePlan;
 import dev.whence.catalog.Retirer;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes down what a version is made of. */
 final class VersionDrafting {
@@ -35,6 +37,7 @@ final class VersionDrafting {
      * @param queues datasets with steps that wait
      * @param superseded keys that the base names, or its entries brought, and the new version does
      *     not
+     * @param uploads keys of the files of the lake that were written for it
      */
     record Parts(
             List<GenerationRef> generations,
@@ -43,12 +46,16 @@ final class VersionDrafting {
             long datasets,
             List<QueueRef> queues,
             List<DatasetChange> changes,
-            List<String> superseded) {}
+            List<String> superseded,
+            List<String> uploads,
+            Operations operations) {}
 
     Version draft(Plan plan, Base base, IndexChange change, Parts parts) {
         Instant now = publishedAt(base);
         RetirePlan retire =
-                base.version().map(old -> retirer.plan(old, now)).orElse(RetirePlan.FIRST);
+                base.version()
+                        .map(old -> retirer.plan(old, parts.operations().oldestPinned(), now))
+                        .orElse(RetirePlan.FIRST);
         UrlProfile profile = UrlProfile.current();
         var version =
                 new Version(
@@ -68,8 +75,9 @@ final class VersionDrafting {
                         retire.oldestRetained(),
                         retire.deletedUpTo(),
                         parts.superseded(),
-                        ownParts(change),
-                        parts.queues().isEmpty() ? null : parts.queues());
+                        ownParts(change, parts.uploads()),
+                        parts.queues().isEmpty() ? null : parts.queues(),
+                        parts.operations().taken() == 0 ? null : parts.operations());
         return version.requireFollows(base.version());
     }
 
@@ -85,14 +93,15 @@ final class VersionDrafting {
     }
 
     /** Files that an indexer wrote, and that this version is the first to name. */
-    private static List<String> ownParts(IndexChange change) {
-        return change.files().stream()
-                .map(LakeFile::key)
-                .filter(key ->
-                        LakeName.of(key)
-                                .filter(name -> !(name instanceof LakeName.Landing))
-                                .isPresent())
-                .toList();
+    private static List<String> ownParts(IndexChange change, List<String> uploads) {
+        Stream<String> live =
+                change.files().stream()
+                        .map(LakeFile::key)
+                        .filter(key ->
+                                LakeName.of(key)
+                                        .filter(name -> !(name instanceof LakeName.Landing))
+                                        .isPresent());
+        return Stream.concat(live, uploads.stream()).distinct().toList();
     }
 
     private static Version.Counts counts(Base base, IndexChange change, long datasets) {

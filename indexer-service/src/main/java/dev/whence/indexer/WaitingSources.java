@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -85,11 +86,14 @@ final class WaitingSources {
                         files(parts.values())));
     }
 
-    /** Whether its source will be whole with a part. */
-    boolean isCompletedBy(WaitingPart part) {
+    /** The bytes of its source, if that will be whole with a part. */
+    OptionalLong bytesIfCompletedBy(WaitingPart part) {
         var parts = new TreeMap<>(sources.getOrDefault(Source.of(part), new TreeMap<>()));
         parts.put(partOf(part).number(), part);
-        return isWhole(parts);
+        return isWhole(parts)
+                ? OptionalLong.of(
+                        parts.values().stream().mapToLong(one -> one.merge().bytes()).sum())
+                : OptionalLong.empty();
     }
 
     /** Drops what waits in vain since that time, and says so of each source. */

@@ -24,6 +24,8 @@ public final class Fixture {
     static final RetentionRules RETENTION =
             new RetentionRules(Duration.ofHours(24), 3, Duration.ofHours(24));
 
+    private static final int MOST_IDLE = 50;
+
     /** Begins now, as the times that a store gives its objects do. */
     final TestClock clock = new TestClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
@@ -60,8 +62,27 @@ public final class Fixture {
         return settings(limits, fanOut, mostLive, MergeRunSettings.DEFAULT);
     }
 
-    private static IndexerSettings settings(
+    static IndexerSettings settings(
             PublishLimits limits, int fanOut, int mostLive, MergeRunSettings merge) {
+        return settings(
+                limits,
+                fanOut,
+                mostLive,
+                merge,
+                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
+    }
+
+    /** Blocks are folded often. */
+    static IndexerSettings folding(MergeRunSettings merge, CompactionSettings compaction) {
+        return settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 3, 4, merge, compaction);
+    }
+
+    private static IndexerSettings settings(
+            PublishLimits limits,
+            int fanOut,
+            int mostLive,
+            MergeRunSettings merge,
+            CompactionSettings compaction) {
         return new IndexerSettings(
                 limits,
                 fanOut,
@@ -75,7 +96,7 @@ public final class Fixture {
                 1_000,
                 Duration.ofHours(24),
                 merge,
-                new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO));
+                compaction);
     }
 
     /** An indexer with an empty cache. */
@@ -96,12 +117,20 @@ public final class Fixture {
      * many versions came of it.
      */
     int publishAll(Indexer indexer) throws IOException {
+        int idleRounds = 0;
         for (int published = 0; ; ) {
             clock.tick();
             switch (indexer.publishOnce()) {
                 case Outcome.Idle idle -> {
                     if (!indexer.carryOutQueued()) {
-                        return published;
+                        if (indexer.datasetsQueued() == 0) {
+                            return published;
+                        }
+                        if (++idleRounds == MOST_IDLE) {
+                            throw new IllegalStateException("a queue does not end");
+                        }
+                        // It may be the compaction's turn.
+                        indexer.compactOnce();
                     }
                 }
                 case Outcome.Published done -> published++;

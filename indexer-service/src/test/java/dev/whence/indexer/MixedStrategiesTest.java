@@ -132,6 +132,19 @@ class MixedStrategiesTest {
     }
 
     @Test
+    void aBatchOfWhichNothingIsTakenAfterARetractionKeepsTheDataset() throws IOException {
+        var fixture = new Fixture(directory, 1);
+        fixture.landings.commit(0, Batch.insert("c4", "http://a.example/1"));
+        fixture.landings.commit(0, Batch.retraction("c4"));
+        fixture.landings.commit(0, Batch.insert("c4"));
+        try (Indexer indexer = fixture.indexer()) {
+            fixture.publishAll(indexer);
+        }
+        fixture.assertExact();
+        assertThat(fixture.newest().counts().datasets()).isEqualTo(1);
+    }
+
+    @Test
     void aBatchThatCannotBeMergedIsRefusedVisiblyAndTheLogGoesOn() throws IOException {
         var fixture = new Fixture(directory, 1);
         try (Indexer indexer = fixture.indexer()) {
@@ -187,6 +200,43 @@ class MixedStrategiesTest {
     @RepeatedTest(3)
     void holdsTheSameIfMergesAreQueued() throws IOException {
         runRandomly(Fixture.queueing());
+    }
+
+    /** And of two indexers that compact besides, and queue what is large. */
+    @RepeatedTest(3)
+    void holdsTheSameIfTwoIndexersRaceAndCompact() throws IOException {
+        Random random = Seeded.random("MixedStrategiesTest");
+        var fixture = new Fixture(directory, 3);
+        var settings =
+                Fixture.folding(
+                        new MergeRunSettings(random.nextInt(3) * (8 << 10), 1),
+                        new CompactionSettings(8 << 10, 3, 10, 1 << 20, Duration.ZERO));
+        try (Indexer one = fixture.indexer(fixture.store, settings);
+                Indexer other = fixture.indexer(fixture.store, settings)) {
+            for (int step = 0; step < 60; step++) {
+                int dataset = random.nextInt(3);
+                fixture.landings.commit(dataset, batches(dataset, random));
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    Indexer indexer = random.nextBoolean() ? one : other;
+                    switch (random.nextInt(4)) {
+                        case 0 -> indexer.compactOnce();
+                        case 1 -> indexer.carryOutQueued();
+                        default -> indexer.publishOnce();
+                    }
+                    fixture.clock.tick();
+                }
+                if (random.nextInt(15) == 0) {
+                    fixture.publishAll(one);
+                    fixture.assertExact();
+                    fixture.publishAll(other);
+                }
+            }
+            fixture.publishAll(one);
+            fixture.assertExact();
+            fixture.clock.advance(Duration.ofDays(3));
+            one.sweepOrphans();
+            fixture.assertExact();
+        }
     }
 
     private void runRandomly(IndexerSettings settings) throws IOException {
@@ -249,7 +299,7 @@ class MixedStrategiesTest {
                         strategy == Strategy.DEDUPLICATE ? order(random) : null,
                         parted ? part(random) : null,
                         false),
-                rows(random));
+                rows(random, strategy.onlyAdds() ? 1 : 0));
     }
 
     private static BatchPart part(Random random) {
@@ -276,9 +326,10 @@ class MixedStrategiesTest {
         };
     }
 
-    private static List<String> rows(Random random) {
+    /** An entry does not tell a batch that adds nothing from one before a retraction. */
+    private static List<String> rows(Random random, int least) {
         var rows = new ArrayList<String>();
-        for (int row = random.nextInt(60); row > 0; row--) {
+        for (int row = least + random.nextInt(60); row > 0; row--) {
             String url =
                     "%s://h%d.d%d.example/%s"
                             .formatted(

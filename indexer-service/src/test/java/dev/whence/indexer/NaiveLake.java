@@ -31,6 +31,35 @@ final class NaiveLake {
     private final Map<String, List<String>> urls = new TreeMap<>();
     private final Map<String, TreeMap<Long, Landings.Batch>> waiting = new HashMap<>();
 
+    /** As it is now. */
+    NaiveLake copy() {
+        var copy = new NaiveLake();
+        urls.forEach((dataset, held) -> copy.urls.put(dataset, new ArrayList<>(held)));
+        waiting.forEach((source, parts) -> copy.waiting.put(source, new TreeMap<>(parts)));
+        return copy;
+    }
+
+    /** Makes a dataset, or all, hold what a copy does. */
+    void rollBack(NaiveLake then, @Nullable String dataset) {
+        urls.keySet().removeIf(name -> concerns(dataset, name));
+        waiting.keySet().removeIf(source -> concerns(dataset, source.split("/")[0]));
+        NaiveLake copy = then.copy();
+        copy.urls.forEach((name, held) -> {
+            if (concerns(dataset, name)) {
+                urls.put(name, held);
+            }
+        });
+        copy.waiting.forEach((source, parts) -> {
+            if (concerns(dataset, source.split("/")[0])) {
+                waiting.put(source, parts);
+            }
+        });
+    }
+
+    private static boolean concerns(@Nullable String dataset, String name) {
+        return dataset == null || dataset.equals(name);
+    }
+
     void take(Landings.Batch batch) {
         if (batch.effect().all()) {
             urls.remove(batch.dataset());

@@ -3,6 +3,7 @@ package dev.whence.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.catalog.CommitLog;
+import dev.whence.catalog.InstructionLog;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class PlannerTest {
     private static Planner planner(ObjectStore store) {
         return new Planner(
                 new CommitLog(store),
+                new InstructionLog(store),
                 new PublishLimits(30, 1_000_000, 1L << 30),
                 Fixture.settings().stack(),
                 Duration.ofHours(24),

@@ -45,7 +45,7 @@ class QueuedMergesTest {
             assertThat(version.counts().urls()).isEqualTo(4);
             assertThat(version.queued())
                     .containsExactly(new QueueRef(fixture.landings.id("c4"), version.number()));
-            assertThat(indexer.stepsQueued()).isEqualTo(1);
+            assertThat(indexer.filesQueued()).isEqualTo(1);
 
             assertThat(indexer.carryOutQueued()).isTrue();
             assertThat(indexer.carryOutQueued()).isFalse();
@@ -82,7 +82,7 @@ class QueuedMergesTest {
             Version second = published(indexer);
             assertThat(second.queued()).isEqualTo(first.queued());
             assertThat(second.counts()).isEqualTo(first.counts());
-            assertThat(indexer.stepsQueued()).isEqualTo(3);
+            assertThat(indexer.filesQueued()).isEqualTo(3);
             assertThat(second.superseded()).noneMatch(key -> key.contains("/landing-"));
         }
         try (Indexer indexer = queueing()) {
@@ -93,12 +93,12 @@ class QueuedMergesTest {
     }
 
     @Test
-    void whatComesWhileItRunsIsNextInTheQueue() throws IOException {
+    void aMergeThatComesWhileItRunsIsNextInTheQueue() throws IOException {
         try (Indexer indexer = queueing()) {
             fixture.landings.commit(0, Batch.of("c4", Strategy.DELETE, "http://a.example/1"));
             published(indexer);
             indexer.carryOutQueued();
-            fixture.landings.commit(0, Batch.insert("c4", "http://a.example/1 9"));
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/1 9"));
             Version both = published(indexer);
             assertThat(both.queued())
                     .containsExactly(new QueueRef(fixture.landings.id("c4"), both.number()));

@@ -66,6 +66,17 @@ public final class ChecksummedFile implements OutputFile, AutoCloseable {
         complete = true;
     }
 
+    /**
+     * The same, but leaves it to the system when the bytes reach the disk: for a file that is put
+     * into a store at once, which forces its own copy, and would be of no use after a crash.
+     */
+    public void completeUnforced(byte[] sealedTail) throws IOException {
+        append(sealedTail, 0, sealedTail.length);
+        flush();
+        channel.close();
+        complete = true;
+    }
+
     /** Bytes written to the file; the held tail does not count. */
     public long bytes() {
         return headBytes;

@@ -8,11 +8,12 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the store as the input of any Parquet reader. A stream reads ahead, so that small
- * reads in a row are one ranged read, and its first look at the end of the object brings the whole
- * tail, footer and all. The file is immutable and thread-safe, its streams are not.
+ * reads in a row are one ranged read, and the first look at the end of the object brings the whole
+ * tail, footer and all, for all streams. The file is thread-safe, its streams are not.
  */
 public final class StoreInputFile implements InputFile {
     private static final int READ_AHEAD_BYTES = 256 << 10;
@@ -21,6 +22,7 @@ public final class StoreInputFile implements InputFile {
     private final String key;
     private final long bytes;
     private final int readAheadBytes;
+    private volatile byte @Nullable [] tail;
 
     /**
      * @param bytes the object's length
@@ -53,6 +55,16 @@ public final class StoreInputFile implements InputFile {
     @Override
     public String toString() {
         return key;
+    }
+
+    private byte[] tail() throws IOException {
+        byte[] known = tail;
+        if (known == null) {
+            int length = (int) Math.min(bytes, Math.min(readAheadBytes, READ_AHEAD_BYTES));
+            known = store.getRange(key, bytes - length, length);
+            tail = known;
+        }
+        return known;
     }
 
     private static final class Stream extends DelegatingSeekableInputStream {
@@ -108,14 +120,15 @@ public final class StoreInputFile implements InputFile {
             }
             long end = windowStart + window.limit();
             if (position < windowStart || position >= end) {
-                long start = position;
-                if (bytes - position <= readAheadBytes) {
-                    start = Math.max(0, bytes - readAheadBytes);
+                if (bytes - position <= Math.min(readAheadBytes, READ_AHEAD_BYTES)) {
+                    window = ByteBuffer.wrap(tail());
+                    windowStart = bytes - window.limit();
+                } else {
+                    long length = Math.min(Math.max(wanted, readAheadBytes), bytes - position);
+                    window = ByteBuffer.wrap(store.getRange(key, position, (int) length));
+                    windowStart = position;
                 }
-                long length = Math.min(Math.max(wanted, readAheadBytes), bytes - start);
-                window = ByteBuffer.wrap(store.getRange(key, start, (int) length));
-                windowStart = start;
-                end = start + length;
+                end = windowStart + window.limit();
             }
             return (int) Math.min(wanted, end - position);
         }

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -79,7 +82,7 @@ class PageSpliceTest {
             String encodings = String.join(" ", encodings(after, column));
             assertThat(encodings).as(column).doesNotContainPattern("PLAIN (?s:.*)RLE_DICTIONARY");
         }
-        assertThat(encodings(after, "kind")).containsOnly("RLE_DICTIONARY");
+        assertThat(encodings(after, "kind")).allMatch(encoding -> encoding.endsWith("_DICTIONARY"));
     }
 
     @Test
@@ -92,6 +95,70 @@ class PageSpliceTest {
             for (MergeStrategy strategy :
                     List.of(MergeStrategy.UPDATE, MergeStrategy.UPSERT, MergeStrategy.DELETE)) {
                 judge(target, source, strategy);
+            }
+        }
+    }
+
+    @Test
+    void aChangeInEveryPageLeavesEncodingsAndBoundsRight() throws IOException {
+        Dataset target = file("target", ids(0, ROWS, 1), 0);
+        // The first and the last row of pages are among them, and values that no dictionary has.
+        Dataset source = file("source", ids(0, ROWS, 33), 9);
+        for (MergeStrategy strategy : List.of(MergeStrategy.UPDATE, MergeStrategy.DELETE)) {
+            DataFile after = judge(target, source, strategy).added().getFirst();
+            for (String column : List.of("id", "name", "kind", "weight")) {
+                assertThat(encodings(after, column))
+                        .isEqualTo(encodings(target.files().getFirst(), column));
+                requireBounds(after, column);
+            }
+        }
+    }
+
+    @Test
+    void aDictionaryThatIsDamagedIsNoticed() throws IOException {
+        Dataset target = file("target", ids(0, ROWS, 1), 0);
+        Dataset source = file("source", ids(0, ROWS, 33), 9);
+        DataFile file = target.files().getFirst();
+        byte[] bytes = store.get(file.key());
+        try (ParquetInput input = ParquetInput.open(store, file)) {
+            ColumnChunkMetaData chunk =
+                    input.chunk(0, input.schema().getColumnDescription(new String[] {"kind"}));
+            OffsetIndex offsets = input.offsetIndex(chunk).orElseThrow();
+            bytes[(int) offsets.getOffset(0) - 1] ^= 1;
+        }
+        store.put(file.key(), ObjectBody.of(bytes));
+        assertThatThrownBy(() -> judge(target, source, MergeStrategy.UPDATE))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessageContaining("kind");
+    }
+
+    /** Each value lies within what the column index says of its page, and nulls are counted. */
+    private void requireBounds(DataFile file, String column) throws IOException {
+        try (ParquetInput input = ParquetInput.open(store, file);
+                SeekableInputStream bytes = input.stream()) {
+            ColumnDescriptor leaf = input.schema().getColumnDescription(column.split("\\.", -1));
+            RawPages raw =
+                    RawPages.of(input, input.chunk(0, leaf), bytes, input.rows()).orElseThrow();
+            ColumnReader values = input.columns(0, List.of(leaf)).reader(0);
+            for (int page = 0; page < raw.count(); page++) {
+                Statistics<?> said = raw.page(page).statistics();
+                Statistics<?> found = Statistics.createStats(leaf.getPrimitiveType());
+                for (long row = raw.firstRow(page); row < raw.endRow(page); row++) {
+                    if (values.getCurrentDefinitionLevel() < leaf.getMaxDefinitionLevel()) {
+                        found.incrementNumNulls();
+                    } else {
+                        switch (leaf.getPrimitiveType().getPrimitiveTypeName()) {
+                            case INT32 -> found.updateStats(values.getInteger());
+                            case INT64 -> found.updateStats(values.getLong());
+                            case DOUBLE -> found.updateStats(values.getDouble());
+                            default -> found.updateStats(values.getBinary().copy());
+                        }
+                    }
+                    values.consume();
+                }
+                assertThat(said.minAsString()).as(column).isEqualTo(found.minAsString());
+                assertThat(said.maxAsString()).as(column).isEqualTo(found.maxAsString());
+                assertThat(said.getNumNulls()).as(column).isEqualTo(found.getNumNulls());
             }
         }
     }

@@ -175,7 +175,8 @@ public final class Publisher {
                         0,
                         List.of(),
                         List.of(),
-                        List.of(new QueueRef(0, number)));
+                        List.of(new QueueRef(0, number)),
+                        null);
         if (!(chain.publish(version) instanceof Commit.Done)) {
             throw new IllegalStateException("version " + number + " was published by another");
         }
@@ -208,7 +209,7 @@ public final class Publisher {
         fresh.forEach(domain -> ordinals.put(domain, ordinals.size()));
         Path directory = scratch.resolve("generation-" + ids.next());
         List<BlockFile> files =
-                GenerationWriter.write(directory, UrlProfile.current(), first, fresh.iterator());
+                GenerationWriter.write(directory, UrlProfile.current(), first, fresh);
         return List.of(new GenerationRef(upload(number, directory, files), first, fresh.size()));
     }
 

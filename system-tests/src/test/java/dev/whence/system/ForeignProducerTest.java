@@ -50,6 +50,7 @@ class ForeignProducerTest {
                             "");
             assertThat(deadLetters).contains(bad).contains("whence-reason=").contains("wish");
 
+            long before = whence.server().json("/v1/versions?limit=1").path("served").asLong();
             String upsert =
                     "{\"dataset\":\"from-kcat\",\"strategy\":\"upsert\",\"urls\":[\"https://example.com/a\",\"https://example.com/c\"]}";
             String delete =
@@ -57,6 +58,13 @@ class ForeignProducerTest {
             send(kafka, upsert + "\n" + delete + "\n");
             await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 1L)));
             assertThat(whence.cli().run("domain", "example.com").output()).contains("from-kcat");
+
+            index(whence, "rollback", Long.toString(before), "--all", "--reason", "a test");
+            await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 2L)));
+            String rolledBack =
+                    whence.server().json("/v1/versions?limit=1").path("served").asText();
+            index(whence, "replay", rolledBack);
+            await(() -> Lists.counts(whence.server()).equals(Map.of("from-kcat", 1L)));
 
             send(kafka, "{\"dataset\":\"from-kcat\",\"strategy\":\"delete\",\"all\":true}\n");
             await(() -> Lists.counts(whence.server()).isEmpty());
@@ -66,6 +74,13 @@ class ForeignProducerTest {
             CommandLine.Result check = whence.cli().run("check");
             assertThat(check.exitCode()).as(check.all()).isZero();
         }
+    }
+
+    private static void index(WhenceProcess whence, String... arguments) throws Exception {
+        var command = new ArrayList<>(List.of("index"));
+        command.addAll(List.of(arguments));
+        CommandLine.Result result = whence.cli().run(command.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.all()).isZero();
     }
 
     private static void send(String kafka, String messages) throws Exception {

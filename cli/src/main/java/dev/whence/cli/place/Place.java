@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where a running Whence is looked for: an option, the environment, the data directory. */
 public final class Place {
@@ -16,6 +17,7 @@ public final class Place {
     @Option(
             names = "--data",
             paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
             description = "The data directory of a running `whence up`.")
     private @Nullable Path data;
 

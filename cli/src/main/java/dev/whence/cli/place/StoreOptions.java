@@ -4,6 +4,7 @@ import dev.whence.store.ObjectStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The object store. Its secret key comes from the environment or the data directory only: a command
@@ -13,6 +14,7 @@ public final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "LOCATION",
+            scope = ScopeType.INHERIT,
             description =
                     "The store: s3://BUCKET/PREFIX or file:///DIRECTORY (or WHENCE_STORE_LOCATION).")
     private @Nullable String location;

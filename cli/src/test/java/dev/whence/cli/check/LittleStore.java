@@ -80,9 +80,7 @@ final class LittleStore {
         UrlProfile profile = UrlProfile.current();
         Path generation = directory.resolve("generation");
         Block dictionary =
-                block(
-                        generation,
-                        GenerationWriter.write(generation, profile, 0, sorted.iterator()));
+                block(generation, GenerationWriter.write(generation, profile, 0, sorted));
         var writer = new SegmentWriter(profile);
         counts.forEach((id, byDomain) ->
                 byDomain.forEach((domain, urls) -> {

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 class IndexerLifecycle {
     private static final System.Logger LOG = System.getLogger(IndexerLifecycle.class.getName());
 
-    private static final String QUEUE = "queue-";
-
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
     private final IndexerMetrics metrics;
@@ -64,7 +62,7 @@ class IndexerLifecycle {
         }
         for (int thread = 1; thread <= config.merge().threads(); thread++) {
             var queueRhythm = new Rhythm(config.pollInterval(), random);
-            besides.add(new Worker(QUEUE + thread, queueRhythm, () -> carryOutQueued(indexer)));
+            besides.add(new Worker("queue-" + thread, queueRhythm, () -> carryOutQueued(indexer)));
         }
         var publishing =
                 new Worker(
@@ -120,12 +118,13 @@ class IndexerLifecycle {
         return parts == null ? null : parts.publishing();
     }
 
-    /** A thread that carries out queues, and failed last time; null if none did. */
-    @Nullable Worker failingQueueWorker() {
-        return workers().stream()
-                .filter(worker -> worker.what().startsWith(QUEUE) && worker.failure() != null)
-                .findFirst()
-                .orElse(null);
+    /**
+     * Why a queue could not be carried out, whichever thread tried; null if all could. What a
+     * thread did last says less: it may have been another queue.
+     */
+    @Nullable String queueProblem() {
+        Running parts = running;
+        return parts == null ? null : parts.indexer().queueProblem().orElse(null);
     }
 
     /** The newest version that the indexer knows, 0 for none. */

@@ -46,8 +46,8 @@ class IndexerMetrics {
         Gauge.builder(PREFIX + "queue.datasets", indexer, Indexer::datasetsQueued)
                 .description("datasets with batches that wait for a merge beside the publishing")
                 .register(registry);
-        Gauge.builder(PREFIX + "queue.steps", indexer, Indexer::stepsQueued)
-                .description("files and batches that wait in queues")
+        Gauge.builder(PREFIX + "queue.files", indexer, Indexer::filesQueued)
+                .description("files that wait in queues, of batches that are added or merged")
                 .register(registry);
         queueRuns(indexer, "taken", ReadyTotals::taken);
         queueRuns(indexer, "dropped", ReadyTotals::dropped);

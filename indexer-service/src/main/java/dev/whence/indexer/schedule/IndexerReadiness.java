@@ -26,9 +26,15 @@ class IndexerReadiness implements HealthCheck {
         if (failure != null) {
             return answer.down().withData("publishing", failure).build();
         }
-        Worker failing = lifecycle.failingQueueWorker();
-        if (failing != null) {
-            return answer.down().withData(failing.what(), failing.failure()).build();
+        for (Worker worker : lifecycle.workers()) {
+            if (worker.isLost()) {
+                String error = String.valueOf(worker.failure());
+                return answer.down().withData(worker.what(), error).build();
+            }
+        }
+        String problem = lifecycle.queueProblem();
+        if (problem != null) {
+            return answer.down().withData("queue", problem).build();
         }
         return answer.up().withData("version", lifecycle.version()).build();
     }

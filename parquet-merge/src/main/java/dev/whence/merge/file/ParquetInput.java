@@ -37,17 +37,20 @@ public final class ParquetInput implements AutoCloseable {
 
     private static final int TRAILER_BYTES = 8;
     private static final long LARGEST_FOOTER_BYTES = 256L << 20;
-    private static final long LARGEST_PAGE_BYTES = 256L << 20;
+    static final long LARGEST_PAGE_BYTES = 256L << 20;
 
     private final ObjectStore store;
     private final DataFile file;
+    private final InputFile input;
     private final ParquetFileReader reader;
     private final FileReading reading;
     private @Nullable ParquetFileReader ofSomeRows;
 
-    private ParquetInput(ObjectStore store, DataFile file, ParquetFileReader reader) {
+    private ParquetInput(
+            ObjectStore store, DataFile file, InputFile input, ParquetFileReader reader) {
         this.store = store;
         this.file = file;
+        this.input = input;
         this.reader = reader;
         this.reading = new FileReading(file.key());
     }
@@ -68,7 +71,7 @@ public final class ParquetInput implements AutoCloseable {
                             ParquetFileReader reader = ParquetFileReader.open(input, options());
                             try {
                                 requireWithin(file, reader.getRowGroups());
-                                return new ParquetInput(store, file, reader);
+                                return new ParquetInput(store, file, input, reader);
                             } catch (RuntimeException | IOException e) {
                                 reader.close();
                                 throw e;
@@ -79,12 +82,12 @@ public final class ParquetInput implements AutoCloseable {
     /** Opens a file whose footer was read before. */
     static ParquetInput open(ObjectStore store, DataFile file, ParquetMetadata footer)
             throws IOException {
-        return new ParquetInput(store, file, reader(store, file, footer));
+        InputFile input = new StoreInputFile(store, file.key(), file.bytes());
+        return new ParquetInput(store, file, input, reader(input, footer));
     }
 
-    private static ParquetFileReader reader(
-            ObjectStore store, DataFile file, ParquetMetadata footer) throws IOException {
-        InputFile input = new StoreInputFile(store, file.key(), file.bytes());
+    private static ParquetFileReader reader(InputFile input, ParquetMetadata footer)
+            throws IOException {
         return new ParquetFileReader(input, footer, options(), input.newStream());
     }
 
@@ -151,7 +154,7 @@ public final class ParquetInput implements AutoCloseable {
                     if (ofSomeRows != null) {
                         ofSomeRows.close();
                     }
-                    ofSomeRows = reader(store, file, reader.getFooter());
+                    ofSomeRows = reader(input, reader.getFooter());
                     ofSomeRows.setRequestedSchema(leaves);
                     return rows(ofSomeRows.readFilteredRowGroup(rowGroup, rows), leaves);
                 });
@@ -208,11 +211,7 @@ public final class ParquetInput implements AutoCloseable {
         List<ColumnDescriptor> leaves = schema().getColumns();
         return reading.run(
                 "order of rows",
-                () ->
-                        FooterOrder.read(new StoreInputFile(store, file.key(), file.bytes()))
-                                .stream()
-                                .map(order -> named(order, leaves))
-                                .toList());
+                () -> FooterOrder.read(input).stream().map(order -> named(order, leaves)).toList());
     }
 
     private static List<SortColumn> named(
@@ -230,6 +229,11 @@ public final class ParquetInput implements AutoCloseable {
     /** The file's bytes, to be copied in large pieces; the caller closes it. */
     public SeekableInputStream stream() throws IOException {
         return new StoreInputFile(store, file.key(), file.bytes(), COPY_BYTES).newStream();
+    }
+
+    /** The file's bytes, of which no more are read than are asked for; the caller closes it. */
+    public SeekableInputStream singleReads() throws IOException {
+        return new StoreInputFile(store, file.key(), file.bytes(), 1).newStream();
     }
 
     @Override

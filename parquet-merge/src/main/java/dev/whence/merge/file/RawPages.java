@@ -2,12 +2,16 @@ package dev.whence.merge.file;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.whence.parquet.BoundedCodecs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.EncodingStats;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -29,11 +33,17 @@ import org.jspecify.annotations.Nullable;
  * the first version, with column and offset index. Not thread-safe.
  */
 public final class RawPages {
+    private static final long LARGEST_HELD_BYTES = 8 << 20;
+
     private final ColumnChunkMetaData chunk;
     private final OffsetIndex offsets;
-    private final ColumnIndex index;
+    private final Optional<ColumnIndex> index;
     private final SeekableInputStream bytes;
     private final long rows;
+    private final BoundedCodecs codecs = new BoundedCodecs(ParquetInput.LARGEST_PAGE_BYTES);
+
+    private byte[] held = new byte[0];
+    private long heldFrom;
 
     /**
      * A data page.
@@ -53,7 +63,7 @@ public final class RawPages {
     private RawPages(
             ColumnChunkMetaData chunk,
             OffsetIndex offsets,
-            ColumnIndex index,
+            Optional<ColumnIndex> index,
             SeekableInputStream bytes,
             long rows) {
         this.chunk = chunk;
@@ -83,7 +93,60 @@ public final class RawPages {
                 || index.get().getNullPages().size() != offsets.get().getPageCount()) {
             return Optional.empty();
         }
-        return Optional.of(new RawPages(chunk, offsets.get(), index.get(), bytes, rows));
+        return Optional.of(new RawPages(chunk, offsets.get(), index, bytes, rows));
+    }
+
+    /**
+     * A chunk's pages without their statistics, of the first version as far as the footer says;
+     * empty if it has no offset index.
+     *
+     * @param bytes of the file
+     */
+    public static Optional<RawPages> toRead(
+            ParquetInput input, ColumnChunkMetaData chunk, SeekableInputStream bytes, long rows)
+            throws IOException {
+        return input.offsetIndex(chunk, rows)
+                .map(offsets -> new RawPages(chunk, offsets, Optional.empty(), bytes, rows));
+    }
+
+    /**
+     * Reads a page's bytes before they are asked for, and those of the pages after it that are
+     * wanted too, in one piece. What was read so before is forgotten.
+     */
+    public void hold(int page, IntPredicate wanted) throws IOException {
+        long end = offsets.getOffset(page) + offsets.getCompressedPageSize(page);
+        if (end <= heldFrom + held.length && offsets.getOffset(page) >= heldFrom) {
+            return;
+        }
+        long from = page == 0 ? chunk.getStartingPos() : offsets.getOffset(page);
+        for (int next = page + 1; next < count() && wanted.test(next); next++) {
+            long nextEnd = offsets.getOffset(next) + offsets.getCompressedPageSize(next);
+            if (offsets.getOffset(next) != end || nextEnd - from > LARGEST_HELD_BYTES) {
+                break;
+            }
+            end = nextEnd;
+        }
+        if (end - from <= LARGEST_HELD_BYTES) {
+            held = read(from, (int) (end - from));
+            heldFrom = from;
+        }
+    }
+
+    /** A page's body as it was before it was compressed. */
+    public byte[] plain(Page page) throws IOException {
+        return plain(page.body(), page.plainBytes());
+    }
+
+    /** A dictionary's values as they were before they were compressed. */
+    public byte[] plain(DictionaryPage dictionary) throws IOException {
+        return plain(dictionary.getBytes(), dictionary.getUncompressedSize());
+    }
+
+    private byte[] plain(BytesInput body, int bytes) throws IOException {
+        return array(
+                codecs.getDecompressor(chunk.getCodec())
+                        .decompress(body, bytes)
+                        .toByteBuffer(HeapByteBufferAllocator.getInstance(), _ -> {}));
     }
 
     public int count() {
@@ -145,13 +208,15 @@ public final class RawPages {
 
     private Statistics<?> statistics(int page) {
         PrimitiveType type = chunk.getPrimitiveType();
-        Statistics.Builder statistics =
-                Statistics.getBuilderForReading(type).withNumNulls(index.getNullCounts().get(page));
-        if (!index.getNullPages().get(page)) {
-            statistics
-                    .withMin(array(index.getMinValues().get(page)))
-                    .withMax(array(index.getMaxValues().get(page)));
-        }
+        Statistics.Builder statistics = Statistics.getBuilderForReading(type);
+        index.ifPresent(known -> {
+            statistics.withNumNulls(known.getNullCounts().get(page));
+            if (!known.getNullPages().get(page)) {
+                statistics
+                        .withMin(array(known.getMinValues().get(page)))
+                        .withMax(array(known.getMaxValues().get(page)));
+            }
+        });
         return statistics.build();
     }
 
@@ -160,6 +225,10 @@ public final class RawPages {
         if (length < 0 || from < start || from > start + chunk.getTotalSize() - length) {
             throw new IOException(
                     "%d bytes at %d lie outside of their column chunk".formatted(length, from));
+        }
+        if (from >= heldFrom && from + length <= heldFrom + held.length) {
+            int at = (int) (from - heldFrom);
+            return Arrays.copyOfRange(held, at, at + length);
         }
         byte[] read = new byte[length];
         bytes.seek(from);
@@ -186,6 +255,11 @@ public final class RawPages {
     }
 
     private static byte[] array(ByteBuffer bytes) {
+        if (bytes.hasArray()
+                && bytes.arrayOffset() == 0
+                && bytes.array().length == bytes.remaining()) {
+            return bytes.array();
+        }
         byte[] array = new byte[bytes.remaining()];
         bytes.duplicate().get(array);
         return array;

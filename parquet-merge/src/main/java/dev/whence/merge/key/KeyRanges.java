@@ -1,5 +1,7 @@
 package dev.whence.merge.key;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +41,16 @@ public final class KeyRanges {
         }
     }
 
+    private static final Hasher64 HASHER = Hashing.xxh3_64();
+
+    /** Values are remembered by so many places of their hashes, lest one be added over and over. */
+    private static final int RECENT = 1 << 12;
+
+    private static final int LARGEST_RECENT_BYTES = 128;
+
     private final KeyKind kind;
     private final long largestBytes;
+    private byte[][] recent = new byte[RECENT][];
     private List<Interval> intervals = new ArrayList<>();
     private long heldBytes;
     private boolean sorted = true;
@@ -66,18 +76,27 @@ public final class KeyRanges {
             return;
         }
         int end = from + length;
+        int order = -1;
         if (!intervals.isEmpty()) {
-            int order = compare(intervals.getLast().to, bytes, from, end);
+            order = compare(intervals.getLast().to, bytes, from, end);
             if (order == 0) {
                 return;
             }
-            sorted &= order < 0;
+        }
+        int place = (int) HASHER.hashBytesToLong(bytes, from, length) & (RECENT - 1);
+        byte[] same = recent[place];
+        if (same != null && Arrays.equals(same, 0, same.length, bytes, from, end)) {
+            return;
         }
         byte[] value = Arrays.copyOfRange(bytes, from, end);
+        if (length <= LARGEST_RECENT_BYTES) {
+            recent[place] = value;
+        }
         if (kind == KeyKind.FLOATING && Arrays.equals(value, NAN)) {
             holdsNaN = true;
             return;
         }
+        sorted &= order < 0;
         Interval interval = new Interval(value);
         intervals.add(interval);
         heldBytes += interval.heldBytes();
@@ -92,6 +111,7 @@ public final class KeyRanges {
     /** Ends the adding. */
     public KeyRanges close() {
         sort();
+        recent = new byte[0][];
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.merge.plan;
 
+import dev.whence.merge.UnreadableFileException;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.key.KeyBuffer;
@@ -35,6 +36,10 @@ final class KeyScan {
         if (key.leaves().isEmpty()) {
             return constant(allRows, key, source, found);
         }
+        Optional<MatchBuffer> flat = flat(input, rowGroup, key, source, ranges);
+        if (flat.isPresent()) {
+            return flat.get();
+        }
         ColumnRows rows =
                 ranges.isPresent() && ranges.get().rowCount() < allRows
                         ? input.columns(rowGroup, key.leaves(), ranges.get())
@@ -46,6 +51,24 @@ final class KeyScan {
                             scan(rows, key, source, found);
                             return found;
                         });
+    }
+
+    private static Optional<MatchBuffer> flat(
+            ParquetInput input,
+            int rowGroup,
+            RowKey key,
+            SourceRows source,
+            Optional<RowRanges> ranges)
+            throws IOException {
+        try {
+            return input.reading()
+                    .run(
+                            "keys of row group " + rowGroup,
+                            () -> FlatKeyScan.run(input, rowGroup, key, source, ranges));
+        } catch (UnreadableFileException _) {
+            // Perhaps only the index of its pages, which a reader of all rows does not need.
+            return Optional.empty();
+        }
     }
 
     private static void scan(ColumnRows rows, RowKey key, SourceRows source, MatchBuffer found) {

@@ -3,6 +3,8 @@ package dev.whence.merge.rewrite;
 import dev.whence.merge.ChunkStyle;
 import dev.whence.merge.FileStyle;
 import dev.whence.merge.file.ColumnRows;
+import dev.whence.merge.file.FileReading;
+import dev.whence.merge.file.FlatPage;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.RawPages;
 import dev.whence.merge.file.SortColumn;
@@ -24,9 +26,12 @@ import org.apache.parquet.schema.MessageType;
 
 /** Writes one file of the target anew. Used once. */
 final class FileRewrite {
+    private static final int LEAST_KEPT_SHARE = 2;
+
     private final SourceRows source;
     private final Splicing splicing;
     private final FileStyle style;
+    private final PageLevels levels;
     private final boolean full;
     private final FilePlan file;
     private final ParquetInput input;
@@ -47,6 +52,7 @@ final class FileRewrite {
 
     /**
      * @param source the rows that are put in
+     * @param levels of the merge
      * @param full whether to encode everything anew
      */
     FileRewrite(
@@ -54,6 +60,7 @@ final class FileRewrite {
             SourceRows source,
             Splicing splicing,
             FileStyle style,
+            PageLevels levels,
             boolean full,
             FilePlan file,
             ParquetInput input)
@@ -61,6 +68,7 @@ final class FileRewrite {
         this.source = source;
         this.splicing = splicing;
         this.style = style;
+        this.levels = levels;
         this.full = full;
         this.file = file;
         this.input = input;
@@ -124,15 +132,11 @@ final class FileRewrite {
         Optional<ColumnChunkMetaData> old =
                 from.isPresent() ? Optional.of(input.chunk(group, from.get())) : Optional.empty();
         boolean asItIs = !full && old.isPresent() && mapping.isIdentity();
-        if (asItIs && staysSame(group, from.orElseThrow(), leaf, splice, walk)) {
-            out.copyColumn(input, bytes, old.get(), leaf);
+        if (asItIs
+                && copied(group, from.orElseThrow(), leaf, old.get(), splice, walk, out, bytes)) {
             return;
         }
         changed |= !splice.changesNothing();
-        if (asItIs
-                && spliced(group, from.orElseThrow(), leaf, old.get(), splice, walk, out, bytes)) {
-            return;
-        }
         ColumnDescriptor column = schema.getColumns().get(leaf);
         out.writeColumn(
                 column,
@@ -148,8 +152,8 @@ final class FileRewrite {
                                         }));
     }
 
-    /** Writes the column by its pages, if most of them stay as they are. */
-    private boolean spliced(
+    /** Writes the column without decoding all of it, as far as that can be done. */
+    private boolean copied(
             int group,
             ColumnDescriptor column,
             int leaf,
@@ -159,44 +163,76 @@ final class FileRewrite {
             NewFile out,
             SeekableInputStream bytes)
             throws IOException {
-        long rows = input.rowGroups().get(group).getRowCount();
-        Optional<ChunkStyle> pageStyle = style.pages(column, old);
-        Optional<RawPages> pages =
-                pageStyle.isPresent() ? RawPages.of(input, old, bytes, rows) : Optional.empty();
-        Optional<PageSplice> pageSplice =
-                pages.isPresent() ? PageSplice.of(splice, pages.get(), rows) : Optional.empty();
-        if (pageSplice.isEmpty()) {
-            return false;
-        }
-        PageSplice.Chunk chunk =
-                input.reading()
-                        .run(
-                                "row group " + group + ", column " + leaf,
+        boolean same =
+                splice.changesNothing()
+                        || (splice.isInPlace()
+                                && splicing.keepsValues(schema.getColumns().get(leaf)));
+        Optional<PageSplice.Chunk> chunk = Optional.empty();
+        if (!same) {
+            long rows = input.rowGroups().get(group).getRowCount();
+            Optional<ChunkStyle> pageStyle = style.pages(column, old);
+            Optional<PageSplice> pages =
+                    pageStyle.isPresent()
+                            ? RawPages.of(input, old, bytes, rows)
+                                    .map(raw -> new PageSplice(splice, raw))
+                            : Optional.empty();
+            if (pages.isPresent() && isPatched(column, old, splice, rows)) {
+                chunk =
+                        reading(
+                                group,
+                                column,
                                 () ->
-                                        pageSplice
-                                                .get()
-                                                .run(input, group, column, pageStyle.get(), walk));
-        out.writePages(schema.getColumns().get(leaf), old.getCodec(), chunk);
-        return true;
+                                        pages.get()
+                                                .patched(
+                                                        column,
+                                                        pageStyle.orElseThrow(),
+                                                        levels,
+                                                        walk));
+                same = chunk.isPresent() && !chunk.get().changed();
+            }
+            if (chunk.isEmpty() && splice.isInPlace()) {
+                ColumnReader reader = reader(group, column);
+                same =
+                        reading(
+                                group,
+                                column,
+                                () -> ColumnSplice.changesNothing(splice, reader, walk));
+            }
+            if (!same && chunk.isEmpty() && pages.isPresent()) {
+                chunk =
+                        reading(
+                                group,
+                                column,
+                                () ->
+                                        pages.get()
+                                                .encoded(
+                                                        input,
+                                                        group,
+                                                        rows,
+                                                        column,
+                                                        pageStyle.orElseThrow(),
+                                                        walk));
+            }
+        }
+        if (same) {
+            out.copyColumn(input, bytes, old, leaf);
+        } else if (chunk.isPresent()) {
+            changed = true;
+            out.writePages(schema.getColumns().get(leaf), old.getCodec(), chunk.get());
+        }
+        return same || chunk.isPresent();
     }
 
-    private boolean staysSame(
-            int group, ColumnDescriptor column, int leaf, Splice splice, RowWalk walk)
+    /** Where most rows leave, what is left is put into fewer pages and another dictionary. */
+    private static boolean isPatched(
+            ColumnDescriptor column, ColumnChunkMetaData old, Splice splice, long rows) {
+        return FlatPage.areAllOf(column, old) && splice.rows() * LEAST_KEPT_SHARE >= rows;
+    }
+
+    private <T> T reading(int group, ColumnDescriptor column, FileReading.Read<T> read)
             throws IOException {
-        if (splice.changesNothing()) {
-            return true;
-        }
-        if (!splice.isInPlace()) {
-            return false;
-        }
-        if (splicing.keepsValues(schema.getColumns().get(leaf))) {
-            return true;
-        }
-        ColumnReader rows = reader(group, column);
         return input.reading()
-                .run(
-                        "row group " + group + ", column " + String.join(".", column.getPath()),
-                        () -> ColumnSplice.changesNothing(splice, rows, walk));
+                .run("row group " + group + ", column " + String.join(".", column.getPath()), read);
     }
 
     private KeptRows rows(int group, int leaf, Optional<ColumnDescriptor> from) throws IOException {

@@ -159,7 +159,7 @@ final class NewFile implements AutoCloseable {
     long finish(Map<String, String> keyValues) throws IOException {
         file.holdTail();
         writer.end(keyValues);
-        file.complete(style.finish(file.tail(), file.tailOffset(), orders));
+        file.completeUnforced(style.finish(file.tail(), file.tailOffset(), orders));
         return file.bytes();
     }
 

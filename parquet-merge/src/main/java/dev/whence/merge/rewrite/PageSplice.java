@@ -1,7 +1,6 @@
 package dev.whence.merge.rewrite;
 
 import dev.whence.merge.ChunkStyle;
-import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.RawPages;
 import dev.whence.merge.rows.RowWalk;
@@ -15,8 +14,9 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.filter2.columnindex.RowRanges;
 
 /**
- * Runs a splice over one column whose pages are mostly left alone: those are copied as they are
- * stored, dictionary and all, and only pages with a row that changes are encoded anew. Used once.
+ * Runs a splice over one column, page by page: pages of which all rows stay are copied as they are
+ * stored, the others patched ({@link PatchedPages}) or, where most pages stay, encoded anew ({@link
+ * EncodedPages}).
  */
 final class PageSplice {
     /** Where more rows than one in so many lie in pages that change, the chunk is written anew. */
@@ -28,30 +28,61 @@ final class PageSplice {
     private int step;
     private int doneOfStep;
 
-    private PageSplice(Splice splice, RawPages pages, BitSet changed) {
+    PageSplice(Splice splice, RawPages pages) {
         this.splice = splice;
         this.pages = pages;
-        this.changed = changed;
+        this.changed = changed(splice, pages);
     }
 
     /**
      * What a new chunk consists of.
      *
      * @param copiedBytes of the pages that are as they were
+     * @param changed whether any page is not
      */
-    record Chunk(Optional<DictionaryPage> dictionary, List<RawPages.Page> pages, long copiedBytes) {
+    record Chunk(
+            Optional<DictionaryPage> dictionary,
+            List<RawPages.Page> pages,
+            long copiedBytes,
+            boolean changed) {
         long values() {
             return pages.stream().mapToLong(RawPages.Page::values).sum();
         }
     }
 
     /**
-     * Empty if too many pages change, or one that the dictionary encodes: a page without it would
-     * come before others with it, which no writer does, and Spark's reader takes the values of the
-     * first for numbers of the dictionary then.
+     * Puts the new chunk together by patching pages, all of them flat; empty if that cannot be
+     * done.
      */
-    static Optional<PageSplice> of(Splice splice, RawPages pages, long rows) throws IOException {
-        BitSet changed = changed(splice, pages);
+    Optional<Chunk> patched(
+            ColumnDescriptor leaf, ChunkStyle style, PageLevels levels, RowWalk walk)
+            throws IOException {
+        try (var patched =
+                new PatchedPages(
+                        leaf,
+                        pages,
+                        splice.isInPlace(),
+                        new PageCompressor(leaf, style, levels),
+                        walk)) {
+            return run(patched);
+        }
+    }
+
+    /**
+     * Puts the new chunk together by encoding pages. Empty if too many change, or one that the
+     * dictionary encodes: a page without it would come before others with it, which no writer does,
+     * and Spark's reader takes the values of the first for numbers of the dictionary then.
+     *
+     * @param rows of the old row group
+     */
+    Optional<Chunk> encoded(
+            ParquetInput input,
+            int group,
+            long rows,
+            ColumnDescriptor leaf,
+            ChunkStyle style,
+            RowWalk walk)
+            throws IOException {
         long rowsChanged =
                 changed.stream().mapToLong(page -> pages.endRow(page) - pages.firstRow(page)).sum();
         if (rowsChanged * LEAST_KEPT_SHARE > rows) {
@@ -62,56 +93,66 @@ final class PageSplice {
                 return Optional.empty();
             }
         }
-        return Optional.of(new PageSplice(splice, pages, changed));
+        try (var encoded =
+                new EncodedPages(input, group, leaf, pages, rowsOfChangedPages(), style, walk)) {
+            return run(encoded);
+        }
     }
 
-    /** Puts the new chunk together; rows of the source are taken from the walk. */
-    Chunk run(ParquetInput input, int group, ColumnDescriptor leaf, ChunkStyle style, RowWalk walk)
-            throws IOException {
-        ColumnRows rows = input.columns(group, List.of(leaf), rowsOfChangedPages());
-        KeptRows kept = KeptRows.Same.of(rows.reader(0));
+    private Optional<Chunk> run(ChangedPages changedPages) throws IOException {
+        step = 0;
+        doneOfStep = 0;
         List<RawPages.Page> written = new ArrayList<>();
         long copiedBytes = 0;
-        try (PageEncoder encoder = new PageEncoder(leaf, input.schema(), style)) {
-            for (int page = 0; page < pages.count(); page++) {
-                long pageRows = pages.endRow(page) - pages.firstRow(page);
-                if (changed.get(page)) {
-                    encoder.begin();
-                    encode(pageRows, kept, walk, encoder);
-                    written.addAll(encoder.end());
-                } else {
-                    pass(pageRows);
-                    RawPages.Page same = pages.page(page);
-                    copiedBytes += same.body().size();
-                    written.add(same);
+        for (int page = 0; page < pages.count(); page++) {
+            long pageRows = pages.endRow(page) - pages.firstRow(page);
+            pages.hold(page, _ -> true);
+            if (changed.get(page)) {
+                int unchanged = changedPages.unchanged();
+                Optional<ChangedPage> rows = changedPages.begin(page);
+                if (rows.isEmpty()) {
+                    return Optional.empty();
                 }
+                change(pageRows, rows.get());
+                Optional<List<RawPages.Page>> made = changedPages.end();
+                if (made.isEmpty()) {
+                    return Optional.empty();
+                }
+                written.addAll(made.get());
+                if (changedPages.unchanged() > unchanged) {
+                    copiedBytes += made.get().getFirst().body().size();
+                }
+            } else {
+                pass(pageRows);
+                RawPages.Page same = pages.page(page);
+                copiedBytes += same.body().size();
+                written.add(same);
             }
         }
-        return new Chunk(pages.dictionary(), written, copiedBytes);
+        return Optional.of(
+                new Chunk(
+                        changedPages.dictionary(),
+                        written,
+                        copiedBytes,
+                        changedPages.unchanged() < changed.cardinality()));
     }
 
-    private void encode(long pageRows, KeptRows kept, RowWalk walk, PageEncoder encoder) {
+    private void change(long pageRows, ChangedPage rows) {
         long left = pageRows;
         while (step < splice.steps() && (left > 0 || splice.kind(step) == Splice.Kind.PUT)) {
             switch (splice.kind(step)) {
                 case PUT -> {
-                    walk.write(splice.number(step), encoder.column());
-                    encoder.endRow();
+                    rows.put(splice.number(step));
                     step++;
                 }
                 case KEEP -> {
                     int some = some(left);
-                    for (int i = 0; i < some; i++) {
-                        kept.copyRow(encoder.column());
-                        encoder.endRow();
-                    }
+                    rows.keep(some);
                     left -= advance(some);
                 }
                 case SKIP -> {
                     int some = some(left);
-                    for (int i = 0; i < some; i++) {
-                        kept.skipRow();
-                    }
+                    rows.skip(some);
                     left -= advance(some);
                 }
             }

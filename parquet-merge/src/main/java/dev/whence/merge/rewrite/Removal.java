@@ -33,6 +33,7 @@ public final class Removal {
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
+    private final PageLevels levels = new PageLevels();
     private final LongAdder copiedBytes = new LongAdder();
 
     public Removal(
@@ -90,7 +91,15 @@ public final class Removal {
             }
             var plan = new FilePlan(number, file, List.of());
             FileRewrite.Result result =
-                    new FileRewrite(table, keys, new Losers(first, keys), style, false, plan, input)
+                    new FileRewrite(
+                                    table,
+                                    keys,
+                                    new Losers(first, keys),
+                                    style,
+                                    levels,
+                                    false,
+                                    plan,
+                                    input)
                             .write(path);
             if (result.rows() == 0) {
                 return new FileOutcome(Fate.REMOVED, Optional.of(file), Optional.empty(), 0);

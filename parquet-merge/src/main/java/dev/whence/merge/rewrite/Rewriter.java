@@ -14,6 +14,7 @@ import dev.whence.merge.file.SideBySide;
 import dev.whence.merge.plan.FilePlan;
 import dev.whence.merge.plan.Planned;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Carries a plan out: rewrites what is affected, adds what is new. Used once. */
 public final class Rewriter {
+    /** While one file is written another one is on its way to the store, which waits for disks. */
+    private static final int STAGED_FOR_EACH = 2;
+
     private final Planned plan;
     private final MergeStrategy strategy;
     private final FileStyle style;
@@ -35,6 +40,8 @@ public final class Rewriter {
     private final Staging staging;
     private final ScratchNames scratch;
     private final Progress progress;
+    private final PageLevels levels = new PageLevels();
+    private final Semaphore writing;
     private final LongAdder copiedBytes = new LongAdder();
 
     /**
@@ -57,6 +64,7 @@ public final class Rewriter {
         this.style = style;
         this.full = full;
         this.settings = settings;
+        this.writing = new Semaphore(settings.threads());
         this.staging = staging;
         this.scratch = new ScratchNames(scratch);
         this.progress = progress;
@@ -73,7 +81,8 @@ public final class Rewriter {
                 return outcome;
             });
         }
-        List<FileOutcome> outcomes = new ArrayList<>(SideBySide.run(settings.threads(), tasks));
+        List<FileOutcome> outcomes =
+                new ArrayList<>(SideBySide.run(STAGED_FOR_EACH * settings.threads(), tasks));
         int[] added = added();
         if (added.length > 0) {
             outcomes.addAll(inserts().write(added));
@@ -109,17 +118,8 @@ public final class Rewriter {
             return removed(file);
         }
         Path path = scratch.next();
-        try (ParquetInput input = plan.footers().open(file.file())) {
-            FileRewrite.Result result =
-                    new FileRewrite(
-                                    plan.table(),
-                                    plan.source(),
-                                    new RowGroupSplice(strategy, plan),
-                                    style,
-                                    full,
-                                    file,
-                                    input)
-                            .write(path);
+        try {
+            FileRewrite.Result result = write(file, path);
             if (result.rows() == 0) {
                 return removed(file);
             }
@@ -132,6 +132,30 @@ public final class Rewriter {
                     Fate.REWRITTEN, Optional.of(file.file()), Optional.of(after), result.rows());
         } finally {
             Files.deleteIfExists(path);
+        }
+    }
+
+    /** Only so many files are in memory at a time; others wait for the store meanwhile. */
+    private FileRewrite.Result write(FilePlan file, Path path) throws IOException {
+        try {
+            writing.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted before " + file.file().key());
+        }
+        try (ParquetInput input = plan.footers().open(file.file())) {
+            return new FileRewrite(
+                            plan.table(),
+                            plan.source(),
+                            new RowGroupSplice(strategy, plan),
+                            style,
+                            levels,
+                            full,
+                            file,
+                            input)
+                    .write(path);
+        } finally {
+            writing.release();
         }
     }
 

@@ -159,6 +159,21 @@ final class LeafRows {
         };
     }
 
+    /** The definition level of a row whose column does not repeat. */
+    int definition(MemorySegment rows, long start) {
+        return mostDefinition > 0 ? rows.get(JAVA_BYTE, start) : 0;
+    }
+
+    /** The value of such a row as Parquet's plain encoding has it; not for booleans. */
+    byte[] plain(MemorySegment rows, long start) {
+        long at = start + (mostDefinition > 0 ? 1 : 0);
+        long bytes = valueBytes(rows, at);
+        boolean lengthKnown =
+                type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY || type == PrimitiveTypeName.INT96;
+        int before = lengthKnown ? Integer.BYTES : 0;
+        return rows.asSlice(at + before, bytes - before).toArray(JAVA_BYTE);
+    }
+
     private static Binary binary(MemorySegment rows, long at) {
         int length = rows.get(INT, at);
         return Binary.fromConstantByteArray(

@@ -42,6 +42,11 @@ public final class RowKey {
             return leaf < 0;
         }
 
+        /** Appends its value, which is fixed. */
+        public void encodeFixed(KeyBuffer into) {
+            into.append(fixed);
+        }
+
         /** Its place among {@link RowKey#leaves}, unless it is fixed. */
         public int leaf() {
             return leaf;
@@ -107,13 +112,13 @@ public final class RowKey {
 
     /** Appends the key of every row, where the file's place fixes all of it. */
     public void encodeFixed(KeyBuffer into) {
-        parts.forEach(part -> into.append(part.fixed));
+        parts.forEach(part -> part.encodeFixed(into));
     }
 
     /** Appends one column's value alone. */
     void encode(Part part, ColumnRows rows, int[] readers, KeyBuffer into) {
         if (part.isFixed()) {
-            into.append(part.fixed);
+            part.encodeFixed(into);
         } else {
             part.column().encode(rows.reader(readers[part.leaf()]), into);
         }

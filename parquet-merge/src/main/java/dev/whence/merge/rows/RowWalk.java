@@ -30,6 +30,16 @@ public final class RowWalk {
         source.leaves().get(leaf).write(source.data(), places[i], to);
     }
 
+    /** The definition level of the i-th row in the current column, which does not repeat. */
+    public int definition(int i) {
+        return source.leaves().get(leaf).definition(source.data(), places[i]);
+    }
+
+    /** The value of the i-th row in such a column, not null, as the plain encoding has it. */
+    public byte[] plain(int i) {
+        return source.leaves().get(leaf).plain(source.data(), places[i]);
+    }
+
     /** Whether a reader's current row equals the i-th row's current column, bit for bit. */
     public boolean isSame(int i, ColumnReader row) {
         return source.leaves().get(leaf).isSame(row, source.data(), places[i]);

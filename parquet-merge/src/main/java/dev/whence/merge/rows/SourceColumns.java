@@ -6,6 +6,7 @@ import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.file.SortColumn;
 import dev.whence.merge.key.KeyBuffer;
+import dev.whence.merge.key.KeyFilter;
 import dev.whence.merge.key.KeyRanges;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -108,11 +109,13 @@ final class SourceColumns {
     }
 
     /** Appends the key of the row that the readers stand on, and notes its parts. */
-    void encodeKey(ColumnRows rows, KeyBuffer into, List<KeyRanges> ranges) {
+    void encodeKey(
+            ColumnRows rows, KeyBuffer into, List<KeyRanges> ranges, List<KeyFilter> filters) {
         for (int i = 0; i < key.parts().size(); i++) {
             int from = into.length();
             key.encode(key.parts().get(i), rows, keyReaders, into);
             ranges.get(i).add(into.bytes(), from, into.length() - from);
+            filters.get(i).add(into.bytes(), from, into.length() - from);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.whence.merge.Progress;
 import dev.whence.merge.file.ColumnRows;
 import dev.whence.merge.file.ParquetInput;
 import dev.whence.merge.key.KeyBuffer;
+import dev.whence.merge.key.KeyFilter;
 import dev.whence.merge.key.KeyRanges;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -38,6 +39,7 @@ public final class SourceReader implements AutoCloseable {
     private final Arena arena;
     private final List<LeafRows> leaves;
     private final List<KeyRanges> ranges = new ArrayList<>();
+    private final List<KeyFilter> filters = new ArrayList<>();
     private final Map<Partition, Integer> partitions = new LinkedHashMap<>();
     private final ScratchFile data;
     private final ScratchFile offsets;
@@ -59,6 +61,7 @@ public final class SourceReader implements AutoCloseable {
         this.arena = arena;
         for (String column : reading.keyColumns()) {
             ranges.add(new KeyRanges(table.keyKinds().kind(column), rangeBytes));
+            filters.add(new KeyFilter(table.keyKinds().kind(column)));
         }
         this.leaves =
                 reading.keysOnly()
@@ -126,7 +129,7 @@ public final class SourceReader implements AutoCloseable {
             row.putInt(0);
         }
         key.clear();
-        columns.encodeKey(values, key, ranges);
+        columns.encodeKey(values, key, ranges, filters);
         append(0);
         columns.encodeRank(values, key);
         append(1);
@@ -176,6 +179,7 @@ public final class SourceReader implements AutoCloseable {
                     losers,
                     rows,
                     List.copyOf(ranges),
+                    List.copyOf(filters),
                     List.copyOf(partitions.keySet()),
                     leaves);
         }

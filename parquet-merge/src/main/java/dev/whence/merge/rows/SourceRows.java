@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.whence.merge.Partition;
 import dev.whence.merge.key.KeyBuffer;
+import dev.whence.merge.key.KeyFilter;
 import dev.whence.merge.key.KeyRanges;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
@@ -26,6 +27,7 @@ public final class SourceRows {
     private final BitSet losers;
     private final int rows;
     private final List<KeyRanges> ranges;
+    private final List<KeyFilter> filters;
     private final List<Partition> partitions;
     private final List<LeafRows> leaves;
 
@@ -36,6 +38,7 @@ public final class SourceRows {
             BitSet losers,
             int rows,
             List<KeyRanges> ranges,
+            List<KeyFilter> filters,
             List<Partition> partitions,
             List<LeafRows> leaves) {
         this.data = data;
@@ -44,6 +47,7 @@ public final class SourceRows {
         this.losers = losers;
         this.rows = rows;
         this.ranges = ranges;
+        this.filters = filters;
         this.partitions = partitions;
         this.leaves = leaves;
     }
@@ -71,6 +75,11 @@ public final class SourceRows {
     /** What the values of a key column are. */
     public KeyRanges ranges(int keyColumn) {
         return ranges.get(keyColumn);
+    }
+
+    /** Rules values of a key column out that no row has. */
+    public KeyFilter filter(int keyColumn) {
+        return filters.get(keyColumn);
     }
 
     /** The row of a key, or -1. */

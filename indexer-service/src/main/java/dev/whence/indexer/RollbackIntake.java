@@ -1,0 +1,109 @@
+package dev.whence.indexer;
+
+import dev.whence.catalog.DatasetQueue;
+import dev.whence.catalog.LandingFile;
+import dev.whence.catalog.QueuedStep;
+import dev.whence.catalog.WaitingPart;
+import dev.whence.index.LakeFile;
+import dev.whence.merge.DataFile;
+import dev.whence.store.ObjectStore;
+import dev.whence.url.DomainPrefix;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes datasets hold what they held in an older version, their queues and waiting parts included.
+ * Files that are live in both stay; those that come back are copied under fresh names, because a
+ * name that was given up may be deleted at any time. Not thread-safe.
+ */
+final class RollbackIntake {
+    private final ObjectStore store;
+    private final Base base;
+    private final Base then;
+    private final long version;
+    private final LakeStaging staging;
+    private final StepCopies copies;
+
+    /**
+     * @param then the version whose data comes back
+     * @param version the one that is made
+     */
+    RollbackIntake(ObjectStore store, Base base, Base then, long version, LakeStaging staging) {
+        this.store = store;
+        this.base = base;
+        this.then = then;
+        this.version = version;
+        this.staging = staging;
+        this.copies = new StepCopies(staging);
+    }
+
+    Intake of(int datasetId) throws IOException {
+        List<LakeFile> now = base.snapshot().files(datasetId);
+        List<LakeFile> before = then.snapshot().files(datasetId);
+        List<LiveFile> added = new ArrayList<>();
+        for (LakeFile file : without(before, now)) {
+            added.add(copy(file));
+        }
+        List<RemovedFile> removed = RemovedFile.read(store, base.snapshot(), without(now, before));
+        var merges =
+                MergeTotals.ofRollback(
+                        added.stream().mapToLong(file -> file.counts().rows()).sum(),
+                        removed.stream().mapToLong(file -> file.file().rows()).sum(),
+                        added.size(),
+                        removed.size());
+        return Intake.ofNothing(datasetId, waitingBefore(datasetId))
+                .withFiles(added, removed, superseded(datasetId, removed), merges)
+                .withQueue(queueBefore(datasetId))
+                .withRetracted(then.row(datasetId).isEmpty());
+    }
+
+    private LiveFile copy(LakeFile file) throws IOException {
+        var original = new ReadBack(store).of(file.key());
+        String key = staging.copy(file.datasetId(), DomainPrefix.ofKey(file.key()), original);
+        return LiveFile.read(store, file.datasetId(), DataFile.of(key, file.bytes()));
+    }
+
+    private List<WaitingPart> waitingBefore(int datasetId) throws IOException {
+        var parts = new ArrayList<WaitingPart>();
+        for (WaitingPart part : then.waitingParts(datasetId)) {
+            parts.add(copies.of(part));
+        }
+        return parts;
+    }
+
+    private @Nullable DatasetQueue queueBefore(int datasetId) throws IOException {
+        var queue = new StepQueue(datasetId, Optional.empty(), version);
+        for (QueuedStep step : then.queue(datasetId).map(DatasetQueue::steps).orElse(List.of())) {
+            queue.add(copies.of(Step.of(step)));
+        }
+        return queue.toQueue().orElse(null);
+    }
+
+    /** What goes, and what would have acted. */
+    private List<String> superseded(int datasetId, List<RemovedFile> removed) {
+        Stream<LandingFile> queued =
+                base.queue(datasetId).stream()
+                        .flatMap(queue -> queue.steps().stream())
+                        .flatMap(step -> step.sources().stream());
+        Stream<LandingFile> waiting =
+                base.waitingParts(datasetId).stream()
+                        .flatMap(part -> part.merge().sources().stream());
+        return Stream.of(
+                        removed.stream().map(file -> file.file().key()),
+                        queued.map(LandingFile::key),
+                        waiting.map(LandingFile::key))
+                .flatMap(keys -> keys)
+                .toList();
+    }
+
+    private static List<LakeFile> without(List<LakeFile> files, List<LakeFile> others) {
+        Set<String> keys = others.stream().map(LakeFile::key).collect(Collectors.toSet());
+        return files.stream().filter(file -> !keys.contains(file.key())).toList();
+    }
+}
