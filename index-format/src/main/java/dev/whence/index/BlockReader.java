@@ -3,6 +3,8 @@ package dev.whence.index;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * A place inside one verified block. Every step is bounded by the block's end, so that even bytes
@@ -137,6 +139,15 @@ final class BlockReader {
         need(count);
         position += count;
         return new BlockReader(file, region, position - count, position);
+    }
+
+    /** The next bytes as a buffer over the mapping, little-endian; steps over them. */
+    ByteBuffer buffer(int count) {
+        need(count);
+        position += count;
+        return region.asSlice(position - count, count)
+                .asByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The same place again, to be read twice. */

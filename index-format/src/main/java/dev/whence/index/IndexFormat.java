@@ -15,10 +15,12 @@ enum IndexFormat {
     FILTER("domains.filter", 1, 1),
     /** A domain's block of the dictionary, by its hash. */
     HASH("domains.mphf", 1, 1),
-    /** Changes of (domain, dataset) counts of a segment. */
-    MEMBERS("members", 1, 1),
+    /** Changes of (domain, dataset) counts of a segment. Version 2 is coded by bits. */
+    MEMBERS("members", 1, 2),
     /** Files that a segment added and removed. */
-    FILES("files", 1, 1);
+    FILES("files", 1, 1),
+    /** The domains that each dataset gained and lost with a segment. */
+    DATASETS("datasets.roar", 1, 1);
 
     /** At most 16 ASCII characters: it is also the format's name in the envelope. */
     final String fileName;

@@ -31,6 +31,7 @@ public final class IndexSnapshot implements AutoCloseable {
     private final List<Segment> segments;
     private final int domains;
     private final ReaderCount readers;
+    private final DatasetSets sets;
 
     private IndexSnapshot(
             Arena arena, List<Generation> generations, List<Segment> segments, int domains) {
@@ -39,6 +40,7 @@ public final class IndexSnapshot implements AutoCloseable {
         this.segments = segments;
         this.domains = domains;
         this.readers = new ReaderCount(this::unmap);
+        this.sets = new DatasetSets(this, generations, new FoldedBitmaps(segments, domains));
     }
 
     /**
@@ -147,12 +149,16 @@ public final class IndexSnapshot implements AutoCloseable {
     }
 
     public String domain(int ordinal) {
+        return key(ordinal).toString();
+    }
+
+    DomainKey key(int ordinal) {
         checkOrdinal(ordinal);
         int at = 0;
         while (generations.get(at).endOrdinal() <= ordinal) {
             at++;
         }
-        return new DomainKey(generations.get(at).domain(ordinal)).toString();
+        return new DomainKey(generations.get(at).domain(ordinal));
     }
 
     /**
@@ -198,6 +204,11 @@ public final class IndexSnapshot implements AutoCloseable {
         return LongStream.iterate(nextDataset(0), id -> id >= 0, id -> nextDataset(id + 1))
                 .boxed()
                 .flatMap(id -> files(id.intValue()).stream());
+    }
+
+    /** What the datasets hold, as sets of domains; to be asked as long as this is. */
+    public DatasetSets sets() {
+        return sets;
     }
 
     /**

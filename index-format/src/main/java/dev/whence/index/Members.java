@@ -1,18 +1,21 @@
 package dev.whence.index;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code members}: the changes of one ordinal, or all in order. Thread-safe. */
 final class Members {
 
-    private static final long MOST_DATASET = 0xFFFF_FFFFL;
-
     private final MappedFile file;
+    private final MemorySegment payload;
     private final BlockTree tree;
 
     Members(MappedFile file) throws IOException {
         this.file = file;
-        this.tree = new BlockTree(file, file.payload(), MembersWriter.FACTS);
+        this.payload = file.payload();
+        this.tree = new BlockTree(file, payload, MembersWriter.FACTS);
     }
 
     MappedFile file() {
@@ -55,36 +58,18 @@ final class Members {
     }
 
     private void addBlock(DatasetSums sums, BlockReader in, int ordinal) {
-        int at = 0;
-        while (in.hasRemaining()) {
-            at += in.varint(Integer.MAX_VALUE - at);
-            int bytes = in.varint(BlockTreeWriter.MAX_BLOCK_BYTES);
-            if (at < ordinal) {
-                in.skip(bytes);
-            } else if (at == ordinal) {
-                addEntry(sums, in, bytes);
-            } else {
-                return;
+        MemberEntries entries = entries(in);
+        if (entries.seek(ordinal)) {
+            while (entries.nextPair()) {
+                sums.add(entries.datasetId(), entries.change());
             }
         }
     }
 
-    private void addEntry(DatasetSums sums, BlockReader in, int bytes) {
-        in.need(bytes);
-        long end = in.position() + bytes;
-        long dataset = 0;
-        while (in.position() < end) {
-            dataset = nextDataset(in, dataset);
-            sums.add((int) dataset, in.zigzag());
-        }
-    }
-
-    private long nextDataset(BlockReader in, long dataset) {
-        long next = dataset + in.varint();
-        if (next < dataset || next > MOST_DATASET) {
-            throw file.corrupt("dataset beyond 2^32 at %d".formatted(in.position()));
-        }
-        return next;
+    private MemberEntries entries(BlockReader in) {
+        return file.envelope().version() == 1
+                ? new VarintMembers(file, in)
+                : new CodedMembers(file, payload, in);
     }
 
     Cursor cursor() {
@@ -93,46 +78,29 @@ final class Members {
 
     /** A place among all pairs, in order. Not thread-safe. */
     final class Cursor {
-        private BlockReader in = new BlockReader(file, file.payload(), 0, 0);
+        private @Nullable MemberEntries entries;
         private int nextBlock;
-        private long entryEnd;
-        private int ordinal;
-        private long dataset;
-        private long change;
 
         /** Moves to the next pair; false at the end. */
         boolean next() {
-            if (in.position() >= entryEnd && !nextEntry()) {
-                return false;
-            }
-            dataset = nextDataset(in, dataset);
-            change = in.zigzag();
-            return true;
-        }
-
-        private boolean nextEntry() {
-            boolean fresh = !in.hasRemaining();
-            if (fresh) {
-                if (nextBlock == tree.blocks()) {
-                    return false;
+            while (entries == null || !entries.nextPair()) {
+                if (entries == null || !entries.nextEntry()) {
+                    if (nextBlock == tree.blocks()) {
+                        return false;
+                    }
+                    entries = entries(tree.block(nextBlock++));
                 }
-                in = tree.block(nextBlock++);
             }
-            int from = fresh ? 0 : ordinal;
-            ordinal = from + in.varint(Integer.MAX_VALUE - from);
-            int bytes = in.varint(BlockTreeWriter.MAX_BLOCK_BYTES);
-            in.need(bytes);
-            entryEnd = in.position() + bytes;
-            dataset = 0;
             return true;
         }
 
         long pair() {
-            return Pair.of(ordinal, (int) dataset);
+            MemberEntries here = Objects.requireNonNull(entries);
+            return Pair.of(here.ordinal(), here.datasetId());
         }
 
         long change() {
-            return change;
+            return Objects.requireNonNull(entries).change();
         }
     }
 }

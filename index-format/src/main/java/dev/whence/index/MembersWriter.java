@@ -8,31 +8,30 @@ import java.nio.file.Path;
  * ascending) whose URL count of that domain changed, and by how much.
  *
  * <pre>
- * Payload = Tree                    key: a block's first ordinal
- * Facts   = Ordinals Pairs
- * Block   = Entry+                  32 entries, or fewer once 4 KiB are full
- * Entry   = OrdinalGap:varint PairBytes:varint Pair+
- * Pair    = DatasetGap:varint Change:zigzag
+ * Payload   = Tree                  key: a block's first ordinal
+ * Facts     = Ordinals Pairs
+ * Block     = FirstOrdinal:varint Last:u8 OrdinalWidth:u8 StartWidth:u8
+ *             FirstOrder:u8 GapOrder:u8 ChangeOrder:u8 Places Entries
+ * Places    = Ordinal:bits[OrdinalWidth]* Start:bits[StartWidth]* to a whole byte
+ * Entries   = Entry+ to a whole byte            128 entries, or fewer once they have 2,048 pairs
+ * Entry     = Pairs:code[0] Bits:code[8]? First:code[FirstOrder] Change:code[ChangeOrder]
+ *             (Gap:code[GapOrder] Change:code[ChangeOrder])*
  * </pre>
  *
- * <p>The first gap of a block is the ordinal, the first gap of an entry the dataset. An entry of
- * more than 32 KiB goes on in a next block, as an entry of the same ordinal, so that blocks stay
- * small whatever a domain's datasets. {@code PairBytes} lets a reader step over an entry.
+ * <p>{@link BitWriter} says what a code is. An entry of 8,192 pairs goes on in a next block, as an
+ * entry of the same ordinal, so that blocks stay small whatever a domain's datasets.
  */
 final class MembersWriter implements AutoCloseable {
 
     static final int FACTS = 2;
-    private static final int BLOCK_ENTRIES = 32;
-    private static final int BLOCK_BYTES = 1 << 12;
-    private static final int ENTRY_BYTES = 1 << 15;
+    private static final int BLOCK_PAIRS = 1 << 11;
+    private static final int ENTRY_PAIRS = 1 << 13;
 
     private final EnvelopeWriter out;
     private final BlockTreeWriter tree;
-    private final BlockBuffer pairs = new BlockBuffer();
-    private final BlockBuffer block = new BlockBuffer();
-    private int entries;
-    private long blockKey;
-    private long entryOrdinal;
+    private final MembersBlock block = new MembersBlock();
+    private final BlockBuffer coded = new BlockBuffer();
+    private int entryPairs;
     private long ordinal = -1;
     private long dataset;
     private long ordinalCount;
@@ -55,20 +54,23 @@ final class MembersWriter implements AutoCloseable {
         int nextOrdinal = Pair.ordinal(pair);
         long nextDataset = Integer.toUnsignedLong(Pair.dataset(pair));
         if (nextOrdinal != ordinal) {
-            endEntry();
+            if (block.entries() == MembersBlock.MOST_ENTRIES || block.pairs() >= BLOCK_PAIRS) {
+                endBlock();
+            }
             ordinal = nextOrdinal;
             ordinalCount++;
-        } else if (pairs.length() >= ENTRY_BYTES) {
-            endEntry();
+            beginEntry();
+        } else if (entryPairs == ENTRY_PAIRS) {
+            endBlock();
+            beginEntry();
         }
-        pairs.varint(pairs.length() == 0 ? nextDataset : nextDataset - dataset);
-        pairs.zigzag(change);
+        block.pair(entryPairs == 0 ? nextDataset : nextDataset - dataset, change);
         dataset = nextDataset;
+        entryPairs++;
         pairCount++;
     }
 
     BlockFile finish() throws IOException {
-        endEntry();
         endBlock();
         tree.finish(ordinalCount, pairCount);
         return out.finish();
@@ -79,31 +81,17 @@ final class MembersWriter implements AutoCloseable {
         out.close();
     }
 
-    private void endEntry() throws IOException {
-        if (pairs.length() == 0) {
-            return;
-        }
-        if (entries == 0) {
-            blockKey = ordinal;
-            block.varint(ordinal);
-        } else {
-            block.varint(ordinal - entryOrdinal);
-        }
-        entryOrdinal = ordinal;
-        block.varint(pairs.length());
-        block.put(pairs);
-        pairs.clear();
-        entries++;
-        if (entries == BLOCK_ENTRIES || block.length() >= BLOCK_BYTES) {
-            endBlock();
-        }
+    private void beginEntry() {
+        block.entry((int) ordinal);
+        entryPairs = 0;
     }
 
     private void endBlock() throws IOException {
-        if (entries > 0) {
-            tree.block(blockKey, block);
+        if (!block.isEmpty()) {
+            coded.clear();
+            block.code(coded);
+            tree.block(block.firstOrdinal(), coded);
             block.clear();
-            entries = 0;
         }
     }
 }

@@ -41,7 +41,11 @@ final class SegmentMerge {
                                     directory,
                                     Envelope.of(IndexFormat.FILES, profile, blockId),
                                     segments,
-                                    bottom));
+                                    bottom),
+                            mergeDatasets(
+                                    directory,
+                                    Envelope.of(IndexFormat.DATASETS, profile, blockId),
+                                    segments));
             BlockDirectory.sync(directory);
             return files;
         } catch (UncheckedIOException e) {
@@ -85,6 +89,18 @@ final class SegmentMerge {
             }
             return writer.finish(
                     bottom ? RemovalCursor.over(new TreeMap<>()) : new MergedRemovals(segments));
+        }
+    }
+
+    /** At the bottom all that is lost was gained before, so that nothing is left of it. */
+    private static BlockFile mergeDatasets(
+            Path directory, Envelope envelope, List<Segment> segments) throws IOException {
+        try (DatasetBitmapsWriter writer = new DatasetBitmapsWriter(directory, envelope)) {
+            MergedBitmaps merged = new MergedBitmaps(segments);
+            for (var change = merged.next(); change != null; change = merged.next()) {
+                writer.add(change);
+            }
+            return writer.finish();
         }
     }
 

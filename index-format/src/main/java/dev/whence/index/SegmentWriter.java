@@ -12,12 +12,14 @@ import java.util.UUID;
 
 /**
  * Gathers what a publish changed and writes it as a segment. Holds 16 bytes for each changed
- * (domain, dataset) pair, and the added files. Not thread-safe.
+ * (domain, dataset) pair, about two more for each that was gained or lost, and the added files. Not
+ * thread-safe.
  */
 public final class SegmentWriter {
 
     private final UrlProfile profile;
     private final PairBuffer pairs = new PairBuffer();
+    private final MembershipChanges memberships = new MembershipChanges();
     private final List<LakeFile> added = new ArrayList<>();
     private final Set<Long> addedIds = new HashSet<>();
     private final TreeMap<Long, Integer> removed = new TreeMap<>();
@@ -31,10 +33,23 @@ public final class SegmentWriter {
      * in any order.
      */
     public void change(int ordinal, int datasetId, long delta) {
-        if (ordinal < 0) {
-            throw new IllegalArgumentException("Ordinal below zero: " + ordinal);
-        }
+        checkOrdinal(ordinal);
         pairs.add(Pair.of(ordinal, datasetId), delta);
+    }
+
+    /**
+     * Says that with this publish the dataset comes to hold URLs of the domain, of which it held
+     * none. Only who knows the counts before can say so; to say it again changes nothing.
+     */
+    public void gain(int ordinal, int datasetId) {
+        checkOrdinal(ordinal);
+        memberships.gain(ordinal, datasetId);
+    }
+
+    /** Says that with this publish the dataset loses its last URL of the domain. */
+    public void lose(int ordinal, int datasetId) {
+        checkOrdinal(ordinal);
+        memberships.lose(ordinal, datasetId);
     }
 
     /**
@@ -66,6 +81,7 @@ public final class SegmentWriter {
      * @param directory made if it is not there; gets the segment's files
      * @return the files, each complete and synced
      * @throws java.nio.file.FileAlreadyExistsException if the directory holds a segment already
+     * @throws IllegalStateException if a dataset was said to gain and to lose the same domain
      */
     public List<BlockFile> write(Path directory) throws IOException {
         BlockDirectory.create(directory);
@@ -73,7 +89,9 @@ public final class SegmentWriter {
         List<BlockFile> files =
                 List.of(
                         writeMembers(directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)),
-                        writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)));
+                        writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)),
+                        writeDatasets(
+                                directory, Envelope.of(IndexFormat.DATASETS, profile, blockId)));
         BlockDirectory.sync(directory);
         return files;
     }
@@ -109,6 +127,19 @@ public final class SegmentWriter {
                 writer.add(file);
             }
             return writer.finish(RemovalCursor.over(removed));
+        }
+    }
+
+    private BlockFile writeDatasets(Path directory, Envelope envelope) throws IOException {
+        try (DatasetBitmapsWriter writer = new DatasetBitmapsWriter(directory, envelope)) {
+            memberships.write(writer);
+            return writer.finish();
+        }
+    }
+
+    private static void checkOrdinal(int ordinal) {
+        if (ordinal < 0) {
+            throw new IllegalArgumentException("Ordinal below zero: " + ordinal);
         }
     }
 }

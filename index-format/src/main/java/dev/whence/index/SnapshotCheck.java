@@ -30,13 +30,16 @@ final class SnapshotCheck {
             attempt(() -> checkGeneration(generation));
         }
         attempt(this::checkDomainsStandOnce);
+        MembershipCheck memberships = new MembershipCheck(segments, domains, this::report);
         for (Segment segment : segments) {
             segment.files().forEach(file -> attempt(file::checkContent));
             attempt(() -> checkMembers(segment.members()));
             attempt(() -> checkAdded(segment));
             attempt(() -> checkRemoved(segment));
+            attempt(() -> memberships.checkFile(segment.datasets()));
         }
         attempt(this::checkSums);
+        attempt(memberships::checkStack);
         attempt(this::checkLiveFilesStandOnce);
         return List.copyOf(problems);
     }

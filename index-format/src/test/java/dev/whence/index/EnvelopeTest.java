@@ -45,10 +45,10 @@ class EnvelopeTest {
     void tellsTooOldFromTooNewFromCorrupt() throws IOException {
         assertThatThrownBy(() -> roundTrip(envelope(0, 1)))
                 .isInstanceOf(IndexFileTooOldException.class)
-                .hasMessageContaining("format version 0; this code reads 1 to 1");
-        assertThatThrownBy(() -> roundTrip(envelope(2, 1)))
+                .hasMessageContaining("format version 0; this code reads 1 to 2");
+        assertThatThrownBy(() -> roundTrip(envelope(3, 1)))
                 .isInstanceOf(IndexFileTooNewException.class)
-                .hasMessageContaining("format version 2");
+                .hasMessageContaining("format version 3");
         assertThatThrownBy(() -> roundTrip(envelope(-1, 1)))
                 .isInstanceOf(IndexFileTooNewException.class)
                 .hasMessageContaining("format version 4294967295");

@@ -94,6 +94,7 @@ class ForeignBlocksTest {
                 noise(out, random, random.nextInt(4), added, 3);
                 out.finish();
             }
+            writeNoise(block, IndexFormat.DATASETS, random, 1 + random.nextInt(4), 7, 7, 7);
             survives(List.of(dictionary), List.of(block));
         }
     }
@@ -146,6 +147,10 @@ class ForeignBlocksTest {
                 attempt(snapshot, index -> index.postings(0, domain));
             }
             attempt(snapshot, index -> index.files().toList());
+            for (int datasetId : new int[] {0, 1, 7, -1}) {
+                attempt(snapshot, index -> index.sets().top(datasetId, 10));
+            }
+            attempt(snapshot, index -> index.sets().overlap(List.of(0, 1, 2, 3)));
         } catch (CorruptIndexFileException e) {
             assertThat(e).hasMessageStartingWith("Index file ");
         }

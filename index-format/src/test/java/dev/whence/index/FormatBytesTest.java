@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -82,15 +83,80 @@ class FormatBytesTest {
         writer.write(block);
         assertThat(payload("members"))
                 .startsWith(
-                        ("ac02 05 02 0a 8001 01" // ordinal 300: 5 bytes of pairs
-                                        + "01 07 ffffffff0f 8001" // the next: dataset 2^32 - 1
+                        ("ac02 01 00 00" // from ordinal 300 two entries, side by side
+                                        + "0e 07 82" // orders 14, 7 and 2; some changes below 0
+                                        + "2a00d8ff0400e0ff0f00003800"
                                         + "2c01000000000000" // key 300
-                                        + "1100000000000000") // end
+                                        + "1500000000000000") // end
                                 .replace(" ", ""));
         String added = "01 03622e63 0d 09 01 03 0161 03622e63 c801 01 6b";
         assertThat(payload("files"))
                 .startsWith(added.replace(" ", "") + "0000006101000000" + "1300000000000000")
                 .contains("0701" + "0102" + "0700000000000000");
+    }
+
+    @Test
+    void datasetsOfASmallSegment() throws IOException {
+        SegmentWriter writer = new SegmentWriter(IndexFixture.PROFILE);
+        writer.gain(300, 2);
+        writer.gain((1 << 22) + 7, 2);
+        writer.lose(5, 130);
+        writer.write(block);
+        assertThat(payload("datasets.roar"))
+                .startsWith(
+                        ("02 00 12 00" // dataset 2, slice 0: 18 bytes gained
+                                        + "3a300000 01000000 0000 0000 10000000 2c01"
+                                        + "00 01 12 00" // slice 1
+                                        + "3a300000 01000000 4000 0000 10000000 0700"
+                                        + "8001 00 00 12" // dataset 130: 18 bytes lost
+                                        + "3a300000 01000000 0000 0000 10000000 0500"
+                                        + "0000000002000000" // key: dataset 2, slice 0
+                                        + "4300000000000000") // end
+                                .replace(" ", ""))
+                .contains(
+                        "0300000000000000"
+                                + "0200000000000000"
+                                + "0100000000000000" // facts
+                                + "0100000000000000"); // blocks
+    }
+
+    @Test
+    void readsMembersOfVersionOne() throws IOException {
+        new SegmentWriter(IndexFixture.PROFILE).write(block);
+        Files.delete(block.resolve("members"));
+        UUID id;
+        try (Arena arena = Arena.ofConfined()) {
+            id = MappedFile.open(block, IndexFormat.FILES, arena).envelope().blockId();
+        }
+        Envelope envelope = new Envelope(IndexFormat.MEMBERS, 1, IndexFixture.PROFILE, id);
+        BlockBuffer entries = new BlockBuffer();
+        byte[] golden =
+                HexFormat.of()
+                        .parseHex(
+                                ("ac02 05 02 0a 8001 01" // ordinal 300: 5 bytes of pairs
+                                                + "01 07 ffffffff0f 8001") // dataset 2^32 - 1
+                                        .replace(" ", ""));
+        entries.put(golden, 0, golden.length);
+        try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            BlockTreeWriter tree = new BlockTreeWriter(out);
+            tree.block(300, entries);
+            tree.finish(2, 3);
+            out.finish();
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            Members members = Segment.open(block, arena).members();
+            DatasetSums sums = new DatasetSums();
+            members.addTo(sums, 300);
+            assertThat(sums.counts()).containsExactly(new DatasetCount(2, 5));
+            assertThat(sums.of(130)).isEqualTo(-1);
+            sums = new DatasetSums();
+            members.addTo(sums, 301);
+            assertThat(sums.counts()).containsExactly(new DatasetCount(-1, 64));
+            Members.Cursor cursor = members.cursor();
+            assertThat(cursor.next() && cursor.next() && cursor.next()).isTrue();
+            assertThat(cursor.pair()).isEqualTo(Pair.of(301, -1));
+            assertThat(cursor.next()).isFalse();
+        }
     }
 
     private String payload(String name) throws IOException {

@@ -4,6 +4,7 @@ import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -43,13 +44,17 @@ final class IndexFixture {
         for (int ordinal = 0; ordinal < 40; ordinal++) {
             older.change(ordinal, ordinal % 3, 1 + ordinal * 1000L);
             older.change(ordinal, -1, 1L << 40);
+            older.gain(ordinal, ordinal % 3);
+            older.gain(ordinal, -1);
         }
         for (int id = 0; id < 12; id++) {
             older.addFile(file(id, id % 2));
         }
         SegmentWriter newer = new SegmentWriter(PROFILE);
         newer.change(0, -1, -(1L << 40));
+        newer.lose(0, -1);
         newer.change(41, 7, 3);
+        newer.gain(41, 7);
         newer.addFile(file(20, 1));
         newer.removeFile(3, 1);
         newer.removeFile(4, 0);
@@ -87,11 +92,23 @@ final class IndexFixture {
         answers.add(snapshot.prefix("shared-prefix-1", "shared-prefix-10.org", 5));
         answers.add(snapshot.prefix("", "", 1000));
         answers.add(snapshot.files().toList());
+        answers.addAll(answers(snapshot.sets()));
         for (String domain : List.of("a", "b.com", "zzz", "c.com")) {
             answers.add(snapshot.ordinalOf(domain));
             answers.add(snapshot.postings(0, domain));
             answers.add(snapshot.postings(1, domain));
         }
+        return answers;
+    }
+
+    private static List<Object> answers(DatasetSets sets) {
+        DatasetSelection selection = new DatasetSelection(List.of(-1), List.of(2, 7));
+        List<Object> answers = new ArrayList<>();
+        answers.add(sets.count(selection));
+        answers.add(sets.ordinals(selection, 3, 10));
+        answers.add(sets.domains(selection, "shared-prefix-1", "shared-prefix-10.org", 10));
+        answers.add(Arrays.deepToString(sets.overlap(List.of(0, 1, 2, 7, -1))));
+        answers.add(sets.top(1, 5));
         return answers;
     }
 }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +61,11 @@ class IndexModelTest {
         }
         SegmentWriter writer = new SegmentWriter(PROFILE);
         int changes = model.domains.isEmpty() ? 0 : random.nextInt(300);
+        Map<Long, Long> before = new TreeMap<>();
         for (int i = 0; i < changes; i++) {
-            change(random, writer);
+            change(random, writer, before);
         }
+        before.forEach((pair, held) -> tell(writer, pair, held));
         removeSome(random, writer);
         int added = model.domains.isEmpty() ? 0 : random.nextInt(30);
         for (int i = 0; i < added; i++) {
@@ -73,10 +77,11 @@ class IndexModelTest {
         writer.write(segments.getLast());
     }
 
-    private void change(Random random, SegmentWriter writer) {
+    private void change(Random random, SegmentWriter writer, Map<Long, Long> before) {
         int ordinal = random.nextInt(model.domains.size());
         int datasetId = DATASETS[random.nextInt(DATASETS.length)];
         long held = model.count(ordinal, datasetId);
+        before.putIfAbsent(Pair.of(ordinal, datasetId), held);
         long delta =
                 switch (random.nextInt(4)) {
                     case 0 -> -held;
@@ -86,6 +91,15 @@ class IndexModelTest {
                 };
         writer.change(ordinal, datasetId, delta);
         model.change(ordinal, datasetId, delta);
+    }
+
+    private void tell(SegmentWriter writer, long pair, long before) {
+        long after = model.count(Pair.ordinal(pair), Pair.dataset(pair));
+        if (before == 0 && after > 0) {
+            writer.gain(Pair.ordinal(pair), Pair.dataset(pair));
+        } else if (before > 0 && after == 0) {
+            writer.lose(Pair.ordinal(pair), Pair.dataset(pair));
+        }
     }
 
     private void removeSome(Random random, SegmentWriter writer) {

@@ -86,6 +86,8 @@ final class NaiveIndex {
         for (String prefix : List.of("", "a", "news", "shop1", "xn--", "zz", "blog.de")) {
             assertPagesOf(prefix, snapshot);
         }
+        new NaiveSets(this).assertSameAs(snapshot.sets(), datasetIds);
+        new NaiveSets(this).assertSameAs(snapshot.sets().lookingAt(30, 20), datasetIds);
         for (int datasetId : datasetIds) {
             assertThat(snapshot.files(datasetId)).isEqualTo(files(datasetId));
             for (int ordinal = 0; ordinal < domains.size(); ordinal += 7) {

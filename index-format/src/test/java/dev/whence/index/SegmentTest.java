@@ -38,13 +38,17 @@ class SegmentTest {
         int step = 1 << 15;
         for (int i = 0; i < 70_000; i++) {
             writer.change(500, i * step, 1L + i);
+            writer.gain(500, i * step);
         }
         writer.change(499, 3, 4);
+        writer.gain(499, 3);
         writer.change(501, 5, 6);
+        writer.gain(501, 5);
         Path older = write("older", writer);
         SegmentWriter less = new SegmentWriter(PROFILE);
         for (int i = 0; i < 70_000; i += 2) {
             less.change(500, i * step, -1L - i);
+            less.lose(500, i * step);
         }
         Path newer = write("newer", less);
         Path merged = root.resolve("merged");
@@ -174,8 +178,10 @@ class SegmentTest {
         again.addFile(IndexFixture.file(1, 9));
         try (IndexSnapshot snapshot = open(List.of(write("a", writer), write("b", again)))) {
             assertThat(snapshot.check())
-                    .hasSize(3)
+                    .hasSize(4)
                     .anyMatch(problem -> problem.contains("ordinal 1000 of 1000"))
+                    .anyMatch(problem ->
+                            problem.contains("1000 of dataset 4 has URLs and is not in the bitmap"))
                     .anyMatch(problem -> problem.contains("ordinal 3 holds -1 URLs of dataset 4"))
                     .anyMatch(problem -> problem.contains("file 1 is live twice"));
             assertThat(snapshot.datasetsOf(3)).isEmpty();

@@ -127,12 +127,16 @@ final class IndexBuilder {
             for (LiveFile file : change.countedFiles()) {
                 file.counts()
                         .forEach((domain, rows) ->
-                                writer.change(change.ordinalOf(domain), file.datasetId(), rows));
+                                count(writer, base, change.ordinalOf(domain), file, rows));
             }
             for (RemovedFile removed : change.removedFiles()) {
                 int datasetId = removed.file().datasetId();
                 removed.forEach((ordinal, rows) -> writer.change(ordinal, datasetId, -rows));
             }
+            change.memberships()
+                    .forEach((datasetId, ordinals) ->
+                            ordinals.forEach(
+                                    (ordinal, more) -> tell(writer, ordinal, datasetId, more)));
             Path directory = workspace.newDirectory();
             Block block = workspace.addBlock(directory, writer.write(directory));
             // Versions that changed nothing have no segment of their own: this one covers them.
@@ -140,6 +144,22 @@ final class IndexBuilder {
             stack.add(new SegmentRef(block, from, plan.version()));
         }
         return List.copyOf(stack);
+    }
+
+    private static void count(
+            SegmentWriter writer, Base base, int ordinal, LiveFile file, long rows) {
+        writer.change(ordinal, file.datasetId(), rows);
+        if (ordinal >= base.snapshot().domains()) {
+            writer.gain(ordinal, file.datasetId());
+        }
+    }
+
+    private static void tell(SegmentWriter writer, int ordinal, int datasetId, long more) {
+        if (more > 0) {
+            writer.gain(ordinal, datasetId);
+        } else {
+            writer.lose(ordinal, datasetId);
+        }
     }
 
     private Block table(Base base, Workspace workspace, DatasetTable table) throws IOException {

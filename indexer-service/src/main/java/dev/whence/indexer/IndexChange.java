@@ -25,6 +25,7 @@ final class IndexChange {
     private final List<LakeFile> goneFiles = new ArrayList<>();
     private final List<RemovedFile> removedFiles = new ArrayList<>();
     private final Set<Integer> datasetsWithRemovals = new HashSet<>();
+    private final Map<Integer, OrdinalSums> memberships = new TreeMap<>(Integer::compareUnsigned);
     private final Map<Integer, Growth> growth = new TreeMap<>(Integer::compareUnsigned);
     private final long knownDomainsGained;
 
@@ -96,11 +97,13 @@ final class IndexChange {
         fresh.addAll(unknown);
         var gained = new Tally();
         gained.sum = unknown.size();
+        var changed = memberships.computeIfAbsent(intake.datasetId(), _ -> new OrdinalSums());
         known.forEach((ordinal, change) -> {
             long before = base.count(ordinal, intake.datasetId());
             int more = sign(before + change, ordinal) - sign(before, ordinal);
             if (more != 0) {
                 holders.add(ordinal, more);
+                changed.add(ordinal, more);
                 gained.sum += more;
             }
         });
@@ -169,6 +172,14 @@ final class IndexChange {
     /** The datasets that lose a file. */
     Set<Integer> datasetsWithRemovals() {
         return datasetsWithRemovals;
+    }
+
+    /**
+     * For each dataset, the base's ordinals of which it comes to hold URLs (1) or loses the last
+     * (-1). Of domains that are new it holds URLs where a counted file does.
+     */
+    Map<Integer, OrdinalSums> memberships() {
+        return memberships;
     }
 
     /** How many more domains have a URL; below zero if fewer. */

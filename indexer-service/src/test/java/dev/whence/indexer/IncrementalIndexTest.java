@@ -117,6 +117,9 @@ class IncrementalIndexTest {
                 for (int dataset = 0; dataset < DATASETS; dataset++) {
                     assertThat(newest.snapshot().files(dataset)).isEqualTo(full.files(dataset));
                 }
+                List<Integer> datasets = List.of(0, 1, 2, 3);
+                assertThat(newest.snapshot().sets().overlap(datasets))
+                        .isDeepEqualTo(full.sets().overlap(datasets));
                 assertThat(newest.counts().domains()).isEqualTo(counts.size());
             }
         }
@@ -133,7 +136,10 @@ class IncrementalIndexTest {
         for (int ordinal = 0; ordinal < domains.size(); ordinal++) {
             int at = ordinal;
             counts.get(domains.get(at))
-                    .forEach((dataset, rows) -> writer.change(at, dataset, rows));
+                    .forEach((dataset, rows) -> {
+                        writer.change(at, dataset, rows);
+                        writer.gain(at, dataset);
+                    });
         }
         Path segment = generation.resolveSibling("segment");
         writer.write(segment);

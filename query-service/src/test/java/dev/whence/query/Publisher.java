@@ -34,9 +34,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -82,6 +84,7 @@ public final class Publisher {
     private final Path scratch;
     private final FreshId ids = new FreshId(Clock.systemUTC(), new Random());
     private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Set<Map.Entry<Integer, Integer>> held = new HashSet<>();
     private final TreeMap<Integer, String> names = new TreeMap<>();
     private final List<Contents> history = new ArrayList<>(List.of(new Contents(Map.of())));
     private UrlFileOptions options = UrlFileOptions.DEFAULT;
@@ -217,8 +220,12 @@ public final class Publisher {
             writer.addFile(file(number, datasetId, sorted(each.getValue())));
             each.getValue().stream()
                     .collect(Collectors.groupingBy(UrlRow::domain, Collectors.counting()))
-                    .forEach((domain, rows) ->
-                            writer.change(ordinals.get(domain), datasetId, rows + miscount));
+                    .forEach((domain, rows) -> {
+                        writer.change(ordinals.get(domain), datasetId, rows + miscount);
+                        if (held.add(Map.entry(ordinals.get(domain), datasetId))) {
+                            writer.gain(ordinals.get(domain), datasetId);
+                        }
+                    });
         }
         Path directory = scratch.resolve("segment-" + ids.next());
         return new SegmentRef(upload(number, directory, writer.write(directory)), number, number);

@@ -83,8 +83,10 @@ final class LittleStore {
                 block(generation, GenerationWriter.write(generation, profile, 0, sorted));
         var writer = new SegmentWriter(profile);
         counts.forEach((id, byDomain) ->
-                byDomain.forEach(
-                        (domain, urls) -> writer.change(sorted.indexOf(domain), id, urls)));
+                byDomain.forEach((domain, urls) -> {
+                    writer.change(sorted.indexOf(domain), id, urls);
+                    writer.gain(sorted.indexOf(domain), id);
+                }));
         files.forEach(writer::addFile);
         Path segment = directory.resolve("segment");
         Block changes = block(segment, writer.write(segment));

@@ -1,0 +1,206 @@
+package dev.whence.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
+
+/**
+ * Set algebra over datasets: a dataset is the set of domains of which it holds URLs. All answers
+ * are exact, and need a bounded amount of memory, whatever the size of index and sets. Datasets
+ * that are not there are empty. Thread-safe; of one {@link IndexSnapshot}, and with its errors.
+ */
+public final class DatasetSets {
+
+    /** What a page may ask for. */
+    public static final int MOST_DOMAINS = 10_000;
+
+    /** So many domains are looked at for a page, in about 50 ms. */
+    private static final int SCAN_STEPS = 200_000;
+
+    /** A set of so many domains is gone over whole instead, in about 50 ms. */
+    private static final int SMALL_SET = 50_000;
+
+    private final IndexSnapshot snapshot;
+    private final List<Generation> generations;
+    private final FoldedBitmaps folded;
+    private final int scanSteps;
+    private final int smallSet;
+
+    DatasetSets(IndexSnapshot snapshot, List<Generation> generations, FoldedBitmaps folded) {
+        this(snapshot, generations, folded, SCAN_STEPS, SMALL_SET);
+    }
+
+    private DatasetSets(
+            IndexSnapshot snapshot,
+            List<Generation> generations,
+            FoldedBitmaps folded,
+            int scanSteps,
+            int smallSet) {
+        this.snapshot = snapshot;
+        this.generations = generations;
+        this.folded = folded;
+        this.scanSteps = scanSteps;
+        this.smallSet = smallSet;
+    }
+
+    /** The same sets with other bounds for what a page costs. */
+    DatasetSets lookingAt(int domains, int ofSmallSets) {
+        return new DatasetSets(snapshot, generations, folded, domains, ofSmallSets);
+    }
+
+    /** How many domains there are in a selection. */
+    public long count(DatasetSelection selection) {
+        return selected(selection).count(Long.MAX_VALUE);
+    }
+
+    /**
+     * Domains of a selection by ordinal: as they are kept, so the fastest way to all of them.
+     *
+     * @param from the least ordinal
+     * @param limit at most so many, 1 to {@value #MOST_DOMAINS}
+     */
+    public OrdinalPage ordinals(DatasetSelection selection, int from, int limit) {
+        checkLimit(limit);
+        if (from < 0) {
+            throw new IllegalArgumentException("Ordinal below zero: " + from);
+        }
+        SelectedDomains selected = selected(selection);
+        List<Integer> ordinals = new ArrayList<>();
+        for (int slice = Slice.of(from); slice < selected.slices(); slice++) {
+            var found = selected.in(slice).getIntIterator();
+            found.advanceIfNeeded(from);
+            while (found.hasNext()) {
+                if (ordinals.size() == limit) {
+                    return new OrdinalPage(ordinals, OptionalInt.of(found.next()));
+                }
+                ordinals.add(found.next());
+            }
+        }
+        return new OrdinalPage(ordinals, OptionalInt.empty());
+    }
+
+    /**
+     * Domains of a selection by name. A page costs a bounded amount of work, so that it may be
+     * short: only a page without {@code next} is the last.
+     *
+     * @param prefix what they begin with; empty for all
+     * @param after only domains above this one: the page before says which; empty at first
+     * @param limit at most so many, 1 to {@value #MOST_DOMAINS}
+     */
+    public DomainPage domains(DatasetSelection selection, String prefix, String after, int limit) {
+        checkLimit(limit);
+        SelectedDomains selected = selected(selection);
+        DomainRange range = new DomainRange(prefix, after);
+        DomainScan scan = new DomainScan(generations, range);
+        if (scan.domains() > scanSteps && selected.count(smallSet) <= smallSet) {
+            return least(selected, range, limit);
+        }
+        return scan.page(selected::contains, limit, scanSteps);
+    }
+
+    /**
+     * How many domains each two datasets share: a row and a column for each dataset, in the order
+     * given; where a dataset meets itself, how many it holds.
+     *
+     * @param datasetIds up to 1,000
+     */
+    public long[][] overlap(List<Integer> datasetIds) {
+        int n = datasetIds.size();
+        if (n > DatasetSelection.MOST_DATASETS) {
+            throw new IllegalArgumentException(
+                    "Up to %d datasets: %d".formatted(DatasetSelection.MOST_DATASETS, n));
+        }
+        long[][] shared = new long[n][n];
+        for (int slice = 0; slice < Slice.count(snapshot.domains()); slice++) {
+            List<ImmutableRoaringBitmap> held = new ArrayList<>(n);
+            for (int datasetId : datasetIds) {
+                held.add(folded.held(datasetId, slice));
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    shared[i][j] +=
+                            i == j
+                                    ? held.get(i).getLongCardinality()
+                                    : ImmutableRoaringBitmap.andCardinality(
+                                            held.get(i), held.get(j));
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                shared[j][i] = shared[i][j];
+            }
+        }
+        return shared;
+    }
+
+    /**
+     * The domains of which a dataset holds most URLs, the most first; of equals those with the
+     * lesser ordinal. Looks at each of the dataset's domains.
+     *
+     * @param limit at most so many, 1 to {@value #MOST_DOMAINS}
+     */
+    public List<DomainCount> top(int datasetId, int limit) {
+        checkLimit(limit);
+        PriorityQueue<Held> top = new PriorityQueue<>(Held.LEAST_FIRST);
+        for (int slice = 0; slice < Slice.count(snapshot.domains()); slice++) {
+            var ordinals = folded.held(datasetId, slice).getIntIterator();
+            while (ordinals.hasNext()) {
+                int ordinal = ordinals.next();
+                Held held = new Held(ordinal, snapshot.count(ordinal, datasetId));
+                if (top.size() < limit) {
+                    top.add(held);
+                } else if (Held.LEAST_FIRST.compare(held, top.element()) > 0) {
+                    top.remove();
+                    top.add(held);
+                }
+            }
+        }
+        return top.stream()
+                .sorted(Held.LEAST_FIRST.reversed())
+                .map(held -> new DomainCount(snapshot.domain(held.ordinal), held.urls))
+                .toList();
+    }
+
+    private SelectedDomains selected(DatasetSelection selection) {
+        return new SelectedDomains(snapshot, folded, selection);
+    }
+
+    /** The least of a set's domains in a range, found by looking at all of the set. */
+    private DomainPage least(SelectedDomains selected, DomainRange range, int limit) {
+        TreeSet<DomainKey> least = new TreeSet<>();
+        for (int slice = 0; slice < selected.slices(); slice++) {
+            var ordinals = selected.in(slice).getIntIterator();
+            while (ordinals.hasNext()) {
+                DomainKey domain = snapshot.key(ordinals.next());
+                if (range.contains(domain)) {
+                    least.add(domain);
+                }
+                if (least.size() > limit + 1) {
+                    least.pollLast();
+                }
+            }
+        }
+        boolean more = least.size() > limit;
+        List<String> page = least.stream().limit(limit).map(DomainKey::toString).toList();
+        return new DomainPage(page, more ? Optional.of(page.getLast()) : Optional.empty());
+    }
+
+    private static void checkLimit(int limit) {
+        if (limit < 1 || limit > MOST_DOMAINS) {
+            throw new IllegalArgumentException(
+                    "1 to %d domains: %d".formatted(MOST_DOMAINS, limit));
+        }
+    }
+
+    private record Held(int ordinal, long urls) {
+        static final Comparator<Held> LEAST_FIRST =
+                Comparator.comparingLong(Held::urls)
+                        .thenComparing(Comparator.comparingInt(Held::ordinal).reversed());
+    }
+}
