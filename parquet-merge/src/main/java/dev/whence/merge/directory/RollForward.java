@@ -29,8 +29,12 @@ final class RollForward {
     }
 
     boolean isApplied(long number) throws IOException {
+        return isThere(paths.key(TablePaths.applied(number)));
+    }
+
+    private boolean isThere(String key) throws IOException {
         try {
-            store.head(paths.key(TablePaths.applied(number)));
+            store.head(key);
             return true;
         } catch (ObjectNotFoundException _) {
             return false;
@@ -64,8 +68,8 @@ final class RollForward {
         try {
             return store.copyIfAbsent(paths.key(added.staged()), place) == PutResult.CREATED;
         } catch (ObjectNotFoundException e) {
-            if (isApplied(commit.number())) {
-                // Somebody else is done with it, and later commits may have moved it on.
+            // Somebody else has put it there since, or is done, and later commits have moved it on.
+            if (isThere(place) || isApplied(commit.number())) {
                 return false;
             }
             throw new CorruptTableException(

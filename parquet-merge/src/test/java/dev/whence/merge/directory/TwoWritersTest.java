@@ -10,9 +10,12 @@ import dev.whence.merge.FileOutcome;
 import dev.whence.merge.MergeOutcome;
 import dev.whence.merge.Partition;
 import dev.whence.merge.Staging;
+import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +192,46 @@ class TwoWritersTest {
         expected.sort(null);
         assertThat(Words.globbed(store)).isEqualTo(expected);
         assertThat(Words.keys(store, "t/_whence/staging/")).isEmpty();
+    }
+
+    /** A directory looks at the place first, and then at what is to be linked there. */
+    @Test
+    void goesOnWhenAnotherPutsAFileInItsPlaceAtTheSameMoment() throws Exception {
+        var stopping =
+                new PausingStore(
+                        store,
+                        3,
+                        () -> {
+                            throw new IOException("gone");
+                        });
+        assertThatThrownBy(() ->
+                        Words.table(stopping).change(Rewrite.append(scratch, Partition.NONE, "a")))
+                .hasMessageContaining("gone");
+        Words.table(overtakenInCopies(store)).rollForward();
+        assertThat(Words.globbed(store)).containsExactly("a", "x", "y");
+        assertThat(Words.committed(store)).containsExactly("a", "x", "y");
+    }
+
+    /** Each copy is made by somebody else, who deletes the original, between two looks. */
+    private static ObjectStore overtakenInCopies(ObjectStore store) {
+        return (ObjectStore)
+                Proxy.newProxyInstance(
+                        ObjectStore.class.getClassLoader(),
+                        new Class<?>[] {ObjectStore.class},
+                        (proxy, method, arguments) -> {
+                            try {
+                                Object result = method.invoke(store, arguments);
+                                if (method.getName().equals("copyIfAbsent")) {
+                                    String original = (String) arguments[0];
+                                    store.delete(original);
+                                    throw new ObjectNotFoundException(
+                                            original, "no object " + original, null);
+                                }
+                                return result;
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     @Test
