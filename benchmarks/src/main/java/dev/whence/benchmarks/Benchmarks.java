@@ -41,6 +41,7 @@ public final class Benchmarks {
         all.put(INDEX, () -> DictionaryContest.run(IndexOptions.of(options)));
         all.put("lookup", Lookup::run);
         all.put("http", HttpLookup::run);
+        all.put("swaps", Swaps::run);
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));
         System.out.printf(
                 "Java %s, %d processors, %,d MiB heap%n",
