@@ -48,7 +48,7 @@ class InstructionsTest {
                 Batch.insert("c4", "http://a.example/1 1", "http://b.example/1 1"),
                 Batch.append("pile", "http://p.example/"),
                 Batch.append("gone", "http://g.example/"));
-        try (Indexer indexer = made.indexer()) {
+        try (Indexer indexer = indexer(made)) {
             made.publishAll(indexer);
             good = made.newest().number();
             then = made.landings.naive().copy();
@@ -68,7 +68,7 @@ class InstructionsTest {
     void allDatasetsGoBackAndTheLogGoesOn() throws IOException {
         give(fixture, Kind.ROLLBACK, good, null);
         fixture.landings.naive().rollBack(then, null);
-        try (Indexer indexer = fixture.indexer()) {
+        try (Indexer indexer = indexer(fixture)) {
             fixture.landings.commit(
                     0, Batch.insert("c4", "http://b.example/1", "http://n.example/"));
             fixture.publishAll(indexer);
@@ -99,7 +99,7 @@ class InstructionsTest {
         NaiveLake before = fixture.landings.naive().copy();
         give(fixture, Kind.ROLLBACK, good, null);
         publishAll();
-        long rolledBack = fixture.newest().number();
+        long rolledBack = lastRollback(fixture);
         give(fixture, Kind.REPLAY, rolledBack, null);
         publishAll();
         fixture.landings.naive().rollBack(before, null);
@@ -140,7 +140,7 @@ class InstructionsTest {
     @Test
     void aPinKeepsAVersionReadableAndItsEndLetsItGo() throws IOException {
         give(fixture, Kind.PIN, good, null);
-        try (Indexer indexer = fixture.indexer()) {
+        try (Indexer indexer = indexer(fixture)) {
             publishLater(indexer, 5);
             assertThat(fixture.newest().oldestRetained()).isEqualTo(good);
             fixture.open(fixture.versions.read(good).orElseThrow()).close();
@@ -169,7 +169,7 @@ class InstructionsTest {
     void aReplayWhoseFilesAreGoneIsRefused() throws IOException {
         give(fixture, Kind.ROLLBACK, good, null);
         publishAll();
-        long rolledBack = fixture.newest().number();
+        long rolledBack = lastRollback(fixture);
         for (String key : fixture.keys("ingest/batches/")) {
             fixture.store.delete(key);
         }
@@ -191,10 +191,10 @@ class InstructionsTest {
             NaiveLake before = broken.landings.naive().copy();
             attempt(broken, write, fault);
             broken.landings.naive().rollBack(before, null);
-            try (Indexer indexer = broken.indexer()) {
+            try (Indexer indexer = indexer(broken)) {
                 broken.publishAll(indexer);
                 if (broken.newest().operationsOrNone().rollbacks().size() == 1) {
-                    give(broken, Kind.REPLAY, good + 2, null);
+                    give(broken, Kind.REPLAY, lastRollback(broken), null);
                     broken.publishAll(indexer);
                 }
                 broken.assertExact();
@@ -211,7 +211,7 @@ class InstructionsTest {
         var store = FaultyObjectStore.at(write, fault, fixture.store);
         long newest = fixture.newest().number();
         give(fixture, Kind.ROLLBACK, newest - 1, null);
-        try (Indexer indexer = fixture.indexer(store, Fixture.settings())) {
+        try (Indexer indexer = fixture.indexer(store, unfolded())) {
             indexer.publishOnce();
             give(fixture, Kind.REPLAY, newest + 1, null);
             indexer.publishOnce();
@@ -273,7 +273,7 @@ class InstructionsTest {
 
     private void replay(Indexer indexer, Past to, @Nullable String dataset, List<Batch> batches)
             throws IOException {
-        give(fixture, Kind.REPLAY, fixture.newest().number(), null);
+        give(fixture, Kind.REPLAY, lastRollback(fixture), null);
         fixture.publishAll(indexer);
         batches.subList(to.batches(), batches.size()).stream()
                 .filter(batch -> dataset == null || dataset.equals(batch.dataset()))
@@ -310,9 +310,23 @@ class InstructionsTest {
     }
 
     private void publishAll() throws IOException {
-        try (Indexer indexer = fixture.indexer()) {
+        try (Indexer indexer = indexer(fixture)) {
             fixture.publishAll(indexer);
         }
+    }
+
+    private static Indexer indexer(Fixture fixture) throws IOException {
+        return fixture.indexer(fixture.store, unfolded());
+    }
+
+    /** Blocks are not folded: that would be a version more. */
+    private static IndexerSettings unfolded() {
+        return Fixture.settings(new PublishLimits(1_000, 1_000_000, 1L << 30), 32, 64);
+    }
+
+    /** The version that rolled back. */
+    private static long lastRollback(Fixture fixture) throws IOException {
+        return fixture.newest().operationsOrNone().rollbacks().getLast().version();
     }
 
     private Operations operations() throws IOException {
