@@ -130,8 +130,14 @@ final class Instructions {
             }
             intakes.put(
                     datasetId,
-                    Intake.ofNothing(datasetId, base.waitingParts(datasetId))
-                            .withQueue(queue.toQueue().orElse(null)));
+                    new IntakeSum()
+                            .toIntake(
+                                    datasetId,
+                                    List.of(),
+                                    List.of(),
+                                    List.of(),
+                                    new WaitingSources(base.waitingParts(datasetId)),
+                                    queue));
         }
         List<Rollback> others =
                 base.operations().rollbacks().stream()

@@ -66,6 +66,23 @@ final class IntakeSum {
         retracted = true;
     }
 
+    /**
+     * The dataset holds what it held before.
+     *
+     * @param gone whether it was none then
+     */
+    void rolledBack(List<LiveFile> added, List<RemovedFile> removed, boolean gone) {
+        merges =
+                merges.plus(
+                        MergeTotals.ofRollback(
+                                added.stream().mapToLong(file -> file.counts().rows()).sum(),
+                                removed.stream().mapToLong(file -> file.file().rows()).sum(),
+                                added.size(),
+                                removed.size()));
+        removed.forEach(file -> superseded.add(file.file().key()));
+        retracted = gone;
+    }
+
     void supersede(String key) {
         superseded.add(key);
     }

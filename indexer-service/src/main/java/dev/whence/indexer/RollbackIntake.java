@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes datasets hold what they held in an older version, their queues and waiting parts included.
@@ -51,16 +50,16 @@ final class RollbackIntake {
             added.add(copy(file));
         }
         List<RemovedFile> removed = RemovedFile.read(store, base.snapshot(), without(now, before));
-        var merges =
-                MergeTotals.ofRollback(
-                        added.stream().mapToLong(file -> file.counts().rows()).sum(),
-                        removed.stream().mapToLong(file -> file.file().rows()).sum(),
-                        added.size(),
-                        removed.size());
-        return Intake.ofNothing(datasetId, waitingBefore(datasetId))
-                .withFiles(added, removed, superseded(datasetId, removed), merges)
-                .withQueue(queueBefore(datasetId))
-                .withRetracted(then.row(datasetId).isEmpty());
+        var sum = new IntakeSum();
+        sum.rolledBack(added, removed, then.row(datasetId).isEmpty());
+        wouldHaveActed(datasetId).forEach(file -> sum.supersede(file.key()));
+        return sum.toIntake(
+                datasetId,
+                List.of(),
+                added,
+                removed,
+                new WaitingSources(waitingBefore(datasetId)),
+                queueBefore(datasetId));
     }
 
     private LiveFile copy(LakeFile file) throws IOException {
@@ -77,29 +76,21 @@ final class RollbackIntake {
         return parts;
     }
 
-    private @Nullable DatasetQueue queueBefore(int datasetId) throws IOException {
+    private StepQueue queueBefore(int datasetId) throws IOException {
         var queue = new StepQueue(datasetId, Optional.empty(), version);
         for (QueuedStep step : then.queue(datasetId).map(DatasetQueue::steps).orElse(List.of())) {
             queue.add(copies.of(Step.of(step)));
         }
-        return queue.toQueue().orElse(null);
+        return queue;
     }
 
-    /** What goes, and what would have acted. */
-    private List<String> superseded(int datasetId, List<RemovedFile> removed) {
-        Stream<LandingFile> queued =
+    private Stream<LandingFile> wouldHaveActed(int datasetId) {
+        return Stream.concat(
                 base.queue(datasetId).stream()
                         .flatMap(queue -> queue.steps().stream())
-                        .flatMap(step -> step.sources().stream());
-        Stream<LandingFile> waiting =
+                        .flatMap(step -> step.sources().stream()),
                 base.waitingParts(datasetId).stream()
-                        .flatMap(part -> part.merge().sources().stream());
-        return Stream.of(
-                        removed.stream().map(file -> file.file().key()),
-                        queued.map(LandingFile::key),
-                        waiting.map(LandingFile::key))
-                .flatMap(keys -> keys)
-                .toList();
+                        .flatMap(part -> part.merge().sources().stream()));
     }
 
     private static List<LakeFile> without(List<LakeFile> files, List<LakeFile> others) {
