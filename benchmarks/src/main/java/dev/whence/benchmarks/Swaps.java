@@ -23,6 +23,7 @@ final class Swaps {
     private static final long ROWS = 1_000_000;
     private static final int POOL_MEBIBYTES = 512;
     private static final int VERSIONS = 1_000;
+    private static final int WARM_UP_ROUNDS = 5;
     private static final int QUIET_ROUNDS = 5;
     private static final int CONNECTIONS = 8;
     private static final int SECONDS = 4;
@@ -68,7 +69,9 @@ final class Swaps {
                         VERSIONS,
                         CONNECTIONS);
                 var wrk = new Wrk(service.address(), CONNECTIONS, SECONDS);
-                wrk.run("/v1/domain/", lookups);
+                for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                    wrk.run("/v1/domain/", lookups);
+                }
                 var quiet = new ArrayList<Wrk.Result>();
                 for (int round = 0; round < QUIET_ROUNDS; round++) {
                     quiet.add(wrk.run("/v1/domain/", lookups));
