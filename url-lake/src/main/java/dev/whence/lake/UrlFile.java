@@ -128,6 +128,21 @@ public final class UrlFile {
         return rowGroupReader(rowGroup).rows(first, first + count);
     }
 
+    /**
+     * Looks rows up by their keys in a run that is not empty.
+     *
+     * @throws IndexOutOfBoundsException if the run is not in the row group
+     */
+    public RunSearch search(int rowGroup, RowRange run) throws IOException {
+        Objects.checkFromIndexSize(run.first(), run.rows(), rowGroups.get(rowGroup).rows());
+        loadIndexes();
+        try {
+            return new RunSearch(file, run, column -> pages(rowGroup, column));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
     /** All rows of the given domains in order, over all row groups. */
     public RowCursor rowsOf(NavigableSet<String> domains) throws IOException {
         return select(domains).open(RowSelection.BATCH_BYTES);
