@@ -1,6 +1,7 @@
 package dev.whence.catalog;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,26 @@ public record DatasetTable(
 
     private static final CatalogJson<DatasetTable> JSON = new CatalogJson<>(DatasetTable.class);
 
-    /** A dataset that had a batch since it was last retracted; it may hold nothing. */
-    public record Row(int datasetId, String name, long urlCount, long domainCount) {}
+    /**
+     * A dataset that had a batch since it was last retracted; it may hold nothing.
+     *
+     * @param firstIngestAt when the first of its batches was committed to the log; null where that
+     *     was before it was noted
+     * @param lastIngestAt the same of the newest
+     */
+    public record Row(
+            int datasetId,
+            String name,
+            long urlCount,
+            long domainCount,
+            @Nullable Instant firstIngestAt,
+            @Nullable Instant lastIngestAt) {
+
+        /** A dataset of which nobody noted when its batches came. */
+        public Row(int datasetId, String name, long urlCount, long domainCount) {
+            this(datasetId, name, urlCount, domainCount, null, null);
+        }
+    }
 
     public DatasetTable(List<Row> rows) {
         this(rows, List.of(), List.of());

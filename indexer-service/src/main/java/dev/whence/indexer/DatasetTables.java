@@ -4,7 +4,9 @@ import dev.whence.catalog.DatasetChange;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.DatasetTable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -31,13 +33,22 @@ final class DatasetTables {
             DatasetTable.Row old = rows.get(id);
             DatasetTable.Row row = old != null ? old : new DatasetTable.Row(id, nameOf(id), 0, 0);
             var growth = index.growthOf(id);
+            LongSummaryStatistics ingests = ingestMillis(plan, id);
+            Instant first = row.firstIngestAt();
+            Instant last = row.lastIngestAt();
+            if (ingests.getCount() > 0) {
+                first = old == null ? Instant.ofEpochMilli(ingests.getMin()) : first;
+                last = Instant.ofEpochMilli(ingests.getMax());
+            }
             rows.put(
                     id,
                     new DatasetTable.Row(
                             id,
                             row.name(),
                             row.urlCount() + growth.urls(),
-                            row.domainCount() + growth.domains()));
+                            row.domainCount() + growth.domains(),
+                            first,
+                            last));
         }
         intakes.stream()
                 .filter(Intake::retracted)
@@ -49,6 +60,14 @@ final class DatasetTables {
                 List.copyOf(rows.values()),
                 intakes.stream().flatMap(intake -> intake.waiting().stream()).toList(),
                 intakes.stream().map(Intake::queue).filter(Objects::nonNull).toList());
+    }
+
+    /** When the batches of a dataset that the plan takes in were committed. */
+    private static LongSummaryStatistics ingestMillis(Plan plan, int id) {
+        return plan.entries().stream()
+                .filter(entry -> entry.tallies().stream().anyMatch(t -> t.datasetId() == id))
+                .mapToLong(entry -> entry.committedAt().toEpochMilli())
+                .summaryStatistics();
     }
 
     private String nameOf(int id) throws IOException {
