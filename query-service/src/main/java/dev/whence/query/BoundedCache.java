@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 public final class BoundedCache<K, V> {
 
     /** Loads a value. */
-    interface Loader<V> {
+    public interface Loader<V> {
         V load() throws IOException, QueryException;
     }
 
@@ -32,17 +32,17 @@ public final class BoundedCache<K, V> {
      * @param most how much the values may weigh together
      * @param weigher what a value weighs, always the same; not below zero
      */
-    BoundedCache(long most, ToLongFunction<V> weigher) {
+    public BoundedCache(long most, ToLongFunction<V> weigher) {
         this.most = most;
         this.weigher = weigher;
     }
 
     /** A cache of so many values. */
-    static <K, V> BoundedCache<K, V> ofCount(long most) {
+    public static <K, V> BoundedCache<K, V> ofCount(long most) {
         return new BoundedCache<>(most, value -> 1);
     }
 
-    V get(K key, Loader<V> loader) throws IOException, QueryException {
+    public V get(K key, Loader<V> loader) throws IOException, QueryException {
         synchronized (entries) {
             V found = entries.get(key);
             if (found != null) {

@@ -21,17 +21,19 @@ public abstract sealed class QueryException extends Exception {
     public static final class NotServing extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        NotServing() {
+        public NotServing() {
             super("No version of the index has been opened yet; ask again in a moment.");
         }
     }
 
-    /** More pages are being read than this process takes on at once. */
+    /** More of a heavy kind of question are being answered than this process takes on at once. */
     public static final class Busy extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        Busy() {
-            super("Too many pages of URLs are being read at once; ask again in a moment.");
+        public Busy() {
+            super(
+                    "Too many questions of this kind are being answered at once; ask again in a"
+                            + " moment, and a few at a time.");
         }
     }
 
@@ -39,7 +41,7 @@ public abstract sealed class QueryException extends Exception {
     public static final class UnknownVersion extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        UnknownVersion(long number, long newest) {
+        public UnknownVersion(long number, long newest) {
             super(
                     "There is no version %d; the newest one served here is %d."
                             .formatted(number, newest));
@@ -50,7 +52,7 @@ public abstract sealed class QueryException extends Exception {
     public static final class RetiredVersion extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        RetiredVersion(long number, long oldest, long newest) {
+        public RetiredVersion(long number, long oldest, long newest) {
             super(
                     ("Version %d is no longer kept; versions %d to %d are. Ask without a version or"
                                     + " cursor to begin again at the newest.")
@@ -62,7 +64,7 @@ public abstract sealed class QueryException extends Exception {
     public static final class RefusedVersion extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        RefusedVersion(long number, Throwable cause) {
+        public RefusedVersion(long number, Throwable cause) {
             super("Version %d cannot be opened here.".formatted(number), cause);
         }
     }
@@ -71,7 +73,7 @@ public abstract sealed class QueryException extends Exception {
     public static final class UnknownDataset extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        UnknownDataset(int datasetId, long version) {
+        public UnknownDataset(int datasetId, long version) {
             super(
                     "Version %d has no dataset %s; see /v1/datasets."
                             .formatted(version, Integer.toUnsignedString(datasetId)));
@@ -82,18 +84,36 @@ public abstract sealed class QueryException extends Exception {
     public static final class InvalidDomain extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        InvalidDomain(String problem) {
+        public InvalidDomain(String problem) {
             super(problem);
         }
     }
 
-    /** A cursor that this service did not make for this domain and dataset. */
+    /** A text that is no URL. */
+    public static final class InvalidUrl extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public InvalidUrl(String problem) {
+            super(problem);
+        }
+    }
+
+    /** A question whose answer would take more work or memory than one answer may. */
+    public static final class TooMuch extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public TooMuch(String problem) {
+            super(problem);
+        }
+    }
+
+    /** A cursor that this service did not make for this list. */
     public static final class InvalidCursor extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        InvalidCursor() {
+        public InvalidCursor() {
             super(
-                    "The cursor was not made for this domain and dataset, or it was changed on the"
+                    "The cursor was not made for this list and its filters, or it was changed on the"
                             + " way; use next_cursor as it came, or begin again without one.");
         }
     }
@@ -105,7 +125,7 @@ public abstract sealed class QueryException extends Exception {
     public static final class InconsistentVersion extends QueryException {
         private static final long serialVersionUID = 1L;
 
-        InconsistentVersion(String problem) {
+        public InconsistentVersion(String problem) {
             super(problem);
         }
     }

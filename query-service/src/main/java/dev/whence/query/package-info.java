@@ -1,8 +1,9 @@
 /**
- * From versions to answers: follow the chain of versions, open each on the local disk, and answer
- * from it which datasets hold a domain, how many of its URLs each holds, and which they are. The
- * index answers the first two from mapped memory; URLs come from the lake's files. Nothing here
- * knows HTTP or a framework.
+ * From versions to answers. {@code version} follows the chain and opens versions, {@code lake}
+ * reads rows of files, {@code view} is the one seam through which both are seen, {@code listing}
+ * makes pages of what a view shows, and {@code rest} tells it over HTTP. Here stands what they
+ * share: why a question gets no answer, what somebody means by a name, and how much is done and
+ * kept at once.
  */
 @NullMarked
 package dev.whence.query;

@@ -2,12 +2,14 @@ package dev.whence.query.config;
 
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
-import dev.whence.query.DomainNames;
-import dev.whence.query.LakeReader;
-import dev.whence.query.UrlPages;
-import dev.whence.query.VersionFollower;
-import dev.whence.query.VersionHistory;
-import dev.whence.query.VersionShelf;
+import dev.whence.query.CanonicalNames;
+import dev.whence.query.Turns;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.listing.UrlPages;
+import dev.whence.query.version.VersionFollower;
+import dev.whence.query.version.VersionHistory;
+import dev.whence.query.version.VersionShelf;
+import dev.whence.query.view.Views;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
@@ -28,10 +30,11 @@ final class QueryParts {
     private final CacheDirectory cache;
     private final VersionShelf shelf;
     private final VersionFollower follower;
-    private final VersionHistory history;
+    private final Views views;
+    private final Turns heavyCalls;
     private final LakeReader lake;
     private final UrlPages pages;
-    private final DomainNames names;
+    private final CanonicalNames names;
 
     @Inject
     QueryParts(QuerySettings settings, QueryStoreSettings storeSettings) throws IOException {
@@ -46,10 +49,11 @@ final class QueryParts {
                         UrlProfile.current(),
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());
-        history = new VersionHistory(chain);
         lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
-        pages = new UrlPages(lake, settings.pageReads(), settings.pagePatience());
-        names = new DomainNames(PublicSuffixes.bundled());
+        pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
+        heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
+        views = new Views(shelf, new VersionHistory(chain), lake);
+        names = new CanonicalNames(PublicSuffixes.bundled());
     }
 
     @Produces
@@ -66,8 +70,14 @@ final class QueryParts {
 
     @Produces
     @Singleton
-    VersionHistory history() {
-        return history;
+    Views views() {
+        return views;
+    }
+
+    @Produces
+    @Singleton
+    Turns heavyCalls() {
+        return heavyCalls;
     }
 
     @Produces
@@ -84,7 +94,7 @@ final class QueryParts {
 
     @Produces
     @Singleton
-    DomainNames names() {
+    CanonicalNames names() {
         return names;
     }
 

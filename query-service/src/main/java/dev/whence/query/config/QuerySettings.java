@@ -46,7 +46,18 @@ public interface QuerySettings {
     @WithDefault("16")
     int pageReads();
 
-    /** How long a page of URLs waits for its turn before 503; up to 10 min. */
+    /** How long a page of URLs waits for its turn before 429; up to 10 min. */
     @WithDefault("10s")
     Duration pagePatience();
+
+    /**
+     * How many questions that take much work (sets, hosts, exact URLs, top domains, large batches)
+     * are answered at once; 1 to 1,000.
+     */
+    @WithDefault("8")
+    int heavyCalls();
+
+    /** How long one of them waits for its turn before 429; up to 10 min. */
+    @WithDefault("2s")
+    Duration heavyPatience();
 }

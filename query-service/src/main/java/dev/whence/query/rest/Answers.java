@@ -1,9 +1,11 @@
 package dev.whence.query.rest;
 
-import dev.whence.query.OpenVersion;
 import dev.whence.query.QueryException;
-import dev.whence.query.VersionLease;
-import dev.whence.query.VersionShelf;
+import dev.whence.query.Turns;
+import dev.whence.query.view.Stamp;
+import dev.whence.query.view.View;
+import dev.whence.query.view.Views;
+import dev.whence.query.view.Visibility;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -12,34 +14,38 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every answer has in common: it is made from one version, under a lease, carries the
- * version's tag, need not be made again for who has it already, and is timed.
+ * What every answer has in common: it is made from one view, carries the view's tag, need not be
+ * made again for who has it already, and is timed.
  */
 @Singleton
 final class Answers {
 
-    /** Finds in a version what is asked about, or says that it is not there. */
+    /** Finds in a view what is asked about, or says that it is not there. */
     interface Subject<S> {
-        S in(OpenVersion version) throws QueryException;
+        S in(View view) throws QueryException, IOException;
     }
 
-    /** Makes an answer about a subject from its version. */
+    /** Makes an answer about a subject from its view. */
     interface Body<S, T> {
-        T from(OpenVersion version, S subject) throws QueryException, IOException;
+        T from(View view, S subject) throws QueryException, IOException;
     }
 
-    private final VersionShelf shelf;
+    private final Views views;
+    private final Turns heavy;
     private final CallMetrics metrics;
 
     @Inject
-    Answers(VersionShelf shelf, CallMetrics metrics) {
-        this.shelf = shelf;
+    Answers(Views views, Turns heavy, CallMetrics metrics) {
+        this.views = views;
+        this.heavy = heavy;
         this.metrics = metrics;
     }
 
     /**
      * An answer from the version that is asked for, or the newest. The subject is looked for before
      * the tags are compared: what is not there is a 404 for everybody.
+     *
+     * @param ifNoneMatch the tags that the caller has; null for none
      */
     <S, T> RestResponse<T> answer(
             String call,
@@ -49,21 +55,54 @@ final class Answers {
             Body<S, T> body)
             throws QueryException, IOException {
         long started = System.nanoTime();
-        try (VersionLease lease = lease(number)) {
-            OpenVersion version = lease.version();
-            S found = subject.in(version);
-            String tag = EntityTags.of(version.version());
+        try (View view = view(number)) {
+            S found = subject.in(view);
+            String tag = EntityTags.of(view.stamp());
             var answer =
                     EntityTags.matches(ifNoneMatch, tag)
                             ? RestResponse.ResponseBuilder.<T>notModified()
-                            : RestResponse.ResponseBuilder.ok(body.from(version, found));
-            return answer.header("ETag", tag).header("Cache-Control", "no-cache").build();
+                            : RestResponse.ResponseBuilder.ok(body.from(view, found));
+            return answer.header("ETag", tag)
+                    .header("Cache-Control", cacheControl(view.stamp()))
+                    .build();
         } finally {
             metrics.time(call, System.nanoTime() - started);
         }
     }
 
-    VersionLease lease(OptionalLong number) throws QueryException, IOException {
-        return number.isEmpty() ? shelf.lease() : shelf.lease(number.getAsLong());
+    /** The same where an answer takes much work or memory: a few are made at once. */
+    <S, T> RestResponse<T> heavyAnswer(
+            String call,
+            OptionalLong number,
+            @Nullable String ifNoneMatch,
+            Subject<S> subject,
+            Body<S, T> body)
+            throws QueryException, IOException {
+        return answer(
+                call,
+                number,
+                ifNoneMatch,
+                subject,
+                (view, found) -> {
+                    try (Turns.Turn _ = heavy.take()) {
+                        return body.from(view, found);
+                    }
+                });
+    }
+
+    /** An answer that is another one at the next moment, of the same version, too. */
+    static <T> RestResponse<T> fresh(View view, T body) {
+        return RestResponse.ResponseBuilder.ok(body)
+                .header("Cache-Control", cacheControl(view.stamp()))
+                .build();
+    }
+
+    /** A version as the caller may see it: all of it, as long as there are no access rules. */
+    View view(OptionalLong number) throws QueryException, IOException {
+        return views.open(number, Visibility.EVERYTHING);
+    }
+
+    private static String cacheControl(Stamp stamp) {
+        return stamp.isForEverybody() ? "no-cache" : "private, no-cache";
     }
 }

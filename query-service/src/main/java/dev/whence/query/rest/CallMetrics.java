@@ -1,7 +1,7 @@
 package dev.whence.query.rest;
 
 import dev.whence.query.BoundedCache;
-import dev.whence.query.LakeReader;
+import dev.whence.query.lake.LakeReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

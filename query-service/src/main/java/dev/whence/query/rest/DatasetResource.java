@@ -1,6 +1,9 @@
 package dev.whence.query.rest;
 
 import dev.whence.query.QueryException;
+import dev.whence.query.rest.json.DatasetAnswer;
+import dev.whence.query.rest.json.DatasetsAnswer;
+import dev.whence.query.rest.json.TopDomainsAnswer;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -12,6 +15,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,9 +33,13 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "404", ref = "NotFound")
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 @APIResponse(responseCode = "410", ref = "RetiredVersion")
+@APIResponse(responseCode = "429", ref = "TooMany")
 @APIResponse(responseCode = "500", ref = "InternalError")
 @APIResponse(responseCode = "503", ref = "Unavailable")
 public final class DatasetResource {
+    private static final int DEFAULT_DOMAINS = 100;
+    private static final int MOST_DOMAINS = 1_000;
+
     private final Answers answers;
 
     @Inject
@@ -40,7 +49,7 @@ public final class DatasetResource {
 
     /** All datasets. */
     @GET
-    @Operation(operationId = "listDatasets", summary = "All datasets with their counts, by id")
+    @Operation(operationId = "listDatasets", summary = "All datasets with their statistics, by id")
     @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<DatasetsAnswer> list(
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
@@ -50,14 +59,14 @@ public final class DatasetResource {
                 "datasets",
                 Parameters.version(version),
                 known,
-                open -> open,
-                (open, all) -> DatasetsAnswer.of(open));
+                view -> view,
+                (view, all) -> DatasetsAnswer.of(all.datasets(), view.number()));
     }
 
     /** One dataset. */
     @GET
     @Path("/{dataset_id}")
-    @Operation(operationId = "getDataset", summary = "One dataset with its counts")
+    @Operation(operationId = "getDataset", summary = "One dataset with its statistics")
     @APIResponse(responseCode = "200", description = "OK")
     public RestResponse<DatasetAnswer> get(
             @Parameter(ref = "dataset_id") @PathParam("dataset_id") String dataset,
@@ -69,7 +78,46 @@ public final class DatasetResource {
                 "dataset",
                 Parameters.version(version),
                 known,
-                open -> open.dataset(datasetId),
-                (open, row) -> DatasetAnswer.of(row));
+                view -> view.dataset(datasetId),
+                (view, found) -> DatasetAnswer.of(found));
+    }
+
+    /** The largest domains of a dataset. */
+    @GET
+    @Path("/{dataset_id}/domains")
+    @Operation(
+            operationId = "listTopDomains",
+            summary = "The domains of which a dataset holds most URLs")
+    @APIResponse(responseCode = "200", description = "OK")
+    public RestResponse<TopDomainsAnswer> domains(
+            @Parameter(ref = "dataset_id") @PathParam("dataset_id") String dataset,
+            @Parameter(
+                            description = "How many domains.",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "1000",
+                                            defaultValue = "100"))
+                    @QueryParam("limit")
+                    @Nullable String limit,
+            @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
+            @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
+            throws QueryException, IOException {
+        int datasetId = Parameters.datasetId(dataset);
+        int most = (int) Parameters.number("limit", limit, 1, MOST_DOMAINS, DEFAULT_DOMAINS);
+        return answers.heavyAnswer(
+                "top-domains",
+                Parameters.version(version),
+                known,
+                view -> view.dataset(datasetId),
+                (view, found) ->
+                        new TopDomainsAnswer(
+                                Integer.toUnsignedLong(datasetId),
+                                found.name(),
+                                view.sets().top(datasetId, most).stream()
+                                        .map(TopDomainsAnswer.Item::of)
+                                        .toList(),
+                                view.number()));
     }
 }

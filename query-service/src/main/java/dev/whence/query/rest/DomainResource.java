@@ -1,12 +1,14 @@
 package dev.whence.query.rest;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.whence.query.DomainDatasets;
-import dev.whence.query.DomainNames;
-import dev.whence.query.PageCursor;
+import dev.whence.query.CanonicalNames;
 import dev.whence.query.QueryException;
-import dev.whence.query.UrlPages;
+import dev.whence.query.listing.HostPage;
+import dev.whence.query.listing.HostPages;
+import dev.whence.query.rest.json.DomainAnswer;
+import dev.whence.query.rest.json.HostsAnswer;
+import dev.whence.query.view.DomainDatasets;
+import dev.whence.query.view.DomainDatasets.Holding;
+import dev.whence.query.view.View;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -17,10 +19,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -28,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Which datasets hold a domain, and which of its URLs each holds. */
+/** Which datasets hold a domain, and which hosts it has. */
 @Path("/v1/domain/{domain}")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -38,32 +40,22 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "404", ref = "NotFound")
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 @APIResponse(responseCode = "410", ref = "RetiredVersion")
+@APIResponse(responseCode = "429", ref = "TooMany")
 @APIResponse(responseCode = "500", ref = "InternalError")
 @APIResponse(responseCode = "503", ref = "Unavailable")
 public final class DomainResource {
-    private static final int DEFAULT_LIMIT = 1_000;
-    private static final int MOST = 10_000;
+    private static final int DEFAULT_HOSTS = 100;
+    private static final int MOST_HOSTS = 1_000;
 
     private final Answers answers;
-    private final DomainNames names;
-    private final UrlPages pages;
+    private final CanonicalNames names;
     private final CallMetrics metrics;
 
-    /** Pages are written as they are made, while their memory is accounted for. */
-    private final ObjectWriter json;
-
     @Inject
-    DomainResource(
-            Answers answers,
-            DomainNames names,
-            UrlPages pages,
-            CallMetrics metrics,
-            ObjectMapper json) {
+    DomainResource(Answers answers, CanonicalNames names, CallMetrics metrics) {
         this.answers = answers;
         this.names = names;
-        this.pages = pages;
         this.metrics = metrics;
-        this.json = json.writerFor(UrlPageAnswer.class);
     }
 
     /** The datasets of a domain. */
@@ -83,102 +75,96 @@ public final class DomainResource {
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
-        String domain = names.parse(text);
+        String domain = names.domain(text);
         return answers.answer(
                 "domain",
                 Parameters.version(version),
                 known,
-                open -> domain,
-                (open, asked) -> {
-                    DomainDatasets found = DomainDatasets.of(open, asked);
+                view -> domain,
+                (view, asked) -> {
+                    DomainDatasets found = view.holdings(asked);
                     metrics.lookup(!found.holdings().isEmpty());
-                    return DomainAnswer.of(found, open.number());
+                    return DomainAnswer.of(found, view.number());
                 });
     }
 
-    /** The URLs of a domain in a dataset. */
+    /** The hosts of a domain. */
     @GET
-    @Path("/datasets/{dataset_id}/urls")
+    @Path("/hosts")
     @Operation(
-            operationId = "listUrls",
-            summary = "The URLs that a dataset holds of a domain, page by page",
+            operationId = "listHosts",
+            summary = "The hosts of a domain, with how many of their URLs each dataset holds",
             description =
-                    "In the order of the dataset's files, sorted by host, path and scheme within"
-                            + " each; the order never changes within a version. To read them all,"
-                            + " pass each next_cursor back until it is null: pages then neither"
-                            + " skip nor repeat anything, whatever is published meanwhile. A page"
-                            + " of very long URLs ends before its limit, after about 8 MiB of"
-                            + " them.")
-    @APIResponse(
-            responseCode = "200",
-            description =
-                    "Also when the dataset holds none of them, or the offset is beyond the end.",
-            content = @Content(schema = @Schema(implementation = UrlPageAnswer.class)))
-    public RestResponse<byte[]> urls(
-            @Parameter(description = "As in the look-up of a domain.", example = "example.com")
+                    "In the order of their bytes. *.news.example.com asks for that host and those"
+                            + " below it alone. To read them all, pass each next_cursor back until"
+                            + " it is null; a page may be short, even empty, before that.")
+    @APIResponse(responseCode = "200", description = "Also for a domain that no dataset holds.")
+    public RestResponse<HostsAnswer> hosts(
+            @Parameter(
+                            description =
+                                    "As in the look-up of a domain, or *. and a host: that one and"
+                                            + " those below it.",
+                            example = "*.example.com")
                     @PathParam("domain")
                     String text,
-            @Parameter(ref = "dataset_id") @PathParam("dataset_id") String dataset,
             @Parameter(
-                            description = "How many URLs to skip.",
+                            description = "Only as this dataset has them.",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,
                                             format = "int64",
                                             minimum = "0",
-                                            defaultValue = "0"))
-                    @QueryParam("offset")
-                    @Nullable String offset,
+                                            maximum = "4294967295"))
+                    @QueryParam("dataset_id")
+                    @Nullable String dataset,
             @Parameter(
-                            description = "The most URLs in a page.",
+                            description = "The most hosts in a page.",
                             schema =
                                     @Schema(
                                             type = SchemaType.INTEGER,
                                             minimum = "1",
-                                            maximum = "10000",
-                                            defaultValue = "1000"))
+                                            maximum = "1000",
+                                            defaultValue = "100"))
                     @QueryParam("limit")
                     @Nullable String limit,
-            @Parameter(
-                            description =
-                                    "The next_cursor of the page before, as it came; without offset"
-                                            + " and version, which it holds.",
-                            schema = @Schema(type = SchemaType.STRING))
-                    @QueryParam("cursor")
-                    @Nullable String cursor,
+            @Parameter(ref = "cursor") @QueryParam("cursor") @Nullable String cursor,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
-        String domain = names.parse(text);
-        int datasetId = Parameters.datasetId(dataset);
-        int most = (int) Parameters.number("limit", limit, 1, MOST, DEFAULT_LIMIT);
-        OptionalLong number = Parameters.version(version);
-        long start = Parameters.count("offset", offset, 0, 0);
-        if (cursor != null) {
-            if (offset != null || version != null) {
-                throw new BadParameterException(
-                        "A cursor holds its offset and version; leave offset and version out.");
-            }
-            PageCursor from = PageCursor.decode(cursor, domain, datasetId);
-            number = OptionalLong.of(from.version());
-            start = from.offset();
-        }
-        long first = start;
-        return answers.answer(
-                "urls",
-                number,
+        boolean wildcard = text.startsWith("*.");
+        String named = wildcard ? text.substring(2) : text;
+        String domain = names.domain(named);
+        String below = wildcard ? names.host(named) : "";
+        int most = (int) Parameters.number("limit", limit, 1, MOST_HOSTS, DEFAULT_HOSTS);
+        OptionalLong only =
+                dataset == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Parameters.datasetId(dataset));
+        String list = "hosts %s %s %s".formatted(domain, below, only);
+        NamePage page = NamePage.of(cursor, version, list);
+        return answers.heavyAnswer(
+                "hosts",
+                page.version(),
                 known,
-                open -> open.dataset(datasetId),
-                (open, row) ->
-                        pages.read(
-                                open,
-                                domain,
-                                datasetId,
-                                first,
-                                most,
-                                page ->
-                                        json.writeValueAsBytes(
-                                                UrlPageAnswer.of(
-                                                        page, open.number(), domain, datasetId))));
+                view -> holdings(view, domain, only),
+                (view, holdings) -> {
+                    HostPage hosts =
+                            HostPages.read(view, domain, holdings, below, page.after(), most);
+                    return new HostsAnswer(
+                            domain,
+                            hosts.hosts().stream().map(HostsAnswer.Item::of).toList(),
+                            NamePage.next(view, hosts.next(), list),
+                            view.number());
+                });
+    }
+
+    private static List<Holding> holdings(View view, String domain, OptionalLong only)
+            throws QueryException, IOException {
+        if (only.isPresent()) {
+            view.requireDataset((int) only.getAsLong());
+        }
+        return view.holdings(domain).holdings().stream()
+                .filter(each -> only.isEmpty() || each.datasetId() == (int) only.getAsLong())
+                .toList();
     }
 }

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.whence.index.LakeFile;
-import dev.whence.query.LakeReader;
-import dev.whence.query.OpenVersion;
 import dev.whence.query.QueryException;
-import dev.whence.query.VersionLease;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.view.View;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The live files of a version, written as they are read from the index: there may be millions. The
- * lease is taken when writing begins, since an answer that is never written must hold none.
+ * view is opened when writing begins, since an answer that is never written must hold none.
  *
  * <p>A list that fails half-way must not look whole: nothing closes what is open in the JSON, and
  * the stream is left as it is, so that the connection ends without the answer's end.
@@ -45,8 +44,8 @@ final class FileList implements StreamingOutput {
 
     @Override
     public void write(OutputStream out) throws IOException {
-        try (VersionLease lease = answers.lease(OptionalLong.of(version));
-                Stream<LakeFile> files = files(lease.version());
+        try (View view = answers.view(OptionalLong.of(version));
+                Stream<LakeFile> files = view.files(datasetId);
                 JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("version", version);
@@ -59,12 +58,6 @@ final class FileList implements StreamingOutput {
         } catch (QueryException e) {
             throw new IOException("version " + version + " was let go before it was written", e);
         }
-    }
-
-    private Stream<LakeFile> files(OpenVersion open) {
-        return datasetId.isPresent()
-                ? open.index().files(datasetId.getAsInt()).stream()
-                : open.index().files();
     }
 
     private void write(JsonGenerator json, LakeFile file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ final class Parameters {
     private static final long LARGEST = 1L << 53;
 
     private static final int LONGEST_SHOWN = 40;
+    private static final int LONGEST_DOMAIN = 255;
 
     private Parameters() {}
 
@@ -22,6 +24,31 @@ final class Parameters {
     /** A dataset id, u32. */
     static int datasetId(String text) {
         return (int) number("dataset_id", text, 0, 0xFFFF_FFFFL);
+    }
+
+    /** A version beside a cursor, which holds one, is one too many. */
+    static void refuseVersionBesideCursor(@Nullable String version) {
+        if (version != null) {
+            throw new BadParameterException("A cursor holds its version; leave version out.");
+        }
+    }
+
+    /** What domains begin with, as the index has them. */
+    static String domainPrefix(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        if (text.startsWith("*.")) {
+            throw new BadParameterException(
+                    "prefix is what domains begin with; hosts below one are at"
+                            + " /v1/domain/*.example.com/hosts.");
+        }
+        if (text.length() > LONGEST_DOMAIN || !text.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+            throw new BadParameterException(
+                    "prefix is at most %d characters of ASCII (Unicode names as xn--…), not '%s'."
+                            .formatted(LONGEST_DOMAIN, shown(text)));
+        }
+        return text.toLowerCase(Locale.ROOT);
     }
 
     static long number(String name, @Nullable String text, long least, long most, long otherwise) {

@@ -4,6 +4,8 @@ package dev.whence.query.rest;
 enum ProblemKind {
     BAD_PARAMETER("bad-parameter", 400, "A parameter is not what it should be"),
     INVALID_DOMAIN("invalid-domain", 400, "Not a domain"),
+    INVALID_URL("invalid-url", 400, "Not a URL"),
+    TOO_MUCH("too-much", 400, "More than one answer may take"),
     INVALID_CURSOR("invalid-cursor", 400, "Not a cursor of this list"),
     UNKNOWN_PATH("unknown-path", 404, "There is nothing at this path"),
     UNKNOWN_DATASET("unknown-dataset", 404, "No such dataset"),
@@ -13,7 +15,7 @@ enum ProblemKind {
     INCONSISTENT_VERSION("inconsistent-version", 500, "The index and the files disagree"),
     INTERNAL("internal", 500, "Something went wrong here"),
     NOT_SERVING("not-serving", 503, "No version is served yet"),
-    BUSY("busy", 503, "Too much at once"),
+    BUSY("busy", 429, "Too much at once"),
     STORE_UNAVAILABLE("store-unavailable", 503, "The object store does not answer");
 
     private final String code;

@@ -5,6 +5,7 @@ import dev.whence.store.StoreUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -17,6 +18,10 @@ final class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** The paths that take a body. */
+    private static final Set<String> POSTED = Set.of("/v1/domains:lookup", "/v1/sets");
+
     private static final String SEE_LOG =
             "This is no fault of the request; the log of the service tells more.";
 
@@ -31,6 +36,8 @@ final class ProblemMapper {
                     case QueryException.RefusedVersion x -> ProblemKind.REFUSED_VERSION;
                     case QueryException.UnknownDataset x -> ProblemKind.UNKNOWN_DATASET;
                     case QueryException.InvalidDomain x -> ProblemKind.INVALID_DOMAIN;
+                    case QueryException.InvalidUrl x -> ProblemKind.INVALID_URL;
+                    case QueryException.TooMuch x -> ProblemKind.TOO_MUCH;
                     case QueryException.InvalidCursor x -> ProblemKind.INVALID_CURSOR;
                     case QueryException.InconsistentVersion x -> ProblemKind.INCONSISTENT_VERSION;
                 };
@@ -68,6 +75,8 @@ final class ProblemMapper {
                 switch (status) {
                     case 405 -> "This path does not take that method; see /openapi.";
                     case 406 -> "This path answers in application/json.";
+                    case 413 -> "The body is larger than this service takes; send less at once.";
+                    case 415 -> "The body is JSON; send Content-Type: application/json.";
                     default -> "See /openapi for what this path takes.";
                 };
         return answer(Problem.ofStatus(status, detail, path));
@@ -87,11 +96,15 @@ final class ProblemMapper {
                         .type(Problem.MEDIA_TYPE)
                         .header("Cache-Control", "no-store");
         switch (problem.status()) {
-            case 405 -> answer.header("Allow", "GET, HEAD, OPTIONS");
-            case 503 -> answer.header("Retry-After", RETRY_AFTER_SECONDS);
+            case 405 -> answer.header("Allow", allowed(problem.instance()));
+            case 429, 503 -> answer.header("Retry-After", RETRY_AFTER_SECONDS);
             default -> {}
         }
         return answer.build();
+    }
+
+    private static String allowed(String path) {
+        return POSTED.contains(path) ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
     }
 
     private static String path(UriInfo uri) {

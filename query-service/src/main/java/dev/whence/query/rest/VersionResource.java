@@ -1,11 +1,13 @@
 package dev.whence.query.rest;
 
-import dev.whence.query.LakeReader;
-import dev.whence.query.OpenVersion;
 import dev.whence.query.QueryException;
-import dev.whence.query.VersionHistory;
-import dev.whence.query.VersionLease;
-import dev.whence.query.VersionSummary;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.rest.json.FilesAnswer;
+import dev.whence.query.rest.json.VersionAnswer;
+import dev.whence.query.rest.json.VersionsAnswer;
+import dev.whence.query.version.VersionSummary;
+import dev.whence.query.view.View;
+import dev.whence.query.view.VisibleHistory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -49,13 +51,11 @@ public final class VersionResource {
     private static final int MOST = 100;
 
     private final Answers answers;
-    private final VersionHistory history;
     private final LakeReader lake;
 
     @Inject
-    VersionResource(Answers answers, VersionHistory history, LakeReader lake) {
+    VersionResource(Answers answers, LakeReader lake) {
         this.answers = answers;
-        this.history = history;
         this.lake = lake;
     }
 
@@ -82,13 +82,14 @@ public final class VersionResource {
             throws QueryException, IOException {
         int most = (int) Parameters.number("limit", limit, 1, MOST, DEFAULT_LIMIT);
         long before = Parameters.count("after", after, 1, Long.MAX_VALUE);
-        try (VersionLease lease = answers.lease(OptionalLong.empty())) {
-            OpenVersion served = lease.version();
-            List<VersionSummary> found = history.list(served, before, most);
+        try (View served = answers.view(OptionalLong.empty())) {
+            VisibleHistory history = served.history();
+            List<VersionSummary> found = history.list(before, most);
             Instant now = Instant.now();
-            long oldest = history.oldest(served);
+            long oldest = history.oldest();
             boolean more = !found.isEmpty() && found.getLast().number() > oldest;
-            return fresh(
+            return Answers.fresh(
+                    served,
                     new VersionsAnswer(
                             served.number(),
                             oldest,
@@ -108,9 +109,9 @@ public final class VersionResource {
             @Parameter(ref = "number") @PathParam("number") String number)
             throws QueryException, IOException {
         long wanted = Parameters.version(number).getAsLong();
-        try (VersionLease lease = answers.lease(OptionalLong.empty())) {
-            OpenVersion served = lease.version();
-            return fresh(VersionAnswer.of(history.get(served, wanted), served, Instant.now()));
+        try (View served = answers.view(OptionalLong.empty())) {
+            return Answers.fresh(
+                    served, VersionAnswer.of(served.history().get(wanted), served, Instant.now()));
         }
     }
 
@@ -144,15 +145,11 @@ public final class VersionResource {
                 dataset == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(Parameters.datasetId(dataset));
-        try (VersionLease lease = answers.lease(Parameters.version(number))) {
+        try (View view = answers.view(Parameters.version(number))) {
             if (datasetId.isPresent()) {
-                lease.version().dataset(datasetId.getAsInt());
+                view.requireDataset(datasetId.getAsInt());
             }
-            return fresh(new FileList(answers, lake, lease.version().number(), datasetId));
+            return Answers.fresh(view, new FileList(answers, lake, view.number(), datasetId));
         }
-    }
-
-    private static <T> RestResponse<T> fresh(T body) {
-        return RestResponse.ResponseBuilder.ok(body).header("Cache-Control", "no-cache").build();
     }
 }

@@ -1,8 +1,7 @@
 /**
- * The questions over HTTP. A resource parses what was asked, takes a lease on the version that it
- * is asked of, and turns the heart's answer into JSON; whatever goes wrong becomes a problem
- * document (RFC 9457). The same annotations make the OpenAPI document; what several calls share
- * stands here.
+ * The questions over HTTP. A resource parses what was asked, takes a view of the version that it is
+ * asked of, and turns what the view shows into JSON; whatever goes wrong becomes a problem document
+ * (RFC 9457). The same annotations make the OpenAPI document; what several calls share stands here.
  */
 @NullMarked
 @OpenAPIDefinition(
@@ -38,6 +37,14 @@
                                                     + " body.",
                                     schema = @Schema(type = SchemaType.STRING)),
                             @Parameter(
+                                    name = "cursor",
+                                    in = ParameterIn.QUERY,
+                                    description =
+                                            "The next_cursor of the page before, as it came, with"
+                                                    + " the same filters; without version (and"
+                                                    + " offset), which it holds.",
+                                    schema = @Schema(type = SchemaType.STRING)),
+                            @Parameter(
                                     name = "dataset_id",
                                     in = ParameterIn.PATH,
                                     required = true,
@@ -68,9 +75,11 @@
                             @APIResponse(
                                     name = "BadRequest",
                                     description =
-                                            "A parameter is wrong (bad-parameter), or not a domain"
-                                                    + " (invalid-domain), or not a cursor of this"
-                                                    + " list (invalid-cursor).",
+                                            "A parameter or the body is wrong (bad-parameter), or"
+                                                    + " not a domain (invalid-domain), not a URL"
+                                                    + " (invalid-url), not a cursor of this list"
+                                                    + " (invalid-cursor), or the answer would take"
+                                                    + " too much (too-much).",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,
@@ -114,6 +123,37 @@
                                                                     implementation =
                                                                             Problem.class))),
                             @APIResponse(
+                                    name = "TooMany",
+                                    description =
+                                            "Too many questions of this kind at once (busy); Retry-After says when to ask again.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "TooLarge",
+                                    description = "The body is larger than 4 MiB.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "NotJson",
+                                    description = "The body is application/json.",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
                                     name = "InternalError",
                                     description =
                                             "The index and the files disagree"
@@ -131,8 +171,8 @@
                                     name = "Unavailable",
                                     description =
                                             "For the moment: nothing is served yet (not-serving),"
-                                                    + " too much at once (busy), or the store does"
-                                                    + " not answer (store-unavailable).",
+                                                    + " or the store does not answer"
+                                                    + " (store-unavailable).",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,

@@ -1,9 +1,9 @@
 package dev.whence.query.schedule;
 
-import dev.whence.query.FollowStep;
-import dev.whence.query.PollPacing;
-import dev.whence.query.VersionFollower;
 import dev.whence.query.config.QuerySettings;
+import dev.whence.query.version.FollowStep;
+import dev.whence.query.version.PollPacing;
+import dev.whence.query.version.VersionFollower;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

@@ -1,8 +1,8 @@
 package dev.whence.query.schedule;
 
-import dev.whence.query.FollowStep;
-import dev.whence.query.VersionFollower;
-import dev.whence.query.VersionShelf;
+import dev.whence.query.version.FollowStep;
+import dev.whence.query.version.VersionFollower;
+import dev.whence.query.version.VersionShelf;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

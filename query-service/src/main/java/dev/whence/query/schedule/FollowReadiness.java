@@ -1,8 +1,8 @@
 package dev.whence.query.schedule;
 
-import dev.whence.query.VersionFollower;
-import dev.whence.query.VersionShelf;
 import dev.whence.query.config.QuerySettings;
+import dev.whence.query.version.VersionFollower;
+import dev.whence.query.version.VersionShelf;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;

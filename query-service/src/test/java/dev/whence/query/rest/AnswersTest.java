@@ -297,7 +297,9 @@ class AnswersTest {
         questions.put(urls + "?cursor=", "cursor is empty");
         questions.put(urls + "?limit", "limit is empty");
         questions.put(urls + "?limit=1&limit=1", "limit is given 2 times");
-        questions.put(urls + "?verison=1", "cursor, limit, offset, version");
+        questions.put(
+                urls + "?verison=1",
+                "cursor, fields, from, host, limit, offset, path_prefix, to, version");
         questions.put(urls + "?dataset=1", "no parameter 'dataset'");
         questions.put("/v1/domain/a.example?version=", "version is empty");
         questions.put("/v1/domain/a.example?version=1&version=2", "version is given 2 times");
@@ -366,7 +368,8 @@ class AnswersTest {
                     "/v1/domain/..",
                     "/v1/domain/.",
                     "/v1/domain/%2e%2E",
-                    "/v1/domain/../datasets/0/urls"
+                    "/v1/domain/../datasets/0/urls",
+                    "/v1/domain//hosts"
                 }) {
             JsonNode problem = client.rawProblem(400, path);
             assertThat(problem.path("type").asText())
@@ -374,7 +377,6 @@ class AnswersTest {
                     .isEqualTo("urn:whence:problem:invalid-domain");
             assertThat(problem.path("detail").asText()).as(path).contains("domain");
         }
-        client.problem(404, "/v1/domains");
         client.problem(404, "/v1/domain/a.example/nothing");
     }
 

@@ -48,7 +48,7 @@ class BrokenFileListTest {
         assertThat(client.get("/v1/versions/1/files?dataset_id=0").statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> client.get("/v1/versions/1/files"))
                 .isInstanceOf(IOException.class);
-        assertThat(client.json("/v1/datasets").path("datasets")).hasSize(DATASETS);
+        assertThat(client.json("/v1/domain/a.example").path("datasets")).hasSize(DATASETS);
     }
 
     /**

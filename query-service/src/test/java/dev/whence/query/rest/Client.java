@@ -41,6 +41,19 @@ final class Client {
         return send("GET", path, headers);
     }
 
+    HttpResponse<String> post(String path, String body) throws Exception {
+        return post(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    HttpResponse<String> post(String path, byte[] body) throws Exception {
+        var request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The answer, which must be a good one. */
     JsonNode json(String path) throws Exception {
         HttpResponse<String> answer = get(path);

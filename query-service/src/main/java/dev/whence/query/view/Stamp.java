@@ -1,0 +1,17 @@
+package dev.whence.query.view;
+
+/**
+ * What answers to the same question depend on: they are the same where the stamp is.
+ *
+ * @param version the version's number
+ * @param writer tells it from one of the same number in another store
+ * @param rules the number of the access rules; 0 for none
+ * @param principal for whom; empty for everybody
+ */
+public record Stamp(long version, String writer, long rules, String principal) {
+
+    /** Whether an answer may be handed on to somebody else by a cache. */
+    public boolean isForEverybody() {
+        return principal.isEmpty();
+    }
+}

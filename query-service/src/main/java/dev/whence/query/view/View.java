@@ -1,0 +1,176 @@
+package dev.whence.query.view;
+
+import dev.whence.index.IndexSnapshot;
+import dev.whence.index.LakeFile;
+import dev.whence.query.QueryException;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.version.OpenVersion;
+import dev.whence.query.version.VersionHistory;
+import dev.whence.query.version.VersionLease;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version under lease as somebody may see it: the only place that answers come from. Whatever its
+ * {@link Visibility} hides is not there, in no list, count or set: a hidden dataset is one that
+ * does not exist, and a masked URL one that no dataset holds. Held for one answer by one thread,
+ * which closes it; threads that it starts meanwhile may look through it, too.
+ */
+public final class View implements AutoCloseable {
+    private final VersionLease lease;
+    private final OpenVersion version;
+    private final IndexSnapshot index;
+    private final Visibility visibility;
+    private final VersionHistory history;
+    private final LakeReader lake;
+    private @Nullable MaskedHoldings masked;
+
+    View(VersionLease lease, Visibility visibility, VersionHistory history, LakeReader lake) {
+        this.lease = lease;
+        this.version = lease.version();
+        this.index = version.index();
+        this.visibility = visibility;
+        this.history = history;
+        this.lake = lake;
+    }
+
+    /** The version's number. */
+    public long number() {
+        return version.number();
+    }
+
+    /** What answers to the same question depend on. */
+    public Stamp stamp() {
+        return new Stamp(
+                version.number(),
+                version.version().writer(),
+                visibility.rules(),
+                visibility.principal());
+    }
+
+    /** The datasets, by id. */
+    public List<DatasetSummary> datasets() throws QueryException, IOException {
+        return tables().all();
+    }
+
+    /**
+     * One of them.
+     *
+     * @throws QueryException.UnknownDataset if there is none with this id
+     */
+    public DatasetSummary dataset(int datasetId) throws QueryException, IOException {
+        requireDataset(datasetId);
+        return tables().one(datasetId);
+    }
+
+    /** Refuses a dataset that is not there. */
+    public void requireDataset(int datasetId) throws QueryException {
+        if (nameOf(datasetId) == null) {
+            throw new QueryException.UnknownDataset(datasetId, number());
+        }
+    }
+
+    /** A dataset's name, or null if it is not there. */
+    public @Nullable String nameOf(int datasetId) {
+        return visibility.showsDataset(datasetId)
+                ? version.findDataset(datasetId).map(row -> row.name()).orElse(null)
+                : null;
+    }
+
+    /**
+     * The datasets that hold a domain.
+     *
+     * @param domain a registrable domain in canonical form
+     */
+    public DomainDatasets holdings(String domain) throws QueryException, IOException {
+        return new Holders(this).of(domain, index.ordinalOf(domain));
+    }
+
+    /** The same for many domains, in their order. */
+    public List<DomainDatasets> holdings(List<String> domains) throws QueryException, IOException {
+        List<DomainDatasets> found = new ArrayList<>(domains.size());
+        for (String domain : domains) {
+            found.add(holdings(domain));
+        }
+        return found;
+    }
+
+    /** Domains by the letters that they begin with. */
+    public PrefixDomains beginningWith(String prefix) {
+        return new PrefixDomains(this, prefix);
+    }
+
+    /** The datasets as sets of domains. */
+    public VisibleSets sets() {
+        return new VisibleSets(this);
+    }
+
+    /**
+     * The URLs that a dataset holds of a domain.
+     *
+     * @throws QueryException.UnknownDataset if there is no such dataset
+     */
+    public DomainUrls urls(String domain, int datasetId) throws QueryException {
+        requireDataset(datasetId);
+        int ordinal = index.ordinalOf(domain);
+        long indexed = ordinal < 0 ? 0 : index.count(ordinal, datasetId);
+        return new DomainUrls(this, domain, datasetId, indexed);
+    }
+
+    /**
+     * The live files, by dataset and file id; files have what is masked in them.
+     *
+     * @param datasetId empty for all datasets
+     */
+    public Stream<LakeFile> files(OptionalInt datasetId) throws QueryException {
+        if (datasetId.isPresent()) {
+            requireDataset(datasetId.getAsInt());
+            return index.files(datasetId.getAsInt()).stream();
+        }
+        return index.files().filter(file -> visibility.showsDataset(file.datasetId()));
+    }
+
+    /** The versions that are kept, from this one backwards. */
+    public VisibleHistory history() {
+        return new VisibleHistory(version, history, visibility);
+    }
+
+    @Override
+    public void close() {
+        lease.close();
+    }
+
+    IndexSnapshot index() {
+        return index;
+    }
+
+    OpenVersion version() {
+        return version;
+    }
+
+    Visibility visibility() {
+        return visibility;
+    }
+
+    LakeReader lake() {
+        return lake;
+    }
+
+    /** What masks change, worked out when it is first asked for. */
+    MaskedHoldings masked() throws QueryException, IOException {
+        MaskedHoldings known = masked;
+        if (known == null) {
+            known = MaskedHoldings.of(this);
+            masked = known;
+        }
+        return known;
+    }
+
+    private DatasetSummaries tables() throws QueryException, IOException {
+        return new DatasetSummaries(this);
+    }
+}

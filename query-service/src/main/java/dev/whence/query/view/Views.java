@@ -1,0 +1,35 @@
+package dev.whence.query.view;
+
+import dev.whence.query.QueryException;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.version.VersionHistory;
+import dev.whence.query.version.VersionShelf;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/** Opens views. Thread-safe. */
+public final class Views {
+    private final VersionShelf shelf;
+    private final VersionHistory history;
+    private final LakeReader lake;
+
+    public Views(VersionShelf shelf, VersionHistory history, LakeReader lake) {
+        this.shelf = shelf;
+        this.history = history;
+        this.lake = lake;
+    }
+
+    /**
+     * A view of a version, to be closed by whoever asked.
+     *
+     * @param version empty for the one that is served
+     */
+    public View open(OptionalLong version, Visibility visibility)
+            throws QueryException, IOException {
+        return new View(
+                version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
+                visibility,
+                history,
+                lake);
+    }
+}
