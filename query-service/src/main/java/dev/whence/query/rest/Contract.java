@@ -1,0 +1,50 @@
+package dev.whence.query.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+
+/**
+ * Says in the OpenAPI document what holds for every answer and for none by itself: its fields are
+ * always there, null where there is nothing to tell, so that whoever reads them by a program made
+ * from the document needs no guesses.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class Contract implements OASFilter {
+    /** Questions, and what has the fields that are asked for. */
+    private static final Set<String> OPTIONAL = Set.of("UrlItem", "SetsQuestion", "LookupQuestion");
+
+    /** Records that may be null; annotations say it of plain values only. */
+    private static final List<Place> NULLABLE =
+            List.of(
+                    new Place("SetsAnswer", "overlap", "DatasetOverlap"),
+                    new Place("VersionAnswer", "counts", "VersionCounts"));
+
+    /** A property of a schema, and the schema of its values. */
+    private record Place(String schema, String property, String of) {}
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        schemas.forEach((name, schema) -> {
+            if (!OPTIONAL.contains(name) && schema.getProperties() != null) {
+                schema.setRequired(new ArrayList<>(schema.getProperties().keySet()));
+            }
+        });
+        for (Place place : NULLABLE) {
+            Schema schema = requireNonNull(schemas.get(place.schema()), place.schema());
+            Schema value = OASFactory.createSchema().ref("#/components/schemas/" + place.of());
+            Schema none = OASFactory.createSchema().addType(Schema.SchemaType.NULL);
+            schema.addProperty(
+                    place.property(), OASFactory.createSchema().anyOf(List.of(value, none)));
+        }
+    }
+}
