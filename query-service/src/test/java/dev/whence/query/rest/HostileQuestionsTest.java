@@ -212,8 +212,7 @@ class HostileQuestionsTest {
         assertThat(found.path("datasets")).hasSize(1);
         JsonNode problem = client.problem(400, "/v1/urls?url=" + url + "y");
         assertThat(problem.path("type").asText()).isEqualTo("urn:whence:problem:invalid-url");
-        assertThat(client.raw("/v1/urls?url=" + "%C3%A9".repeat(11_000)))
-                .contains(" 414 ");
+        assertThat(client.raw("/v1/urls?url=" + "%C3%A9".repeat(11_000))).contains(" 414 ");
     }
 
     /** Each parameter is hostile, or left out, or good. */
