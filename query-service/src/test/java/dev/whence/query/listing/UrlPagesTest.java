@@ -229,6 +229,38 @@ class UrlPagesTest {
     }
 
     @Test
+    void aPageAtACursorLooksAtNothingThatComesBeforeIt() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            for (int i = 0; i < 5; i++) {
+                publisher.publish(7, rows("a.example", "f" + i, 10));
+            }
+            Set<String> opened = ConcurrentHashMap.newKeySet();
+            ObjectStore watched = HookedStore.of(store, (call, key) -> opened.add(key));
+            var pages = new UrlPages(new Turns(1, Duration.ofSeconds(10)));
+            try (VersionShelf shelf = shelf(store)) {
+                UrlPage first;
+                try (View view = view(shelf, store)) {
+                    first = read(view, "a.example", 7, 0, 33);
+                }
+                var start = new PageStart(first.next().orElseThrow(), first.end());
+                try (View view = view(shelf, watched)) {
+                    UrlPage page =
+                            pages.read(
+                                    view.urls("a.example", 7),
+                                    UrlFilter.NONE,
+                                    start,
+                                    5,
+                                    each -> each);
+                    assertThat(page.rows())
+                            .isEqualTo(publisher.contents(5).of("a.example", 7).subList(33, 38));
+                    assertThat(opened).hasSize(1);
+                }
+            }
+        }
+    }
+
+    @Test
     void aPageOfLongUrlsEndsEarlyAndTheNextGoesOn() throws Exception {
         try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
             var publisher = new Publisher(store, directory.resolve("scratch"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlRow;
+import dev.whence.query.NaiveAnswers;
 import dev.whence.query.Publisher;
 import dev.whence.query.Seed;
 import dev.whence.url.CanonicalUrl;

@@ -1,4 +1,4 @@
-package dev.whence.query.rest;
+package dev.whence.query;
 
 import dev.whence.lake.UrlRow;
 import dev.whence.query.Publisher.Contents;
@@ -14,24 +14,24 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What answers must say, found by looking at every row of a version. */
-record NaiveAnswers(Contents contents) {
+public record NaiveAnswers(Contents contents) {
 
     /** URLs of a domain by dataset. */
-    Map<Integer, Long> holdings(String domain) {
+    public Map<Integer, Long> holdings(String domain) {
         return contents.counts(domain);
     }
 
-    List<String> domains(String prefix) {
+    public List<String> domains(String prefix) {
         return contents.domains().stream().filter(name -> name.startsWith(prefix)).toList();
     }
 
     /** URLs of a list, in its order. */
-    List<String> urls(String domain, int datasetId, Predicate<UrlRow> filter) {
+    public List<String> urls(String domain, int datasetId, Predicate<UrlRow> filter) {
         return contents.of(domain, datasetId).stream().filter(filter).map(UrlRow::url).toList();
     }
 
     /** How many rows of a URL each dataset has. */
-    Map<Integer, Long> holders(String url) {
+    public Map<Integer, Long> holders(String url) {
         Map<Integer, Long> holders = new TreeMap<>();
         contents.rows()
                 .forEach((id, rows) -> {
@@ -44,7 +44,7 @@ record NaiveAnswers(Contents contents) {
     }
 
     /** URLs of each host, by dataset. */
-    TreeMap<String, TreeMap<Integer, Long>> hosts(String domain, Predicate<String> wanted) {
+    public TreeMap<String, TreeMap<Integer, Long>> hosts(String domain, Predicate<String> wanted) {
         var hosts = new TreeMap<String, TreeMap<Integer, Long>>();
         contents.rows()
                 .forEach((id, rows) ->
@@ -58,7 +58,8 @@ record NaiveAnswers(Contents contents) {
     }
 
     /** The domains of a set. */
-    List<String> set(Collection<Integer> allOf, Collection<Integer> anyOf, Collection<Integer> no) {
+    public List<String> set(
+            Collection<Integer> allOf, Collection<Integer> anyOf, Collection<Integer> no) {
         return contents.domains().stream()
                 .filter(domain -> {
                     Set<Integer> holders = holdings(domain).keySet();
@@ -69,14 +70,14 @@ record NaiveAnswers(Contents contents) {
                 .toList();
     }
 
-    long shared(int one, int other) {
+    public long shared(int one, int other) {
         Set<String> both = new HashSet<>(domainsOf(one));
         both.retainAll(domainsOf(other));
         return both.size();
     }
 
     /** Counts of the largest domains of a dataset, the largest first. */
-    List<Long> top(int datasetId, int limit) {
+    public List<Long> top(int datasetId, int limit) {
         return contents.rows().getOrDefault(datasetId, List.of()).stream()
                 .collect(Collectors.groupingBy(UrlRow::domain, Collectors.counting()))
                 .values()
@@ -86,7 +87,7 @@ record NaiveAnswers(Contents contents) {
                 .toList();
     }
 
-    Set<String> domainsOf(int datasetId) {
+    public Set<String> domainsOf(int datasetId) {
         return contents.rows().getOrDefault(datasetId, List.of()).stream()
                 .map(UrlRow::domain)
                 .collect(Collectors.toCollection(TreeSet::new));
