@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.whence.catalog.DatasetChange;
+import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.Strategy;
@@ -15,6 +16,7 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -78,6 +80,29 @@ class IndexerTest {
             fixture.publishAll(indexer);
         }
         fixture.assertExact();
+    }
+
+    @Test
+    void tellsWhenTheFirstAndTheNewestBatchOfADatasetCame() throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            LogEntry first = landings.commit(0, Batch.insert("c4", "http://a.example/1"));
+            LogEntry second = landings.commit(1, Batch.insert("c4", "http://a.example/2"));
+            fixture.publishAll(indexer);
+            assertIngests(0, first.committedAt(), second.committedAt());
+            LogEntry third = landings.commit(0, Batch.insert("pile", "http://a.example/2"));
+            LogEntry fourth = landings.commit(1, Batch.insert("c4", "http://a.example/2"));
+            fixture.publishAll(indexer);
+            assertIngests(0, first.committedAt(), fourth.committedAt());
+            assertIngests(1, third.committedAt(), third.committedAt());
+        }
+    }
+
+    private void assertIngests(int datasetId, Instant first, Instant last) throws IOException {
+        try (Base newest = fixture.open(fixture.newest())) {
+            DatasetTable.Row row = newest.row(datasetId).orElseThrow();
+            assertThat(row.firstIngestAt()).isEqualTo(first);
+            assertThat(row.lastIngestAt()).isEqualTo(last);
+        }
     }
 
     @Test
