@@ -1,5 +1,6 @@
 package dev.whence.query;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,17 @@ public abstract sealed class QueryException extends Exception {
 
         public TooMuch(String problem) {
             super(problem);
+        }
+    }
+
+    /** An answer that was not made in the time that one may take. */
+    public static final class TookTooLong extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public TookTooLong(Duration most) {
+            super(
+                    "The answer was not made in %d seconds; ask for less, a smaller page or one dataset, or again in a moment."
+                            .formatted(most.toSeconds()));
         }
     }
 

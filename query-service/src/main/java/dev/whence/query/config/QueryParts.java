@@ -52,7 +52,7 @@ final class QueryParts {
         lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
         pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
         heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
-        views = new Views(shelf, new VersionHistory(chain), lake);
+        views = new Views(shelf, new VersionHistory(chain), lake, settings.answerTime());
         names = new CanonicalNames(PublicSuffixes.bundled());
     }
 

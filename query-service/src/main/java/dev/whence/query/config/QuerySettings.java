@@ -57,6 +57,10 @@ public interface QuerySettings {
     @WithDefault("8")
     int heavyCalls();
 
+    /** How long an answer may take before 503; 1 s to 1 h. */
+    @WithDefault("1m")
+    Duration answerTime();
+
     /** How long one of them waits for its turn before 429; up to 10 min. */
     @WithDefault("2s")
     Duration heavyPatience();

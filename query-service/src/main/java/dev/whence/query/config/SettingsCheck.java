@@ -15,6 +15,7 @@ final class SettingsCheck {
         duration("max-lag", settings.maxLag(), Duration.ofSeconds(1), Duration.ofDays(3_650));
         duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("heavy-patience", settings.heavyPatience(), Duration.ZERO, Duration.ofMinutes(10));
+        duration("answer-time", settings.answerTime(), Duration.ofSeconds(1), Duration.ofHours(1));
         number("heavy-calls", settings.heavyCalls(), 1, 1_000);
         number("older-versions", settings.olderVersions(), 0, 1_000);
         number("open-file-bytes", settings.openFileBytes(), 1 << 20, 64L << 30);

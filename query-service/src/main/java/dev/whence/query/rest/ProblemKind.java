@@ -16,6 +16,7 @@ enum ProblemKind {
     INTERNAL("internal", 500, "Something went wrong here"),
     NOT_SERVING("not-serving", 503, "No version is served yet"),
     BUSY("busy", 429, "Too much at once"),
+    TOOK_TOO_LONG("took-too-long", 503, "The answer takes too long"),
     STORE_UNAVAILABLE("store-unavailable", 503, "The object store does not answer");
 
     private final String code;

@@ -38,6 +38,7 @@ final class ProblemMapper {
                     case QueryException.InvalidDomain x -> ProblemKind.INVALID_DOMAIN;
                     case QueryException.InvalidUrl x -> ProblemKind.INVALID_URL;
                     case QueryException.TooMuch x -> ProblemKind.TOO_MUCH;
+                    case QueryException.TookTooLong x -> ProblemKind.TOOK_TOO_LONG;
                     case QueryException.InvalidCursor x -> ProblemKind.INVALID_CURSOR;
                     case QueryException.InconsistentVersion x -> ProblemKind.INCONSISTENT_VERSION;
                 };

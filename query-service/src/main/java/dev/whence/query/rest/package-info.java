@@ -172,7 +172,8 @@
                                     description =
                                             "For the moment: nothing is served yet (not-serving),"
                                                     + " or the store does not answer"
-                                                    + " (store-unavailable).",
+                                                    + " (store-unavailable), or not in time"
+                                                    + " (took-too-long).",
                                     content =
                                             @Content(
                                                     mediaType = Problem.MEDIA_TYPE,

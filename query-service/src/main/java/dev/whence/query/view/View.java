@@ -2,6 +2,7 @@ package dev.whence.query.view;
 
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
+import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.version.OpenVersion;
@@ -27,15 +28,22 @@ public final class View implements AutoCloseable {
     private final Visibility visibility;
     private final VersionHistory history;
     private final LakeReader lake;
+    private final Deadline deadline;
     private @Nullable MaskedHoldings masked;
 
-    View(VersionLease lease, Visibility visibility, VersionHistory history, LakeReader lake) {
+    View(
+            VersionLease lease,
+            Visibility visibility,
+            VersionHistory history,
+            LakeReader lake,
+            Deadline deadline) {
         this.lease = lease;
         this.version = lease.version();
         this.index = version.index();
         this.visibility = visibility;
         this.history = history;
         this.lake = lake;
+        this.deadline = deadline;
     }
 
     /** The version's number. */
@@ -87,6 +95,7 @@ public final class View implements AutoCloseable {
      * @param domain a registrable domain in canonical form
      */
     public DomainDatasets holdings(String domain) throws QueryException, IOException {
+        deadline.check();
         return new Holders(this).of(domain, index.ordinalOf(domain));
     }
 
@@ -156,7 +165,9 @@ public final class View implements AutoCloseable {
         return visibility;
     }
 
-    LakeReader lake() {
+    /** The lake, as long as there is time. */
+    LakeReader lake() throws QueryException {
+        deadline.check();
         return lake;
     }
 

@@ -1,10 +1,12 @@
 package dev.whence.query.view;
 
+import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Opens views. Thread-safe. */
@@ -12,11 +14,18 @@ public final class Views {
     private final VersionShelf shelf;
     private final VersionHistory history;
     private final LakeReader lake;
+    private final Duration answerTime;
 
-    public Views(VersionShelf shelf, VersionHistory history, LakeReader lake) {
+    /**
+     * Views of a shelf's versions and a lake's rows.
+     *
+     * @param answerTime how long an answer may take
+     */
+    public Views(VersionShelf shelf, VersionHistory history, LakeReader lake, Duration answerTime) {
         this.shelf = shelf;
         this.history = history;
         this.lake = lake;
+        this.answerTime = answerTime;
     }
 
     /**
@@ -30,6 +39,7 @@ public final class Views {
                 version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
                 visibility,
                 history,
-                lake);
+                lake,
+                Deadline.in(answerTime));
     }
 }

@@ -8,7 +8,6 @@ import dev.whence.query.view.MaskedHoldings.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,11 +108,9 @@ public final class VisibleSets {
 
     private static void add(
             long[][] shared, List<Integer> datasetIds, Set<Integer> holders, long sign) {
-        Map<Integer, Boolean> held = new HashMap<>();
-        holders.forEach(id -> held.put(id, true));
         for (int i = 0; i < datasetIds.size(); i++) {
             for (int j = 0; j < datasetIds.size(); j++) {
-                if (held.containsKey(datasetIds.get(i)) && held.containsKey(datasetIds.get(j))) {
+                if (holders.contains(datasetIds.get(i)) && holders.contains(datasetIds.get(j))) {
                     shared[i][j] += sign;
                 }
             }

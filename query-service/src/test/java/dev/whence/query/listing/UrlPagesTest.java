@@ -261,6 +261,25 @@ class UrlPagesTest {
     }
 
     @Test
+    void anAnswerThatTakesTooLongIsGivenUp() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, rows("a.example", "x", 10));
+            var history = new VersionHistory(new VersionChain(store));
+            var lake = new LakeReader(store, MANY_FILES, 10);
+            try (VersionShelf shelf = shelf(store);
+                    View view =
+                            new Views(shelf, history, lake, Duration.ZERO)
+                                    .open(OptionalLong.empty(), Visibility.EVERYTHING)) {
+                assertThatThrownBy(() -> read(view, "a.example", 7, 0, 5))
+                        .isInstanceOf(QueryException.TookTooLong.class);
+                assertThatThrownBy(() -> view.holdings("a.example"))
+                        .isInstanceOf(QueryException.TookTooLong.class);
+            }
+        }
+    }
+
+    @Test
     void aPageOfLongUrlsEndsEarlyAndTheNextGoesOn() throws Exception {
         try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
             var publisher = new Publisher(store, directory.resolve("scratch"));
@@ -353,7 +372,7 @@ class UrlPagesTest {
 
     private static View view(VersionShelf shelf, LakeReader lake, long version) throws Exception {
         var history = new VersionHistory(new VersionChain(ObjectStores.memory()));
-        return new Views(shelf, history, lake)
+        return new Views(shelf, history, lake, Duration.ofMinutes(10))
                 .open(OptionalLong.of(version), Visibility.EVERYTHING);
     }
 

@@ -84,7 +84,8 @@ class VisibilityTest {
                         new Views(
                                 shelf,
                                 new VersionHistory(chain),
-                                new LakeReader(store, 1 << 24, 100));
+                                new LakeReader(store, 1 << 24, 100),
+                                Duration.ofMinutes(10));
                 for (int i = 0; i < VISIBILITIES; i++) {
                     Some visibility = visibility();
                     try (View view = views.open(OptionalLong.empty(), visibility)) {
