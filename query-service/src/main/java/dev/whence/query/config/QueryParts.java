@@ -4,6 +4,7 @@ import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
+import dev.whence.query.export.Exports;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.listing.UrlPages;
 import dev.whence.query.version.VersionFollower;
@@ -35,6 +36,7 @@ final class QueryParts {
     private final LakeReader lake;
     private final UrlPages pages;
     private final CanonicalNames names;
+    private final Exports exports;
 
     @Inject
     QueryParts(QuerySettings settings, QueryStoreSettings storeSettings) throws IOException {
@@ -53,6 +55,7 @@ final class QueryParts {
         pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
         heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
         views = new Views(shelf, new VersionHistory(chain), lake, settings.answerTime());
+        exports = new Exports(settings.exports(), settings.exportTime(), settings.exportStall());
         names = new CanonicalNames(PublicSuffixes.bundled());
     }
 
@@ -96,6 +99,12 @@ final class QueryParts {
     @Singleton
     CanonicalNames names() {
         return names;
+    }
+
+    @Produces
+    @Singleton
+    Exports exports() {
+        return exports;
     }
 
     @PreDestroy

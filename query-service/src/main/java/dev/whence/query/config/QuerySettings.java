@@ -64,4 +64,16 @@ public interface QuerySettings {
     /** How long one of them waits for its turn before 429; up to 10 min. */
     @WithDefault("2s")
     Duration heavyPatience();
+
+    /** How many exports and CDX answers are streamed at once; 1 to 1,000. */
+    @WithDefault("8")
+    int exports();
+
+    /** How long one of them may take before it is broken off; 1 s to 24 h. */
+    @WithDefault("1h")
+    Duration exportTime();
+
+    /** How long one of them waits for a reader who takes nothing; 1 s to 1 h. */
+    @WithDefault("1m")
+    Duration exportStall();
 }

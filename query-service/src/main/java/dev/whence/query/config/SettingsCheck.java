@@ -16,6 +16,10 @@ final class SettingsCheck {
         duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("heavy-patience", settings.heavyPatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("answer-time", settings.answerTime(), Duration.ofSeconds(1), Duration.ofHours(1));
+        duration("export-time", settings.exportTime(), Duration.ofSeconds(1), Duration.ofDays(1));
+        duration(
+                "export-stall", settings.exportStall(), Duration.ofSeconds(1), Duration.ofHours(1));
+        number("exports", settings.exports(), 1, 1_000);
         number("heavy-calls", settings.heavyCalls(), 1, 1_000);
         number("older-versions", settings.olderVersions(), 0, 1_000);
         number("open-file-bytes", settings.openFileBytes(), 1 << 20, 64L << 30);

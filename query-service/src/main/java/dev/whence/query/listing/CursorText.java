@@ -19,8 +19,8 @@ final class CursorText {
     private static final int HEAD_BYTES = 1 + Long.BYTES;
     private static final int CHECK_BYTES = Integer.BYTES;
 
-    /** Longest text looked at, in characters. */
-    private static final int LONGEST = 600;
+    /** Longest text looked at, in characters: a place in CDX order holds a path of 16 KiB. */
+    private static final int LONGEST = 24 << 10;
 
     private CursorText() {}
 

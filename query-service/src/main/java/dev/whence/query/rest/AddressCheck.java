@@ -23,7 +23,8 @@ final class AddressCheck {
     private static final int ORDER = 0;
 
     private static final Pattern WITHOUT_DOMAIN =
-            Pattern.compile("/v1/domain(/*|/(\\.|%2[Ee]){1,2}/*)(/datasets/.*|/hosts)?");
+            Pattern.compile(
+                    "/v1/domain(/*|/(\\.|%2[Ee]){1,2}/*)(/datasets/.*|/(hosts|urls)(:export)?)?");
 
     private static final String NO_DOMAIN =
             "The path names no domain: after /v1/domain/ one such as example.com is expected, not"

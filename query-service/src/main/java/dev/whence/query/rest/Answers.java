@@ -9,6 +9,7 @@ import dev.whence.query.view.Visibility;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,12 @@ final class Answers {
         return views.open(number, Visibility.EVERYTHING);
     }
 
-    private static String cacheControl(Stamp stamp) {
+    /** The same for an answer that may take its own time. */
+    View view(OptionalLong number, Duration time) throws QueryException, IOException {
+        return views.open(number, Visibility.EVERYTHING, time);
+    }
+
+    static String cacheControl(Stamp stamp) {
         return stamp.isForEverybody() ? "no-cache" : "private, no-cache";
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 @Singleton
 final class Lookups {
     private static final int MOST_DOMAINS = 10_000;
+    private static final int MOST_EXPORTED = 100_000;
 
     /** From so many on, few such questions are answered side by side. */
     private static final int HEAVY_DOMAINS = 1_000;
@@ -38,6 +39,15 @@ final class Lookups {
 
     /** The domains of a question, as they came. */
     List<String> domains(LookupQuestion question) {
+        return domains(question, MOST_DOMAINS);
+    }
+
+    /** The same for an export, which takes as many as a body holds. */
+    List<String> exported(LookupQuestion question) {
+        return domains(question, MOST_EXPORTED);
+    }
+
+    private static List<String> domains(LookupQuestion question, int most) {
         List<String> domains = new ArrayList<>();
         if (question.domains() != null) {
             for (String domain : question.domains()) {
@@ -47,10 +57,10 @@ final class Lookups {
                 domains.add(domain);
             }
         }
-        if (domains.isEmpty() || domains.size() > MOST_DOMAINS) {
+        if (domains.isEmpty() || domains.size() > most) {
             throw new BadParameterException(
                     "domains holds 1 to %,d domains, not %d; ask for more in several calls."
-                            .formatted(MOST_DOMAINS, domains.size()));
+                            .formatted(most, domains.size()));
         }
         return domains;
     }

@@ -55,6 +55,18 @@ final class Parameters {
         return text == null ? otherwise : number(name, text, least, most);
     }
 
+    /** A yes or no. */
+    static boolean flag(String name, @Nullable String text, boolean otherwise) {
+        return switch (text) {
+            case null -> otherwise;
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                    throw new BadParameterException(
+                            "%s is true or false, not '%s'.".formatted(name, shown(text)));
+        };
+    }
+
     /** A number with no upper end of its own. */
     static long count(String name, @Nullable String text, long least, long otherwise) {
         return number(name, text, least, LARGEST, otherwise);

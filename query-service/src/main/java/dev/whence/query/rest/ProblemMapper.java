@@ -20,7 +20,12 @@ final class ProblemMapper {
     private static final String RETRY_AFTER_SECONDS = "1";
 
     /** The paths that take a body. */
-    private static final Set<String> POSTED = Set.of("/v1/domains:lookup", "/v1/sets");
+    private static final Set<String> POSTED =
+            Set.of(
+                    "/v1/domains:lookup",
+                    "/v1/sets",
+                    "/v1/domains:lookup:export",
+                    "/v1/sets:export");
 
     private static final String SEE_LOG =
             "This is no fault of the request; the log of the service tells more.";

@@ -1,8 +1,11 @@
 package dev.whence.query.rest;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -52,11 +55,20 @@ final class RequestCheck {
     private static Set<String> declared(Method method) {
         Set<String> names = new TreeSet<>();
         for (Parameter parameter : method.getParameters()) {
-            QueryParam declared = parameter.getAnnotation(QueryParam.class);
-            if (declared != null) {
-                names.add(declared.value());
+            add(names, parameter);
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (Field field : parameter.getType().getDeclaredFields()) {
+                    add(names, field);
+                }
             }
         }
         return names;
+    }
+
+    private static void add(Set<String> names, AnnotatedElement declared) {
+        QueryParam parameter = declared.getAnnotation(QueryParam.class);
+        if (parameter != null) {
+            names.add(parameter.value());
+        }
     }
 }

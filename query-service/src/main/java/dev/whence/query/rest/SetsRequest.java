@@ -1,6 +1,7 @@
 package dev.whence.query.rest;
 
 import dev.whence.query.QueryException;
+import dev.whence.query.export.SetListing;
 import dev.whence.query.rest.json.SetsAnswer;
 import dev.whence.query.rest.json.SetsQuestion;
 import dev.whence.query.view.DomainNamesPage;
@@ -50,6 +51,17 @@ record SetsRequest(
                 NamePage.of(question.cursor(), version, list),
                 limit(question.limit()),
                 overlap);
+    }
+
+    /** The list of a question that asks for nothing but one. */
+    static SetListing listing(SetsQuestion question) throws QueryException {
+        if (question.limit() != null || question.cursor() != null || question.overlap() != null) {
+            throw new BadParameterException(
+                    "The body of an export has no limit, cursor or overlap; limit and cursor are"
+                            + " parameters of the address.");
+        }
+        SetsRequest request = of(question, null);
+        return new SetListing(request.set().orElseThrow(), request.prefix());
     }
 
     /** Refuses datasets that are not there. */

@@ -70,6 +70,35 @@
                         },
                         responses = {
                             @APIResponse(
+                                    name = "Export",
+                                    description =
+                                            "The rows, streamed; docs/api.md says how each format"
+                                                    + " ends, and what a file that was cut off"
+                                                    + " lacks. Whence-Version names the version.",
+                                    headers =
+                                            @Header(
+                                                    name = "Whence-Version",
+                                                    description =
+                                                            "The version that the rows are of.",
+                                                    schema =
+                                                            @Schema(
+                                                                    type = SchemaType.INTEGER,
+                                                                    format = "int64")),
+                                    content = {
+                                        @Content(
+                                                mediaType = "application/x-ndjson",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(
+                                                mediaType = "text/csv",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(
+                                                mediaType = "application/vnd.apache.parquet",
+                                                schema =
+                                                        @Schema(
+                                                                type = SchemaType.STRING,
+                                                                format = "binary"))
+                                    }),
+                            @APIResponse(
                                     name = "NotModified",
                                     description = "The answer that the caller has is still good."),
                             @APIResponse(
@@ -188,6 +217,7 @@ import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -108,6 +108,11 @@ public final class View implements AutoCloseable {
         return found;
     }
 
+    /** Goes on if there is time left for the answer. */
+    public void check() throws QueryException {
+        deadline.check();
+    }
+
     /** Domains by the letters that they begin with. */
     public PrefixDomains beginningWith(String prefix) {
         return new PrefixDomains(this, prefix);

@@ -35,11 +35,17 @@ public final class Views {
      */
     public View open(OptionalLong version, Visibility visibility)
             throws QueryException, IOException {
+        return open(version, visibility, answerTime);
+    }
+
+    /** The same for an answer that may take its own time. */
+    public View open(OptionalLong version, Visibility visibility, Duration time)
+            throws QueryException, IOException {
         return new View(
                 version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
                 visibility,
                 history,
                 lake,
-                Deadline.in(answerTime));
+                Deadline.in(time));
     }
 }

@@ -10,7 +10,7 @@ public record LookupQuestion(
         @Schema(
                         description =
                                 "Domains or hosts in any case, Unicode or ASCII; a host stands for"
-                                        + " its registrable domain.",
+                                        + " its registrable domain; an export takes 100,000.",
                         examples = "[\"example.com\", \"www.example.org\"]",
                         required = true,
                         minItems = 1,

@@ -1,0 +1,77 @@
+package dev.whence.query.export;
+
+import dev.whence.lake.UrlRow;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of a URL that are asked for, as columns. Immutable. */
+public final class UrlColumns {
+
+    /** What can be asked for, by the name of the field in JSON. */
+    private enum Field {
+        URL_ID(Column.fingerprint("url_id")),
+        URL(Column.text("url")),
+        TS(Column.time("ts")),
+        SCHEME(Column.text("scheme")),
+        HOST(Column.text("host")),
+        PATH_QUERY(Column.text("path_query")),
+        EXTRAS(new Column("extras", Column.Kind.EXTRAS));
+
+        private final Column column;
+
+        Field(Column column) {
+            this.column = column;
+        }
+
+        @Nullable Object value(UrlRow row) {
+            return switch (this) {
+                case URL_ID -> row.urlId();
+                case URL -> row.url();
+                case TS -> row.tsMicros() == UrlRow.NO_TS ? null : row.tsMicros();
+                case SCHEME -> row.scheme().text();
+                case HOST -> row.host();
+                case PATH_QUERY -> row.pathQuery();
+                case EXTRAS -> row.extras();
+            };
+        }
+
+        static Field named(String name) {
+            for (Field field : values()) {
+                if (field.column.name().equals(name)) {
+                    return field;
+                }
+            }
+            throw new IllegalArgumentException("no field " + name);
+        }
+    }
+
+    private final List<Field> fields;
+
+    /**
+     * Columns of these fields, in this order.
+     *
+     * @throws IllegalArgumentException for a name that is none
+     */
+    public UrlColumns(List<String> names) {
+        fields = names.stream().map(Field::named).toList();
+    }
+
+    List<Column> columns() {
+        return fields.stream().map(field -> field.column).toList();
+    }
+
+    /** Puts the values of a row behind what stands before them. */
+    @Nullable Object[] values(UrlRow row, Object... before) {
+        @Nullable Object[] values = new @Nullable Object[before.length + fields.size()];
+        System.arraycopy(before, 0, values, 0, before.length);
+        for (int i = 0; i < fields.size(); i++) {
+            values[before.length + i] = fields.get(i).value(row);
+        }
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return fields.toString();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.whence.query.rest;
+
+import dev.whence.query.QueryException;
+import dev.whence.query.Turns;
+import dev.whence.query.export.Export;
+import dev.whence.query.export.Exports;
+import dev.whence.query.export.Format;
+import dev.whence.query.export.Frame;
+import dev.whence.query.export.Listing;
+import dev.whence.query.listing.PlaceCursor;
+import dev.whence.query.view.View;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** What every streamed answer has in common: its turn, its lease, its headers, and its end. */
+@Singleton
+final class ExportAnswers {
+    private final Answers answers;
+    private final Exports exports;
+
+    @Inject
+    ExportAnswers(Answers answers, Exports exports) {
+        this.answers = answers;
+        this.exports = exports;
+    }
+
+    /** Makes ready, from a view, what will be written; what it throws is told as a problem. */
+    interface Start {
+        ExportBody.Writing in(View view) throws QueryException, IOException;
+    }
+
+    /** A list as a file. */
+    RestResponse<StreamingOutput> answer(
+            Listing listing, ExportQuery query, @Nullable String known, RoutingContext request)
+            throws QueryException, IOException {
+        Format format = query.format();
+        Frame frame = query.frame();
+        boolean cursors = query.hasCursors();
+        long limit = query.limit();
+        PlaceCursor from = query.cursor(listing);
+        OptionalLong version = from == null ? query.version() : OptionalLong.of(from.version());
+        RestResponse<StreamingOutput> answer =
+                stream(
+                        version,
+                        format.mediaType(),
+                        known,
+                        request,
+                        view -> {
+                            Export export =
+                                    new Export(
+                                            view,
+                                            listing,
+                                            from == null
+                                                    ? new PlaceCursor(
+                                                            view.number(), PlaceCursor.BEGINNING, 0)
+                                                    : from,
+                                            limit,
+                                            cursors);
+                            return out -> export.writeTo(out, format, frame);
+                        });
+        answer.getHeaders()
+                .putSingle(
+                        "Content-Disposition",
+                        "attachment; filename=\"%s.%s\""
+                                .formatted(
+                                        listing.fileName().replaceAll("[^A-Za-z0-9._-]", "_"),
+                                        format.ending()));
+        return answer;
+    }
+
+    /** Any answer that is streamed. */
+    RestResponse<StreamingOutput> stream(
+            OptionalLong version,
+            String mediaType,
+            @Nullable String known,
+            RoutingContext request,
+            Start start)
+            throws QueryException, IOException {
+        Turns.Turn turn = exports.take();
+        View view = null;
+        boolean handedOn = false;
+        try {
+            view = answers.view(version, exports.time());
+            String tag = EntityTags.of(view.stamp());
+            ExportBody.Writing writing = start.in(view);
+            var answer = RestResponse.ResponseBuilder.<StreamingOutput>create(200);
+            if (EntityTags.matches(known, tag)) {
+                answer = RestResponse.ResponseBuilder.<StreamingOutput>notModified();
+            } else if (!request.request().method().equals(HttpMethod.HEAD)) {
+                var body =
+                        new ExportBody(
+                                view,
+                                turn,
+                                request.response(),
+                                exports.stall(),
+                                exports.time(),
+                                writing);
+                request.addEndHandler(ended -> body.abandon());
+                answer.entity(body);
+                handedOn = true;
+            }
+            return answer.type(mediaType)
+                    .header("ETag", tag)
+                    .header("Cache-Control", Answers.cacheControl(view.stamp()))
+                    .header("Whence-Version", view.number())
+                    .build();
+        } finally {
+            if (!handedOn) {
+                if (view != null) {
+                    view.close();
+                }
+                turn.close();
+            }
+        }
+    }
+}

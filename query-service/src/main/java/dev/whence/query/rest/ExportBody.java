@@ -1,0 +1,98 @@
+package dev.whence.query.rest;
+
+import dev.whence.query.QueryException;
+import dev.whence.query.Turns;
+import dev.whence.query.export.WatchedOutput;
+import dev.whence.query.view.View;
+import io.vertx.core.http.HttpServerResponse;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * An answer that is written as its rows are read, under a lease on their version. It is held by the
+ * thread that writes it, or by nobody if it is never written; it is let go once, whichever comes
+ * first.
+ *
+ * <p>What fails half-way must not look whole: the connection, or the stream of it, is broken off
+ * without the answer's end. So is one whose reader takes nothing for too long. The writing thread
+ * is a virtual one that waits for the reader; nothing but its page of rows is held meanwhile.
+ */
+final class ExportBody implements StreamingOutput {
+    private static final Logger LOG = Logger.getLogger(ExportBody.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Writes all of the answer. */
+    interface Writing {
+        void to(OutputStream out) throws QueryException, IOException;
+    }
+
+    private final View view;
+    private final Turns.Turn turn;
+    private final HttpServerResponse response;
+    private final Duration stall;
+    private final Duration time;
+    private final Writing writing;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    ExportBody(
+            View view,
+            Turns.Turn turn,
+            HttpServerResponse response,
+            Duration stall,
+            Duration time,
+            Writing writing) {
+        this.view = view;
+        this.turn = turn;
+        this.response = response;
+        this.stall = stall;
+        this.time = time;
+        this.writing = writing;
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        if (!taken.compareAndSet(false, true)) {
+            throw new IOException("whoever asked is gone");
+        }
+        var watched = new WatchedOutput(out);
+        Thread watch = Thread.ofVirtual().name("export-watch").start(() -> watch(watched));
+        try {
+            writing.to(watched);
+        } catch (QueryException | IOException | RuntimeException | StackOverflowError e) {
+            LOG.warnf("An export of version %d was broken off: %s", view.number(), e.toString());
+            response.reset();
+            throw new IOException("the export was broken off", e);
+        } finally {
+            watch.interrupt();
+            letGo();
+        }
+    }
+
+    /** Lets go of what is held if it is not being written, and never will be. */
+    void abandon() {
+        if (taken.compareAndSet(false, true)) {
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        view.close();
+        turn.close();
+    }
+
+    private void watch(WatchedOutput out) {
+        try {
+            while (!out.isOver(stall, time)) {
+                Thread.sleep(LOOK);
+            }
+            response.reset();
+        } catch (InterruptedException e) {
+            // It was written to its end, or failed by itself.
+            Thread.currentThread().interrupt();
+        }
+    }
+}
