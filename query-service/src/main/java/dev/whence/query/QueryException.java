@@ -141,4 +141,22 @@ public abstract sealed class QueryException extends Exception {
             super(problem);
         }
     }
+
+    /** A dataset that is asked for by its name and is not there. */
+    public static final class UnknownCollection extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public UnknownCollection(long version) {
+            super("Version %d has no dataset of this name; see /collinfo.json.".formatted(version));
+        }
+    }
+
+    /** Nothing to tell, where that is an error: the indexes of archives have it so. */
+    public static final class NoCaptures extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public NoCaptures() {
+            super("No Captures found");
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts of a domain: a row for each host and each dataset that holds some of it.
@@ -59,10 +60,10 @@ public record HostListing(String domain, String below, OptionalInt datasetId) im
                 HostPages.read(view, domain, holdings, below, Names.after(place), Names.PART_ROWS);
         return new Part(
                 page.hosts().stream()
-                        .flatMap(host ->
+                        .<@Nullable Object[]>flatMap(host ->
                                 host.urls().entrySet().stream()
                                         .map(each ->
-                                                new Object[] {
+                                                new @Nullable Object[] {
                                                     host.host(),
                                                     Integer.toUnsignedLong(each.getKey()),
                                                     names.get(each.getKey()),

@@ -7,6 +7,7 @@ import dev.whence.url.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domains that begin in one way, with their sums over all datasets.
@@ -44,8 +45,8 @@ public record PrefixListing(String prefix) implements Listing {
         DomainNamesPage page = view.beginningWith(prefix).page(Names.after(place), Names.PART_ROWS);
         return new Part(
                 view.holdings(page.domains()).stream()
-                        .map(found ->
-                                new Object[] {
+                        .<@Nullable Object[]>map(found ->
+                                new @Nullable Object[] {
                                     found.domain(),
                                     Fingerprint.of(found.domain()),
                                     (long) found.holdings().size(),

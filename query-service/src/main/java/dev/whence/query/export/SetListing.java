@@ -8,6 +8,7 @@ import dev.whence.url.Fingerprint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The domains of a set.
@@ -45,7 +46,8 @@ public record SetListing(SetQuestion question, String prefix) implements Listing
                 view.sets().domains(question, prefix, Names.after(place), Names.PART_ROWS);
         return new Part(
                 page.domains().stream()
-                        .map(domain -> new Object[] {domain, Fingerprint.of(domain)})
+                        .<@Nullable Object[]>map(
+                                domain -> new @Nullable Object[] {domain, Fingerprint.of(domain)})
                         .toList(),
                 Names.next(page.next()));
     }

@@ -9,18 +9,24 @@ public final class UrlColumns {
 
     /** What can be asked for, by the name of the field in JSON. */
     private enum Field {
-        URL_ID(Column.fingerprint("url_id")),
-        URL(Column.text("url")),
-        TS(Column.time("ts")),
-        SCHEME(Column.text("scheme")),
-        HOST(Column.text("host")),
-        PATH_QUERY(Column.text("path_query")),
-        EXTRAS(new Column("extras", Column.Kind.EXTRAS));
+        URL_ID("url_id", Column.Kind.FINGERPRINT),
+        URL("url", Column.Kind.TEXT),
+        TS("ts", Column.Kind.TIME),
+        SCHEME("scheme", Column.Kind.TEXT),
+        HOST("host", Column.Kind.TEXT),
+        PATH_QUERY("path_query", Column.Kind.TEXT),
+        EXTRAS("extras", Column.Kind.EXTRAS);
 
-        private final Column column;
+        private final String text;
+        private final Column.Kind kind;
 
-        Field(Column column) {
-            this.column = column;
+        Field(String text, Column.Kind kind) {
+            this.text = text;
+            this.kind = kind;
+        }
+
+        Column column() {
+            return new Column(text, kind);
         }
 
         @Nullable Object value(UrlRow row) {
@@ -37,7 +43,7 @@ public final class UrlColumns {
 
         static Field named(String name) {
             for (Field field : values()) {
-                if (field.column.name().equals(name)) {
+                if (field.text.equals(name)) {
                     return field;
                 }
             }
@@ -57,7 +63,7 @@ public final class UrlColumns {
     }
 
     List<Column> columns() {
-        return fields.stream().map(field -> field.column).toList();
+        return fields.stream().map(Field::column).toList();
     }
 
     /** Puts the values of a row behind what stands before them. */

@@ -9,6 +9,7 @@ import dev.whence.query.export.Frame;
 import dev.whence.query.export.Listing;
 import dev.whence.query.listing.PlaceCursor;
 import dev.whence.query.view.View;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -103,11 +104,14 @@ final class ExportAnswers {
                                 exports.time(),
                                 writing);
                 request.addEndHandler(ended -> body.abandon());
+                // An answer that names its type is given to the writers of that type by the
+                // framework, which know of no streams; so it is named when the head is sent.
+                request.addHeadersEndHandler(
+                        sent -> request.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType));
                 answer.entity(body);
                 handedOn = true;
             }
-            return answer.type(mediaType)
-                    .header("ETag", tag)
+            return answer.header("ETag", tag)
                     .header("Cache-Control", Answers.cacheControl(view.stamp()))
                     .header("Whence-Version", view.number())
                     .build();

@@ -9,6 +9,7 @@ enum ProblemKind {
     INVALID_CURSOR("invalid-cursor", 400, "Not a cursor of this list"),
     UNKNOWN_PATH("unknown-path", 404, "There is nothing at this path"),
     UNKNOWN_DATASET("unknown-dataset", 404, "No such dataset"),
+    NO_CAPTURES("no-captures", 404, "No captures"),
     UNKNOWN_VERSION("unknown-version", 404, "No such version"),
     RETIRED_VERSION("retired-version", 410, "This version is no longer kept"),
     REFUSED_VERSION("refused-version", 500, "This version cannot be opened"),

@@ -40,6 +40,8 @@ final class ProblemMapper {
                     case QueryException.RetiredVersion x -> ProblemKind.RETIRED_VERSION;
                     case QueryException.RefusedVersion x -> ProblemKind.REFUSED_VERSION;
                     case QueryException.UnknownDataset x -> ProblemKind.UNKNOWN_DATASET;
+                    case QueryException.UnknownCollection x -> ProblemKind.UNKNOWN_DATASET;
+                    case QueryException.NoCaptures x -> ProblemKind.NO_CAPTURES;
                     case QueryException.InvalidDomain x -> ProblemKind.INVALID_DOMAIN;
                     case QueryException.InvalidUrl x -> ProblemKind.INVALID_URL;
                     case QueryException.TooMuch x -> ProblemKind.TOO_MUCH;

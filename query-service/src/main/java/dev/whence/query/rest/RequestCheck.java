@@ -10,8 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -22,27 +21,29 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * declares.
  */
 final class RequestCheck {
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo call) {
-        Set<String> names = known.computeIfAbsent(call.getResourceMethod(), RequestCheck::declared);
+        Map<String, Boolean> names =
+                known.computeIfAbsent(call.getResourceMethod(), RequestCheck::declared);
         request.getUriInfo()
                 .getQueryParameters()
                 .forEach((name, values) -> check(names, name, values));
     }
 
-    private static void check(Set<String> names, String name, List<String> values) {
-        if (!names.contains(name)) {
+    private static void check(Map<String, Boolean> names, String name, List<String> values) {
+        if (!names.containsKey(name)) {
             throw new BadParameterException(
                     "This call has no parameter '%s'; %s."
                             .formatted(
                                     Parameters.shown(name),
                                     names.isEmpty()
                                             ? "it takes none"
-                                            : "those it has are " + String.join(", ", names)));
+                                            : "those it has are "
+                                                    + String.join(", ", names.keySet())));
         }
-        if (values.size() > 1) {
+        if (values.size() > 1 && !Boolean.TRUE.equals(names.get(name))) {
             throw new BadParameterException(
                     "%s is given %d times; give it once.".formatted(name, values.size()));
         }
@@ -52,23 +53,24 @@ final class RequestCheck {
         }
     }
 
-    private static Set<String> declared(Method method) {
-        Set<String> names = new TreeSet<>();
+    /** The names of parameters, and whether each may be given several times. */
+    private static Map<String, Boolean> declared(Method method) {
+        Map<String, Boolean> names = new TreeMap<>();
         for (Parameter parameter : method.getParameters()) {
-            add(names, parameter);
+            add(names, parameter, parameter.getType());
             if (parameter.isAnnotationPresent(BeanParam.class)) {
                 for (Field field : parameter.getType().getDeclaredFields()) {
-                    add(names, field);
+                    add(names, field, field.getType());
                 }
             }
         }
         return names;
     }
 
-    private static void add(Set<String> names, AnnotatedElement declared) {
+    private static void add(Map<String, Boolean> names, AnnotatedElement declared, Class<?> type) {
         QueryParam parameter = declared.getAnnotation(QueryParam.class);
         if (parameter != null) {
-            names.add(parameter.value());
+            names.put(parameter.value(), type == List.class);
         }
     }
 }

@@ -70,6 +70,46 @@
                         },
                         responses = {
                             @APIResponse(
+                                    name = "Cdx",
+                                    description =
+                                            "The lines, streamed, as the output that is asked for;"
+                                                    + " or the number of pages.",
+                                    content = {
+                                        @Content(
+                                                mediaType = "text/plain",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(
+                                                mediaType = "text/x-cdxj",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(
+                                                mediaType = "application/x-ndjson",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(mediaType = "application/json")
+                                    }),
+                            @APIResponse(
+                                    name = "CdxProblem",
+                                    description =
+                                            "What is wrong, in words, as CDX servers tell it: the"
+                                                    + " statuses are those of all calls, and an"
+                                                    + " index answers 404 where it has no"
+                                                    + " captures.",
+                                    content = {
+                                        @Content(
+                                                mediaType = "text/plain",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Content(
+                                                mediaType = "application/json",
+                                                schema =
+                                                        @Schema(
+                                                                type = SchemaType.OBJECT,
+                                                                properties =
+                                                                        @SchemaProperty(
+                                                                                name = "message",
+                                                                                type =
+                                                                                        SchemaType
+                                                                                                .STRING)))
+                                    }),
+                            @APIResponse(
                                     name = "Export",
                                     description =
                                             "The rows, streamed; docs/api.md says how each format"
@@ -221,6 +261,7 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.NullMarked;
