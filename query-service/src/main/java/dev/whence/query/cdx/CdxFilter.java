@@ -1,5 +1,6 @@
 package dev.whence.query.cdx;
 
+import dev.whence.query.QueryException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -80,10 +81,15 @@ public final class CdxFilter {
     /**
      * Whether a row is to be told.
      *
-     * @throws IllegalStateException if that takes too long to say
+     * @throws QueryException.TooMuch if that takes too long to say
      */
-    boolean takes(CdxRow row) {
-        return holds(field.value(row)) != inverted;
+    boolean takes(CdxRow row) throws QueryException {
+        try {
+            return holds(field.value(row)) != inverted;
+        } catch (TooManyLooks | StackOverflowError e) {
+            throw new QueryException.TooMuch(
+                    "The expression of a filter takes too long to match; make it simpler.");
+        }
     }
 
     private boolean holds(String value) {
@@ -104,6 +110,14 @@ public final class CdxFilter {
         return (inverted ? "!" : "") + how + " " + field.source() + ":" + text;
     }
 
+    private static final class TooManyLooks extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyLooks() {
+            super(null, null, false, false);
+        }
+    }
+
     /** A text that lets itself be looked at only so often. */
     private static final class Counted implements CharSequence {
         private final String text;
@@ -121,7 +135,7 @@ public final class CdxFilter {
         @Override
         public char charAt(int index) {
             if (++looks > MOST_LOOKS) {
-                throw new IllegalStateException("a filter's expression takes too long to match");
+                throw new TooManyLooks();
             }
             return text.charAt(index);
         }

@@ -1,5 +1,6 @@
 package dev.whence.query.cdx;
 
+import dev.whence.query.QueryException;
 import dev.whence.query.cdx.CdxQuestion.Collapse;
 import java.util.List;
 
@@ -56,8 +57,16 @@ public record CdxQuestion(
         return "cdx %s %s %s %s %s".formatted(scope, from, to, filters, collapse);
     }
 
-    boolean takes(CdxRow row) {
-        return isInTime(row) && filters.stream().allMatch(filter -> filter.takes(row));
+    boolean takes(CdxRow row) throws QueryException {
+        if (!isInTime(row)) {
+            return false;
+        }
+        for (CdxFilter filter : filters) {
+            if (!filter.takes(row)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A row without a time is in no span of time. */

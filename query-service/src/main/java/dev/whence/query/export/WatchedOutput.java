@@ -1,9 +1,11 @@
 package dev.whence.query.export;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * A stream to a reader who may be slow, or gone without a word: it tells whoever watches how long a
@@ -14,13 +16,20 @@ public final class WatchedOutput extends OutputStream {
     private static final long IDLE = Long.MIN_VALUE;
 
     private final OutputStream out;
+    private final BooleanSupplier isGone;
     private final long startNanos = System.nanoTime();
 
     /** Nanoseconds from the start to that of the write under way. */
     private final AtomicLong waitingSince = new AtomicLong(IDLE);
 
-    public WatchedOutput(OutputStream out) {
+    /**
+     * Begins now.
+     *
+     * @param isGone whether the reader is known to be gone; a stream may take bytes for nobody
+     */
+    public WatchedOutput(OutputStream out, BooleanSupplier isGone) {
         this.out = out;
+        this.isGone = isGone;
     }
 
     /**
@@ -39,6 +48,9 @@ public final class WatchedOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (isGone.getAsBoolean()) {
+            throw new EOFException("the reader is gone");
+        }
         waitingSince.set(System.nanoTime() - startNanos);
         try {
             out.write(bytes, offset, length);

@@ -48,17 +48,17 @@ final class CdxScopes {
             match = wildcard;
         }
         CanonicalUrl canonical = names.url(text);
-        var scope =
-                new CdxScope(
-                        match,
-                        canonical.domain(),
-                        canonical.host(),
-                        canonical.pathQuery(),
-                        Optional.ofNullable(dataset));
+        String host = canonical.host();
         if (match == MatchType.DOMAIN) {
             requireBelowSuffix(canonical);
+            host = host.endsWith("]") ? host : host.replaceFirst(":[0-9]+$", "");
         }
-        return scope;
+        return new CdxScope(
+                match,
+                canonical.domain(),
+                host,
+                canonical.pathQuery(),
+                Optional.ofNullable(dataset));
     }
 
     /** A public suffix is no domain: what is below it are domains of their own. */

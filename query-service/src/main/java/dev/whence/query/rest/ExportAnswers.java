@@ -9,7 +9,6 @@ import dev.whence.query.export.Frame;
 import dev.whence.query.export.Listing;
 import dev.whence.query.listing.PlaceCursor;
 import dev.whence.query.view.View;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
@@ -102,12 +101,13 @@ final class ExportAnswers {
                                 request.response(),
                                 exports.stall(),
                                 exports.time(),
+                                mediaType,
                                 writing);
                 request.addEndHandler(ended -> body.abandon());
-                // An answer that names its type is given to the writers of that type by the
-                // framework, which know of no streams; so it is named when the head is sent.
-                request.addHeadersEndHandler(
-                        sent -> request.response().putHeader(HttpHeaders.CONTENT_TYPE, mediaType));
+                if (request.response().closed()) {
+                    // It was over before anybody could be told.
+                    body.abandon();
+                }
                 answer.entity(body);
                 handedOn = true;
             }

@@ -35,6 +35,7 @@ final class ExportBody implements StreamingOutput {
     private final HttpServerResponse response;
     private final Duration stall;
     private final Duration time;
+    private final String mediaType;
     private final Writing writing;
     private final AtomicBoolean taken = new AtomicBoolean();
 
@@ -44,13 +45,19 @@ final class ExportBody implements StreamingOutput {
             HttpServerResponse response,
             Duration stall,
             Duration time,
+            String mediaType,
             Writing writing) {
         this.view = view;
         this.turn = turn;
         this.response = response;
         this.stall = stall;
         this.time = time;
+        this.mediaType = mediaType;
         this.writing = writing;
+    }
+
+    String mediaType() {
+        return mediaType;
     }
 
     @Override
@@ -58,7 +65,7 @@ final class ExportBody implements StreamingOutput {
         if (!taken.compareAndSet(false, true)) {
             throw new IOException("whoever asked is gone");
         }
-        var watched = new WatchedOutput(out);
+        var watched = new WatchedOutput(out, response::closed);
         Thread watch = Thread.ofVirtual().name("export-watch").start(() -> watch(watched));
         try {
             writing.to(watched);

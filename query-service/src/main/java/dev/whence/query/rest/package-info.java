@@ -84,7 +84,15 @@
                                         @Content(
                                                 mediaType = "application/x-ndjson",
                                                 schema = @Schema(type = SchemaType.STRING)),
-                                        @Content(mediaType = "application/json")
+                                        @Content(
+                                                mediaType = "application/json",
+                                                schema =
+                                                        @Schema(
+                                                                description =
+                                                                        "Arrays of texts, of which"
+                                                                                + " the first names the"
+                                                                                + " fields; or numbers"
+                                                                                + " of pages."))
                                     }),
                             @APIResponse(
                                     name = "CdxProblem",
