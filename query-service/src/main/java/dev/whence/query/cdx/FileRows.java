@@ -14,6 +14,7 @@ import java.util.Queue;
 
 /** The rows of a range in one file, in its order, a few in memory at a time. Not thread-safe. */
 final class FileRows {
+    private final int number;
     private final String hostKey;
     private final DomainUrls urls;
     private final String dataset;
@@ -27,12 +28,14 @@ final class FileRows {
     private long done;
 
     private FileRows(
+            int number,
             String hostKey,
             DomainUrls urls,
             String dataset,
             List<Posting> postings,
             UrlRange range,
             int atOnce) {
+        this.number = number;
         this.hostKey = hostKey;
         this.urls = urls;
         this.dataset = dataset;
@@ -45,10 +48,12 @@ final class FileRows {
     /**
      * Stands at the first row.
      *
+     * @param number tells it from others: rows that are alike come in the order of these
      * @param postings row groups of one file, at least one
      * @param atOnce so many rows are read at a time
      */
     static FileRows open(
+            int number,
             String hostKey,
             DomainUrls urls,
             String dataset,
@@ -56,13 +61,17 @@ final class FileRows {
             UrlRange range,
             int atOnce)
             throws QueryException, IOException {
-        var rows = new FileRows(hostKey, urls, dataset, postings, range, atOnce);
+        var rows = new FileRows(number, hostKey, urls, dataset, postings, range, atOnce);
         rows.fill();
         return rows;
     }
 
     boolean isAtEnd() {
         return ready.isEmpty();
+    }
+
+    int number() {
+        return number;
     }
 
     /** Path and query of the next row. */

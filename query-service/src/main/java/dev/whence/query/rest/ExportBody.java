@@ -6,6 +6,7 @@ import dev.whence.query.export.WatchedOutput;
 import dev.whence.query.view.View;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class ExportBody implements StreamingOutput {
     @Override
     public void write(OutputStream out) throws IOException {
         if (!taken.compareAndSet(false, true)) {
-            throw new IOException("whoever asked is gone");
+            throw new BrokenOffException(new EOFException("whoever asked is gone"));
         }
         var watched = new WatchedOutput(out, response::closed);
         Thread watch = Thread.ofVirtual().name("export-watch").start(() -> watch(watched));
@@ -72,7 +73,7 @@ final class ExportBody implements StreamingOutput {
         } catch (QueryException | IOException | RuntimeException | StackOverflowError e) {
             LOG.warnf("An export of version %d was broken off: %s", view.number(), e.toString());
             response.reset();
-            throw new IOException("the export was broken off", e);
+            throw new BrokenOffException(e);
         } finally {
             watch.interrupt();
             letGo();

@@ -61,6 +61,12 @@ final class ProblemMapper {
         return answer(ProblemKind.BAD_PARAMETER.about(String.valueOf(e.getMessage()), path(uri)));
     }
 
+    /** Nobody reads it: the connection is gone. */
+    @ServerExceptionMapper
+    RestResponse<Problem> ofBrokenOff(BrokenOffException e, UriInfo uri) {
+        return answer(ProblemKind.INTERNAL.about(SEE_LOG, path(uri)));
+    }
+
     @ServerExceptionMapper
     RestResponse<Problem> ofStore(IOException e, UriInfo uri) {
         String path = path(uri);
