@@ -13,7 +13,7 @@ import java.nio.file.Path;
  *   Facts = Files
  *   Block = Dataset:varint Reach:Domain Entry+     one dataset; 8 entries, or fewer once 4 KiB are full
  * RemovedTree: key: a block's first file id
- *   Facts = AddedTreeBytes Removals
+ *   Facts = AddedTreeBytes Removals Tails          Tails since version 2
  *   Block = (FileIdGap:varint Dataset:varint)+     64; the first gap is the id
  * </pre>
  *
@@ -24,7 +24,12 @@ import java.nio.file.Path;
 final class FilesWriter implements AutoCloseable {
 
     static final int ADDED_FACTS = 1;
-    static final int REMOVED_FACTS = 2;
+    static final int REMOVED_FACTS = 3;
+    static final int REMOVED_FACTS_BEFORE_TAILS = 2;
+
+    /** The first version that says how many tails there are. */
+    static final int TAILS_SINCE = 2;
+
     private static final int BLOCK_FILES = 8;
     private static final int BLOCK_BYTES = 1 << 12;
     private static final int BLOCK_REMOVALS = 64;
@@ -75,8 +80,12 @@ final class FilesWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the added files and writes the removed ones: distinct, ascending by id. */
-    BlockFile finish(RemovalCursor removals) throws IOException {
+    /**
+     * Ends the added files and writes the removed ones: distinct, ascending by id.
+     *
+     * @param tails how many of the added files have one
+     */
+    BlockFile finish(RemovalCursor removals, long tails) throws IOException {
         endBlock();
         long addedBytes = added.finish(files);
         BlockTreeWriter removed = new BlockTreeWriter(out);
@@ -94,7 +103,7 @@ final class FilesWriter implements AutoCloseable {
             count++;
         }
         endRemovals(removed);
-        removed.finish(addedBytes, count);
+        removed.finish(addedBytes, count, tails);
         return out.finish();
     }
 

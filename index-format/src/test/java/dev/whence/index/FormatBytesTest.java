@@ -77,7 +77,9 @@ class FormatBytesTest {
         writer.change(300, 2, 5);
         writer.change(300, 130, -1);
         writer.change(301, -1, 64);
-        writer.addFile(new LakeFile(9, 1, "k", 200, List.of(new RowGroupBounds(3, "a", "b.c"))));
+        writer.addFile(
+                new LakeFile(9, 1, "k", 200, List.of(new RowGroupBounds(3, "a", "b.c"))),
+                () -> new byte[] {0x74, 0x61, 0x69, 0x6c});
         writer.removeFile(7, 1);
         writer.removeFile(8, 2);
         writer.write(block);
@@ -92,7 +94,17 @@ class FormatBytesTest {
         String added = "01 03622e63 0d 09 01 03 0161 03622e63 c801 01 6b";
         assertThat(payload("files"))
                 .startsWith(added.replace(" ", "") + "0000006101000000" + "1300000000000000")
-                .contains("0701" + "0102" + "0700000000000000");
+                .contains("0701" + "0102" + "0700000000000000")
+                .contains(
+                        "4700000000000000" // the added tree's end
+                                + "0200000000000000"
+                                + "0100000000000000"); // removals, tails
+        assertThat(payload("tails"))
+                .startsWith(
+                        "7461696c"
+                                + "0900000000000000" // key: file 9
+                                + "0400000000000000") // end
+                .hasSize(2 * (4 + 28 + 16));
     }
 
     @Test
