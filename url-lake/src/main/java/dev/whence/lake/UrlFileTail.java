@@ -127,7 +127,7 @@ final class UrlFileTail {
     }
 
     private static byte[] decompress(String key, byte[] tail) throws CorruptUrlFileException {
-        long bytes = Zstd.getFrameContentSize(tail);
+        long bytes = tail.length == 0 ? 0 : Zstd.getFrameContentSize(tail);
         if (bytes < HEAD_BYTES || bytes > LARGEST_PLAIN_BYTES) {
             throw corrupt(
                     key,
