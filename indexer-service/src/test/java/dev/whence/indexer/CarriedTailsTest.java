@@ -24,16 +24,16 @@ class CarriedTailsTest {
     @Test
     void everyLargerFileIsInTheIndexWithItsTailHoweverItWasMade() throws IOException {
         var fixture = new Fixture(directory, 1);
-        var threeAreDue = new CompactionSettings(128 << 20, 3, 10, 1 << 30, Duration.ZERO);
+        var twoAreDue = new CompactionSettings(128 << 20, 2, 10, 1 << 30, Duration.ZERO);
         try (Indexer indexer =
-                fixture.indexer(fixture.store, CompactionTest.settings(threeAreDue))) {
+                fixture.indexer(fixture.store, CompactionTest.settings(twoAreDue))) {
             publish(fixture, indexer, Batch.append("c4", urls(0)));
             assertThat(tails(fixture)).as("of a file that was adopted").hasSize(1);
 
             publish(fixture, indexer, Batch.append("small", "http://a.example/"));
             assertThat(tails(fixture)).as("none of a small file").hasSize(1);
 
-            publish(fixture, indexer, Batch.insert("c4", urls(MANY / 4)));
+            publish(fixture, indexer, Batch.insert("c4", urls(MANY - 1_000)));
             assertThat(tails(fixture)).as("of a reduced copy").hasSize(2);
 
             publish(fixture, indexer, Batch.insert("c4", urls(2 * MANY)));
