@@ -25,8 +25,7 @@ class CarriedTailsTest {
     void everyLargerFileIsInTheIndexWithItsTailHoweverItWasMade() throws IOException {
         var fixture = new Fixture(directory, 1);
         var twoAreDue = new CompactionSettings(128 << 20, 2, 10, 1 << 30, Duration.ZERO);
-        try (Indexer indexer =
-                fixture.indexer(fixture.store, CompactionTest.settings(twoAreDue))) {
+        try (Indexer indexer = fixture.indexer(fixture.store, CompactionTest.settings(twoAreDue))) {
             publish(fixture, indexer, Batch.append("c4", urls(0)));
             assertThat(tails(fixture)).as("of a file that was adopted").hasSize(1);
 
