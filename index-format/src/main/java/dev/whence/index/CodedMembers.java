@@ -77,18 +77,40 @@ final class CodedMembers implements MemberEntries {
         }
     }
 
-    /** An ordinal's change for one dataset, 0 if there is none; ordinals in any order. */
+    /**
+     * An ordinal's change for one dataset, 0 if there is none. Ordinals in any order; if they
+     * ascend, a group of entries is gone over once.
+     */
     long change(int wanted, int datasetId) {
-        if (seek(wanted)) {
-            long id = Integer.toUnsignedLong(datasetId);
-            for (long at = bits.position(); left > 0; left--) {
-                at = takePair(at);
-                if (dataset >= id) {
-                    return dataset == id ? change : 0;
-                }
+        int found = find(wanted);
+        if (found < 0) {
+            return 0;
+        }
+        int next = found & -MembersBlock.GROUP;
+        long at;
+        if (entry >= next && entry < found) {
+            next = entry + 1;
+            at = skipPairs(bits.position(), left, fresh);
+        } else {
+            at = groupStart(found / MembersBlock.GROUP);
+        }
+        for (; next < found; next++) {
+            at = skipEntry(at);
+        }
+        bits.position(at);
+        entry = found;
+        beginEntry();
+        long id = Integer.toUnsignedLong(datasetId);
+        at = bits.position();
+        while (left > 0) {
+            left--;
+            at = takePair(at);
+            if (dataset >= id) {
+                break;
             }
         }
-        return 0;
+        bits.position(at);
+        return dataset == id ? change : 0;
     }
 
     @Override
@@ -191,9 +213,14 @@ final class CodedMembers implements MemberEntries {
             bits.skip(bits.code(MembersBlock.LENGTH_ORDER));
             return bits.position();
         }
-        long at = bits.position();
-        for (int i = 0; i < count; i++) {
-            int order = i == 0 ? firstOrder : gapOrder;
+        return skipPairs(bits.position(), count, true);
+    }
+
+    /** Where so many pairs end that begin there, an entry's first one among them or not. */
+    private long skipPairs(long start, long count, boolean fromFirst) {
+        long at = start;
+        for (long i = 0; i < count; i++) {
+            int order = fromFirst && i == 0 ? firstOrder : gapOrder;
             long window = bits.windowAt(at);
             int length = BitReader.codeBits(Long.numberOfTrailingZeros(window), order);
             int zeros = Long.numberOfTrailingZeros(window >>> length);
