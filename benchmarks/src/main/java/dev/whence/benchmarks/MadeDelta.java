@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -41,7 +42,7 @@ record MadeDelta(TreeMap<String, List<DatasetCount>> counts) {
             throws IOException {
         Map<String, FoundDomain> before = find(base);
         List<String> fresh =
-                counts.keySet().stream().filter(name -> before.get(name).ordinal() < 0).toList();
+                counts.keySet().stream().filter(name -> of(name, before).ordinal() < 0).toList();
         Path generation = directory.resolveSibling(directory.getFileName() + "-generation");
         BuiltBase.put(
                 store,
@@ -50,7 +51,7 @@ record MadeDelta(TreeMap<String, List<DatasetCount>> counts) {
         var writer = new SegmentWriter(UrlProfile.current());
         int next = base.domains();
         for (var entry : counts.entrySet()) {
-            FoundDomain known = before.get(entry.getKey());
+            FoundDomain known = of(entry.getKey(), before);
             int ordinal = known.ordinal() < 0 ? next++ : known.ordinal();
             for (DatasetCount count : entry.getValue()) {
                 writer.change(ordinal, count.datasetId(), count.urls());
@@ -71,8 +72,8 @@ record MadeDelta(TreeMap<String, List<DatasetCount>> counts) {
     private void compare(Map<String, FoundDomain> before, Map<String, FoundDomain> after) {
         counts.forEach((domain, added) -> {
             for (DatasetCount count : added) {
-                long expected = urls(before.get(domain), count.datasetId()) + count.urls();
-                if (urls(after.get(domain), count.datasetId()) != expected) {
+                long expected = urls(of(domain, before), count.datasetId()) + count.urls();
+                if (urls(of(domain, after), count.datasetId()) != expected) {
                     throw new IllegalStateException("wrong count of " + domain);
                 }
             }
@@ -90,6 +91,10 @@ record MadeDelta(TreeMap<String, List<DatasetCount>> counts) {
             }
         }
         return found;
+    }
+
+    private static FoundDomain of(String domain, Map<String, FoundDomain> found) {
+        return Objects.requireNonNull(found.get(domain));
     }
 
     private static long urls(FoundDomain domain, int datasetId) {

@@ -86,13 +86,14 @@ final class SoughtDomains {
         }
         int[] places = places(sorted, count);
         Arrays.fill(answers, first, first + keys.length, FoundDomain.UNKNOWN);
+        DatasetSums[] sums = new DatasetSums[GROUP];
+        Arrays.setAll(sums, _ -> new DatasetSums());
         for (int from = 0; from < count; from += GROUP) {
             int size = Math.min(GROUP, count - from);
             int[] group = new int[size];
-            DatasetSums[] sums = new DatasetSums[size];
             for (int i = 0; i < size; i++) {
                 group[i] = ordinals[places[from + i]];
-                sums[i] = new DatasetSums();
+                sums[i].clear();
             }
             for (Segment segment : segments) {
                 segment.members().addTo(sums, group);
