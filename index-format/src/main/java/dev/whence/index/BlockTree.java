@@ -142,7 +142,7 @@ final class BlockTree {
     }
 
     /** Says that loads have a purpose, which is that they were made. */
-    static void keep(long loaded) {
+    private static void keep(long loaded) {
         if (loaded == Long.MIN_VALUE) {
             throw new AssertionError("sums of bytes are small");
         }

@@ -19,9 +19,7 @@ final class SoughtDomains {
     /** Fewer are not worth a thread. */
     static final int SHARE = 1_000;
 
-    /**
-     * Large enough that no read waits for itself, small enough that what it read is still there.
-     */
+    /** Enough for reads to overlap, few enough for what they bring to be still in the cache. */
     static final int GROUP = 64;
 
     /** For the place of a domain among those that were asked for, below what they are sorted by. */
