@@ -48,6 +48,7 @@ public final class Benchmarks {
         all.put(MEMBERS, () -> MembersContest.run(IndexOptions.of(options)));
         all.put(SETS, () -> SetsContest.run(IndexOptions.of(options)));
         all.put("lookup", Lookup::run);
+        all.put("pages", FirstPage::run);
         all.put("http", HttpLookup::run);
         all.put("swaps", Swaps::run);
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));
