@@ -14,20 +14,20 @@ import java.util.zip.CRC32C;
 /**
  * A base of made-up domains and members.
  *
- * @param seconds to build, put and read it back, without those in which it was made up
+ * @param spent to build, put and read it back, without what it took to make it up
  */
-record BuiltBase(Path generation, Path segment, int domains, double seconds) {
+record BuiltBase(Path generation, Path segment, int domains, Spent spent) {
 
     static BuiltBase build(Path directory, ObjectStore store, DeltaPublish.HeldOutDomains domains)
             throws IOException {
         int count = domains.count();
-        long start = System.nanoTime();
+        Spent start = Spent.now();
         long pairs = 0;
         for (int ordinal = 0; ordinal < count; ordinal++) {
             pairs += MadeMembers.of(ordinal).size();
         }
-        long making = System.nanoTime() - start;
-        start = System.nanoTime();
+        Spent making = Spent.now().since(start);
+        start = Spent.now();
         Path generation = directory.resolve("generation");
         put(
                 store,
@@ -35,11 +35,11 @@ record BuiltBase(Path generation, Path segment, int domains, double seconds) {
                 GenerationWriter.write(generation, UrlProfile.current(), 0, domains.others()));
         Path segment = directory.resolve("segment");
         put(store, segment, MadeMembers.write(List.of(segment), count));
-        double seconds = (System.nanoTime() - start - making) / 1e9;
+        Spent spent = Spent.now().since(start).since(making);
         if (pairs < count) {
             throw new IllegalStateException("%d pairs of %d domains".formatted(pairs, count));
         }
-        return new BuiltBase(generation, segment, count, seconds);
+        return new BuiltBase(generation, segment, count, spent);
     }
 
     /** Puts a block's files, and reads them back as the indexer does. */

@@ -5,10 +5,11 @@ import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index part of a publish over made-up bases of several sizes: of 1 % of the base, beside the
@@ -38,32 +39,32 @@ final class DeltaPublish {
                 Locale.ROOT,
                 "%nIndex part of a publish: look up, write, put, read back, open, compare (median of %d)%n",
                 ROUNDS);
-        double first = 0;
+        Spent first = null;
         for (int domains : bases) {
-            double fixed = over(domains, first);
-            first = first == 0 ? fixed : first;
+            Spent fixed = over(domains, first);
+            first = first == null ? fixed : first;
         }
     }
 
-    /** Returns the seconds of the delta whose size does not follow the base's. */
-    private static double over(int wanted, double first) throws Exception {
+    /** Returns what the delta took whose size does not follow the base's. */
+    private static Spent over(int wanted, @Nullable Spent first) throws Exception {
         try (var scratch = ScratchDirectory.create();
                 ObjectStore store = ObjectStores.directory(scratch.path().resolve("store"))) {
             var domains = new HeldOutDomains(SortedDomains.made(scratch.path(), wanted));
             var built = BuiltBase.build(scratch.path(), store, domains);
             System.out.printf(Locale.ROOT, "%n  base of %,d domains%n", built.domains());
-            line("full build, on one thread", built.seconds(), built.seconds());
+            line("full build, on one thread", built.spent(), built.spent());
             List<Path> segments = List.of(built.segment());
             try (IndexSnapshot base = IndexSnapshot.open(List.of(built.generation()), segments)) {
-                double percent =
+                Spent percent =
                         median(built, base, store, domains, scratch.path(), base.domains() / 100);
                 line(
                         "publish of 1 %% more: %,d domains".formatted(base.domains() / 100),
                         percent,
-                        built.seconds());
-                double fixed = median(built, base, store, domains, scratch.path(), FIXED_DOMAINS);
-                line("publish of %,d domains".formatted(FIXED_DOMAINS), fixed, built.seconds());
-                if (first > 0) {
+                        built.spent());
+                Spent fixed = median(built, base, store, domains, scratch.path(), FIXED_DOMAINS);
+                line("publish of %,d domains".formatted(FIXED_DOMAINS), fixed, built.spent());
+                if (first != null) {
                     line("  beside that over the first base", fixed, first);
                 }
                 return fixed;
@@ -71,7 +72,7 @@ final class DeltaPublish {
         }
     }
 
-    private static double median(
+    private static Spent median(
             BuiltBase built,
             IndexSnapshot base,
             ObjectStore store,
@@ -80,18 +81,18 @@ final class DeltaPublish {
             int size)
             throws Exception {
         var random = new Random(size);
-        var seconds = new ArrayList<Double>();
+        var spent = new ArrayList<Spent>();
         for (int round = -1; round < ROUNDS; round++) {
             var delta = MadeDelta.of(base, domains.heldOut(), size, random);
             Path scratch = directory.resolve("delta-" + size + "-" + round);
-            long start = System.nanoTime();
+            Spent start = Spent.now();
             delta.publish(built, base, store, scratch);
             if (round >= 0) {
-                seconds.add((System.nanoTime() - start) / 1e9);
+                spent.add(Spent.now().since(start));
             }
         }
-        Collections.sort(seconds);
-        return seconds.get(ROUNDS / 2);
+        spent.sort(Comparator.comparingDouble(Spent::processorSeconds));
+        return spent.get(ROUNDS / 2);
     }
 
     /** Domains that are kept back, every {@value #SAMPLE}th, to be new later. */
@@ -109,8 +110,14 @@ final class DeltaPublish {
         }
     }
 
-    private static void line(String name, double seconds, double beside) {
+    private static void line(String name, Spent spent, Spent beside) {
         System.out.printf(
-                Locale.ROOT, "    %-44s %9.3f s  %7.4f x%n", name, seconds, seconds / beside);
+                Locale.ROOT,
+                "    %-44s %9.3f s  %7.4f x  processor %9.3f s  %7.4f x%n",
+                name,
+                spent.seconds(),
+                spent.seconds() / beside.seconds(),
+                spent.processorSeconds(),
+                spent.processorSeconds() / beside.processorSeconds());
     }
 }

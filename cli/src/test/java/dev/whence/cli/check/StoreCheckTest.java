@@ -147,7 +147,7 @@ class StoreCheckTest {
         little.tails.put(other.fileId(), tail);
         little.tails.put(little.files.getFirst().fileId(), new byte[] {1, 2, 3});
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .hasSize(2)
                 .anyMatch(finding -> finding.contains(little.files.getFirst().key()))
