@@ -64,6 +64,12 @@ public final class GenerationWriter {
         return merge(directory, adjacent, LookupFiles.DEFAULT);
     }
 
+    /** Folds adjacent generations with {@link LookupFiles#DEFAULT}, and says how far it is. */
+    public static List<BlockFile> merge(Path directory, List<Path> adjacent, FoldProgress progress)
+            throws IOException {
+        return GenerationMerge.merge(directory, adjacent, LookupFiles.DEFAULT, progress);
+    }
+
     /**
      * Folds adjacent generations (ascending, without gaps) into one, in memory that does not grow
      * with them; every domain keeps its ordinal. While it works, scratch files of sixteen bytes a
@@ -74,6 +80,6 @@ public final class GenerationWriter {
      */
     public static List<BlockFile> merge(Path directory, List<Path> adjacent, LookupFiles lookup)
             throws IOException {
-        return GenerationMerge.merge(directory, adjacent, lookup);
+        return GenerationMerge.merge(directory, adjacent, lookup, FoldProgress.NONE);
     }
 }

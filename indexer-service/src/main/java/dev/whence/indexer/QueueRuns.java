@@ -66,7 +66,7 @@ final class QueueRuns {
 
     /** Whether a dataset's steps are being carried out, or wait to be taken in. */
     synchronized boolean holds(int datasetId) {
-        return running.contains(datasetId) || ready.has(datasetId);
+        return running.contains(datasetId) || ready.has(item -> item.datasetId() == datasetId);
     }
 
     /** Why a queue that a version has could not be carried out lately; empty if all could. */
