@@ -130,12 +130,12 @@ final class IndexBuilder {
             List<GenerationRef> below, Base base, Workspace workspace, IndexChange change)
             throws IOException {
         var stack = new ArrayList<>(below);
-        List<String> newDomains = change.newDomains();
-        if (!newDomains.isEmpty()) {
+        DomainCounts newDomains = change.newDomains();
+        if (newDomains.size() > 0) {
             int firstOrdinal = base.snapshot().domains();
             Path directory = workspace.newDirectory();
             List<BlockFile> files =
-                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains);
+                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains.domains());
             stack.add(
                     new GenerationRef(
                             workspace.addBlock(directory, files), firstOrdinal, newDomains.size()));
