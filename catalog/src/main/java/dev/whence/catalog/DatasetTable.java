@@ -1,12 +1,14 @@
 package dev.whence.catalog;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datasets of a version with their counts, by id: the file {@code datasets.json} of a block of
- * its own.
+ * The datasets of a version with their counts, by id: the file {@code datasets.json.zst} of a block
+ * of its own. Each publish writes it whole, and most of it is the table before.
  *
  * @param format 1, 2 with waiting parts, 3 with queues, which an older reader would lose
  * @param waiting parts of sources whose other parts have not come yet, in the order in which they
@@ -18,7 +20,12 @@ public record DatasetTable(
         List<Row> rows,
         @Nullable List<WaitingPart> waiting,
         @Nullable List<DatasetQueue> queues) {
-    public static final String FILE_NAME = "datasets.json";
+    public static final String FILE_NAME = "datasets.json.zst";
+
+    /** So many bytes of JSON are read at most: five million datasets. */
+    private static final int MOST_JSON_BYTES = 1 << 29;
+
+    private static final int LEVEL = 3;
 
     private static final CatalogJson<DatasetTable> JSON = new CatalogJson<>(DatasetTable.class);
 
@@ -54,12 +61,26 @@ public record DatasetTable(
         return queues == null ? List.of() : queues;
     }
 
-    public byte[] toJson() {
-        return JSON.write(this);
+    /** The file's bytes: JSON in one zstd frame. */
+    public byte[] encode() {
+        return Zstd.compress(JSON.write(this), LEVEL);
     }
 
-    /** Reads a table back; the key is for the message of an error. */
-    public static DatasetTable parse(String key, byte[] json) throws IOException {
-        return JSON.read(key, json);
+    /**
+     * Reads a table back.
+     *
+     * @param key names the file in an error
+     */
+    public static DatasetTable decode(String key, byte[] file) throws IOException {
+        try {
+            long bytes = Zstd.getFrameContentSize(file);
+            if (bytes < 0 || bytes > MOST_JSON_BYTES) {
+                throw new CorruptCatalogException(
+                        key, "expected a zstd frame that says its length, up to 512 MiB", null);
+            }
+            return JSON.read(key, Zstd.decompress(file, (int) bytes));
+        } catch (ZstdException e) {
+            throw new CorruptCatalogException(key, "not in zstd", e);
+        }
     }
 }

@@ -92,7 +92,7 @@ class RetirerTest {
 
     @Test
     void keepsABlockThatAReadableVersionNamesAllTheSame() throws IOException {
-        String table = BlockName.key(block(60), "datasets.json");
+        String table = BlockName.key(block(60), DatasetTable.FILE_NAME);
         for (long number = 1; number <= 60; number++) {
             versions.publish(version(number, Math.max(1, number - 24), 0, List.of(table)));
         }

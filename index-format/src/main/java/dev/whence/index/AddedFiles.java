@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the added files of {@code files}. Thread-safe. */
 final class AddedFiles {
@@ -24,28 +25,30 @@ final class AddedFiles {
 
     /** The least dataset id (as an unsigned number) that has files here and is not below. */
     OptionalLong nextDataset(long datasetId) {
-        int block = tree.ceiling(datasetId << Integer.SIZE);
-        if (block == tree.blocks()) {
-            return OptionalLong.empty();
+        for (int i = blockOf(datasetId); i < tree.blocks(); i++) {
+            AddedBlock block = block(i);
+            while (block.next()) {
+                long found = Integer.toUnsignedLong(block.datasetId());
+                if (found >= datasetId) {
+                    return OptionalLong.of(found);
+                }
+            }
         }
-        long next = tree.key(block) >>> Integer.SIZE;
-        if (next < datasetId) {
-            throw file.corrupt("block %d is out of order".formatted(block));
-        }
-        return OptionalLong.of(next);
+        return OptionalLong.empty();
     }
 
     /** A dataset's files, by first domain. */
     void ofDataset(int datasetId, Consumer<LakeFile> files) {
-        int block = tree.ceiling(FilesWriter.firstKey(datasetId));
-        for (; block < tree.blocks(); block++) {
-            BlockReader in = tree.block(block);
-            if (readDataset(in) != datasetId) {
-                return;
-            }
-            FileEntry.readDomain(in);
-            while (in.hasRemaining()) {
-                files.accept(FileEntry.read(FileEntry.next(in), datasetId));
+        for (int i = blockOf(Integer.toUnsignedLong(datasetId)); i < tree.blocks(); i++) {
+            AddedBlock block = block(i);
+            while (block.next()) {
+                int order = Integer.compareUnsigned(block.datasetId(), datasetId);
+                if (order > 0) {
+                    return;
+                }
+                if (order == 0) {
+                    files.accept(block.file());
+                }
             }
         }
     }
@@ -53,51 +56,53 @@ final class AddedFiles {
     /** A dataset's files of which a row group's bounds hold the domain. */
     void thatMayHold(int datasetId, DomainKey domain, Consumer<LakeFile> files) {
         BlockTree.Block found = tree.floor(FilesWriter.key(datasetId, domain));
-        for (int block = found == null ? -1 : found.index(); block >= 0; block--) {
-            BlockReader in = tree.block(block);
-            if (readDataset(in) != datasetId || FileEntry.compareDomain(in, domain) < 0) {
+        for (int i = found == null ? -1 : found.index(); i >= 0; i--) {
+            AddedBlock block = block(i);
+            if (!block.reaches(domain)) {
                 return;
             }
-            while (in.hasRemaining()) {
-                BlockReader entry = FileEntry.next(in);
-                if (FileEntry.mayHold(entry.fork(), domain)) {
-                    files.accept(FileEntry.read(entry, datasetId));
+            while (block.next()) {
+                if (block.datasetId() == datasetId && block.mayHold(domain)) {
+                    files.accept(block.file());
                 }
             }
+            if (!block.earlierMayHold(datasetId, domain)) {
+                return;
+            }
         }
+    }
+
+    /** The block with which a dataset's files begin, if it has any. */
+    private int blockOf(long datasetId) {
+        return Math.max(0, tree.ceiling(datasetId << Integer.SIZE) - 1);
+    }
+
+    private AddedBlock block(int index) {
+        return new AddedBlock(file, tree.block(index));
     }
 
     Cursor cursor() {
         return new Cursor();
     }
 
-    private int readDataset(BlockReader in) {
-        long datasetId = in.varint();
-        if (datasetId < 0 || datasetId > 0xFFFF_FFFFL) {
-            throw file.corrupt("dataset beyond 2^32 at %d".formatted(in.position()));
-        }
-        return (int) datasetId;
-    }
-
     /** A place among all added files, in order. Not thread-safe. */
     final class Cursor {
-        private BlockReader in = new BlockReader(file, file.payload(), 0, 0);
+        private @Nullable AddedBlock block;
         private int nextBlock;
-        private int datasetId;
-        private String reach = "";
+        private boolean firstOfBlock;
         private LakeFile current = new LakeFile(0, 0, "", 0, List.of());
 
         /** Moves to the next file; false at the end. */
         boolean next() {
-            if (!in.hasRemaining()) {
+            firstOfBlock = false;
+            while (block == null || !block.next()) {
                 if (nextBlock == tree.blocks()) {
                     return false;
                 }
-                in = tree.block(nextBlock++);
-                datasetId = readDataset(in);
-                reach = FileEntry.readDomain(in);
+                block = block(nextBlock++);
+                firstOfBlock = true;
             }
-            current = FileEntry.read(FileEntry.next(in), datasetId);
+            current = block.file();
             return true;
         }
 
@@ -105,9 +110,14 @@ final class AddedFiles {
             return current;
         }
 
-        /** The reach of the current file's block. */
-        String reach() {
-            return reach;
+        /** Whether the current file is its block's first. */
+        boolean isFirstOfBlock() {
+            return firstOfBlock;
+        }
+
+        /** {@link AddedBlock#isCovered} of the current file. */
+        boolean isCovered(String before, String with) {
+            return block != null && block.isCovered(before, with);
         }
     }
 }

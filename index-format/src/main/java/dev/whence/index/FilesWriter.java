@@ -11,34 +11,26 @@ import java.nio.file.Path;
  * Payload = AddedTree RemovedTree
  * AddedTree:   key: Dataset:u32 and the first four bytes of the first file's first domain
  *   Facts = Files
- *   Block = Dataset:varint Reach:Domain Entry+     one dataset; 8 entries, or fewer once 4 KiB are full
+ *   Block = see {@link AddedBlock}               32 files, or fewer once they have 8 KiB
  * RemovedTree: key: a block's first file id
  *   Facts = AddedTreeBytes Removals
  *   Block = (FileIdGap:varint Dataset:varint)+     64; the first gap is the id
  * </pre>
- *
- * <p>{@code Reach} is the greatest last domain among the dataset's files up to and with this block:
- * walking back from the files that begin at or before a domain, a reader stops at the first block
- * whose reach is below it. For {@code Entry} and {@code Domain} see {@link FileEntry}.
  */
 final class FilesWriter implements AutoCloseable {
 
     static final int ADDED_FACTS = 1;
     static final int REMOVED_FACTS = 2;
-    private static final int BLOCK_FILES = 8;
-    private static final int BLOCK_BYTES = 1 << 12;
+    private static final int BLOCK_FILES = 32;
+    private static final int BLOCK_BYTES = 1 << 13;
     private static final int BLOCK_REMOVALS = 64;
 
     private final EnvelopeWriter out;
     private final BlockTreeWriter added;
-    private final BlockBuffer entry = new BlockBuffer();
-    private final BlockBuffer entries = new BlockBuffer();
+    private final AddedBlockWriter files = new AddedBlockWriter();
     private final BlockBuffer block = new BlockBuffer();
-    private int entryCount;
     private long blockKey;
-    private int datasetId;
-    private String reach = "";
-    private long files;
+    private long fileCount;
 
     FilesWriter(Path directory, Envelope envelope) throws IOException {
         this.out = new EnvelopeWriter(directory, envelope);
@@ -55,22 +47,12 @@ final class FilesWriter implements AutoCloseable {
 
     /** Adds a file, in the order of {@link FileEntry#ORDER}. */
     void add(LakeFile file) throws IOException {
-        if (file.datasetId() != datasetId || files == 0) {
-            endBlock();
-            datasetId = file.datasetId();
-            reach = "";
+        if (files.isEmpty()) {
+            blockKey = key(file.datasetId(), DomainKey.of(FileEntry.firstDomain(file)));
         }
-        if (entryCount == 0) {
-            blockKey = key(datasetId, DomainKey.of(FileEntry.firstDomain(file)));
-        }
-        FileEntry.write(file, entry, entries);
-        String last = FileEntry.lastDomain(file);
-        if (last.compareTo(reach) > 0) {
-            reach = last;
-        }
-        entryCount++;
-        files++;
-        if (entryCount == BLOCK_FILES || entries.length() >= BLOCK_BYTES) {
+        files.add(file);
+        fileCount++;
+        if (files.files() == BLOCK_FILES || files.bytes() >= BLOCK_BYTES) {
             endBlock();
         }
     }
@@ -78,7 +60,7 @@ final class FilesWriter implements AutoCloseable {
     /** Ends the added files and writes the removed ones: distinct, ascending by id. */
     BlockFile finish(RemovalCursor removals) throws IOException {
         endBlock();
-        long addedBytes = added.finish(files);
+        long addedBytes = added.finish(fileCount);
         BlockTreeWriter removed = new BlockTreeWriter(out);
         long count = 0;
         long last = 0;
@@ -104,16 +86,11 @@ final class FilesWriter implements AutoCloseable {
     }
 
     private void endBlock() throws IOException {
-        if (entryCount == 0) {
-            return;
+        if (!files.isEmpty()) {
+            files.end(block);
+            added.block(blockKey, block);
+            block.clear();
         }
-        block.varint(Integer.toUnsignedLong(datasetId));
-        FileEntry.writeDomain(block, reach);
-        block.put(entries);
-        added.block(blockKey, block);
-        block.clear();
-        entries.clear();
-        entryCount = 0;
     }
 
     private void endRemovals(BlockTreeWriter removed) throws IOException {

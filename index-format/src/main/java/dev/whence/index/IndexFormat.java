@@ -17,8 +17,8 @@ enum IndexFormat {
     HASH("domains.mphf", 1, 1),
     /** Changes of (domain, dataset) counts of a segment. Version 2 is coded by bits. */
     MEMBERS("members", 1, 2),
-    /** Files that a segment added and removed. */
-    FILES("files", 1, 1),
+    /** Files that a segment added and removed. Version 2 has compressed blocks. */
+    FILES("files", 1, 2),
     /** The domains that each dataset gained and lost with a segment. */
     DATASETS("datasets.roar", 1, 1);
 

@@ -136,6 +136,7 @@ final class SnapshotCheck {
         long files = 0;
         LakeFile last = null;
         String reach = "";
+        String before = "";
         while (cursor.next()) {
             LakeFile file = cursor.file();
             files++;
@@ -149,9 +150,15 @@ final class SnapshotCheck {
                 report(name, "file %d is out of order".formatted(file.fileId()));
             }
             boolean sameDataset = last != null && last.datasetId() == file.datasetId();
+            if (!sameDataset) {
+                reach = "";
+                before = "";
+            } else if (cursor.isFirstOfBlock()) {
+                before = reach;
+            }
             String lastDomain = FileEntry.lastDomain(file);
-            reach = sameDataset && reach.compareTo(lastDomain) > 0 ? reach : lastDomain;
-            if (cursor.reach().compareTo(reach) < 0) {
+            reach = reach.compareTo(lastDomain) > 0 ? reach : lastDomain;
+            if (!cursor.isCovered(before, reach)) {
                 report(name, "file %d is beyond its block's reach".formatted(file.fileId()));
             }
             last = file;

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -219,8 +221,17 @@ class ForeignBlocksTest {
                 block.u8(random.nextInt(most));
             }
             key += random.nextBoolean() ? random.nextInt(20) : random.nextLong(1L << 60);
-            tree.block(key, block);
+            tree.block(key, random.nextBoolean() ? compressed(block, random) : block);
         }
         return tree.finish(facts);
+    }
+
+    /** As blocks of added files are, so that the noise is what the frame holds. */
+    private static BlockBuffer compressed(BlockBuffer noise, Random random) {
+        byte[] zstd = Zstd.compress(Arrays.copyOf(noise.array(), noise.length()));
+        BlockBuffer block = new BlockBuffer();
+        block.varint(noise.length() + (random.nextInt(8) == 0 ? 1 : 0));
+        block.put(zstd, 0, zstd.length);
+        return block;
     }
 }

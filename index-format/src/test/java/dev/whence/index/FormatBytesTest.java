@@ -3,6 +3,7 @@ package dev.whence.index;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -89,10 +90,62 @@ class FormatBytesTest {
                                         + "2c01000000000000" // key 300
                                         + "1500000000000000") // end
                                 .replace(" ", ""));
-        String added = "01 03622e63 0d 09 01 03 0161 03622e63 c801 01 6b";
-        assertThat(payload("files"))
-                .startsWith(added.replace(" ", "") + "0000006101000000" + "1300000000000000")
+        String files = payload("files");
+        assertThat(files)
+                .startsWith("11" + "28b52ffd")
                 .contains("0701" + "0102" + "0700000000000000");
+        int end = files.indexOf("0000006101000000"); // key: dataset 1, "a" and three zeros
+        byte[] zstd = HexFormat.of().parseHex(files.substring(2, end));
+        String added = "00" + "01 01" + "0d 09 01 03 0161 03622e63 c801 01 6b";
+        assertThat(Zstd.decompress(zstd, 0x11))
+                .isEqualTo(HexFormat.of().parseHex(added.replace(" ", "")));
+    }
+
+    @Test
+    void readsFilesOfVersionOne() throws IOException {
+        new SegmentWriter(IndexFixture.PROFILE).write(block);
+        Files.delete(block.resolve("files"));
+        UUID id;
+        try (Arena arena = Arena.ofConfined()) {
+            id = MappedFile.open(block, IndexFormat.MEMBERS, arena).envelope().blockId();
+        }
+        Envelope envelope = new Envelope(IndexFormat.FILES, 1, IndexFixture.PROFILE, id);
+        try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            BlockTreeWriter added = new BlockTreeWriter(out);
+            added.block(
+                    FilesWriter.key(1, DomainKey.of("a")),
+                    block("01 03622e63 0d 09 01 03 0161 03622e63 c801 01 6b"));
+            added.block(
+                    FilesWriter.key(1, DomainKey.of("b")),
+                    block("01 03622e63 0b 0a 01 02 0162 0162 c801 01 6c"));
+            added.block(
+                    FilesWriter.key(2, DomainKey.of("a")),
+                    block("02 0161 0b 0b 01 04 0161 0161 c801 01 6d"));
+            new BlockTreeWriter(out).finish(added.finish(3), 0);
+            out.finish();
+        }
+        LakeFile one = new LakeFile(9, 1, "k", 200, List.of(new RowGroupBounds(3, "a", "b.c")));
+        LakeFile two = new LakeFile(10, 1, "l", 200, List.of(new RowGroupBounds(2, "b", "b")));
+        LakeFile three = new LakeFile(11, 2, "m", 200, List.of(new RowGroupBounds(4, "a", "a")));
+        try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(), List.of(block))) {
+            assertThat(snapshot.check()).isEmpty();
+            assertThat(snapshot.files()).containsExactly(one, two, three);
+            assertThat(snapshot.files(1)).containsExactly(one, two);
+            assertThat(snapshot.postings(1, "b"))
+                    .extracting(Posting::file)
+                    .containsExactly(one, two);
+            assertThat(snapshot.postings(1, "b.a")).extracting(Posting::file).containsExactly(one);
+            assertThat(snapshot.postings(1, "b.d")).isEmpty();
+            assertThat(snapshot.postings(2, "a")).extracting(Posting::file).containsExactly(three);
+            assertThat(snapshot.postings(3, "a")).isEmpty();
+        }
+    }
+
+    private static BlockBuffer block(String hex) {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        BlockBuffer block = new BlockBuffer();
+        block.put(bytes, 0, bytes.length);
+        return block;
     }
 
     @Test

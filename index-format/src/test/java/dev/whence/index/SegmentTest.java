@@ -145,7 +145,7 @@ class SegmentTest {
             files.add(
                     new LakeFile(
                             id,
-                            id % 2,
+                            id % 5 == 0 ? id : id % 2,
                             "k" + id,
                             1,
                             List.of(new RowGroupBounds(1, domain, domain + ".z"))));
@@ -158,7 +158,7 @@ class SegmentTest {
             for (int i = 0; i < 1000; i += 3) {
                 for (String end : List.of("", ".a", "0", "\u00e9")) {
                     String domain = "domain-%04d.com".formatted(i) + end;
-                    for (int dataset = 0; dataset < 3; dataset++) {
+                    for (int dataset : new int[] {0, 1, 2, i}) {
                         List<Posting> expected =
                                 end.equals("\u00e9") ? List.of() : model.postings(dataset, domain);
                         assertThat(snapshot.postings(dataset, domain)).isEqualTo(expected);

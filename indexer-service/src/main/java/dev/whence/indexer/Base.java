@@ -70,7 +70,7 @@ final class Base implements AutoCloseable {
         Path tableFile = cache.fetch(tableBlock).resolve(DatasetTable.FILE_NAME);
         return new Base(
                 Optional.of(version),
-                DatasetTable.parse(tableBlock.keys().getFirst(), Files.readAllBytes(tableFile)),
+                DatasetTable.decode(tableBlock.keys().getFirst(), Files.readAllBytes(tableFile)),
                 IndexSnapshot.open(generations, segments));
     }
 

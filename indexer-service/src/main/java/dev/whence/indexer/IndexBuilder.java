@@ -193,13 +193,13 @@ final class IndexBuilder {
         if (base.version().isPresent() && table.equals(base.table())) {
             return base.version().get().datasetTable();
         }
-        byte[] json = table.toJson();
+        byte[] file = table.encode();
         var crc = new CRC32C();
-        crc.update(json);
+        crc.update(file);
         Path directory = workspace.newDirectory();
-        Files.write(directory.resolve(DatasetTable.FILE_NAME), json);
+        Files.write(directory.resolve(DatasetTable.FILE_NAME), file);
         return workspace.addBlock(
                 directory,
-                List.of(new BlockFile(DatasetTable.FILE_NAME, json.length, (int) crc.getValue())));
+                List.of(new BlockFile(DatasetTable.FILE_NAME, file.length, (int) crc.getValue())));
     }
 }

@@ -33,7 +33,7 @@ class CheckerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/members", "/files", "/datasets.json", "/domains.dict", "/part-"})
+    @ValueSource(strings = {"/members", "/files", "/datasets.json.zst", "/domains.dict", "/part-"})
     void findsAnObjectThatTheStoreDamaged(String name) throws IOException {
         ObjectStore damaging =
                 afterPut(

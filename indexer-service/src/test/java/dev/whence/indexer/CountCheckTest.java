@@ -93,7 +93,7 @@ class CountCheckTest {
                 0,
                 new DatasetTable.Row(
                         row.datasetId(), row.name(), row.urlCount() + 1, row.domainCount()));
-        Block table = put(new DatasetTable(rows).toJson());
+        Block table = put(new DatasetTable(rows).encode());
         assertThat(problems(first, with(second, second.counts(), second.segments(), table)))
                 .containsExactly("URLs of dataset 0: 5 by the index, 4 found");
     }

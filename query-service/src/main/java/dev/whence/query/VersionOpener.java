@@ -51,6 +51,6 @@ final class VersionOpener {
 
     private DatasetTable table(Block block) throws IOException {
         Path file = blocks.fetch(block).resolve(DatasetTable.FILE_NAME);
-        return DatasetTable.parse(file.toString(), Files.readAllBytes(file));
+        return DatasetTable.decode(file.toString(), Files.readAllBytes(file));
     }
 }

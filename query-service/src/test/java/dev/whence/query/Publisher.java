@@ -261,7 +261,7 @@ public final class Publisher {
             long domains = all.stream().map(UrlRow::domain).distinct().count();
             rows.add(new DatasetTable.Row(id, name, all.size(), domains));
         });
-        byte[] json = new DatasetTable(rows).toJson();
+        byte[] json = new DatasetTable(rows).encode();
         var crc = new CRC32C();
         crc.update(json);
         var file = new FileRef(DatasetTable.FILE_NAME, json.length, (int) crc.getValue());

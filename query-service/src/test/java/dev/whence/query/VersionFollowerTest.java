@@ -233,7 +233,7 @@ class VersionFollowerTest {
         var torn =
                 catchThrowableOfType(
                         CorruptCatalogException.class,
-                        () -> DatasetTable.parse("torn.json", new byte[] {1}));
+                        () -> DatasetTable.decode("torn.json", new byte[] {1}));
         thrown.set(new UncheckedIOException(torn));
         assertThat(looking.poll()).isInstanceOf(FollowStep.Refused.class);
         assertThat(looking.state().problem()).contains("torn.json");

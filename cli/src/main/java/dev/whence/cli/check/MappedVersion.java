@@ -19,7 +19,7 @@ record MappedVersion(Version version, IndexSnapshot index, DatasetTable table)
     static MappedVersion fetch(Version version, BlockCache blocks) throws IOException {
         Path tableFile = blocks.fetch(version.datasetTable()).resolve(DatasetTable.FILE_NAME);
         DatasetTable table =
-                DatasetTable.parse(
+                DatasetTable.decode(
                         version.datasetTable().keys().getFirst(), Files.readAllBytes(tableFile));
         List<Path> generations = new ArrayList<>();
         for (GenerationRef generation : version.generations()) {

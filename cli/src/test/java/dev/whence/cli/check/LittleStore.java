@@ -91,7 +91,7 @@ final class LittleStore {
         Path segment = directory.resolve("segment");
         Block changes = block(segment, writer.write(segment));
         Path tableDirectory = Files.createDirectories(directory.resolve("table"));
-        byte[] json = new DatasetTable(table).toJson();
+        byte[] json = new DatasetTable(table).encode();
         Files.write(tableDirectory.resolve(DatasetTable.FILE_NAME), json);
         var crc = new CRC32C();
         crc.update(json);
