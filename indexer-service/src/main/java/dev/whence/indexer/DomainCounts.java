@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The domains of one file in order, and how many rows it holds of each: front-coded, some ten bytes
+ * The domains of one file in order, and how many rows it holds of each: front-coded, some 13 bytes
  * a domain, as a publish has them of all its files in memory. Immutable.
  */
 final class DomainCounts {

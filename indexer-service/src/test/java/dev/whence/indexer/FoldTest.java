@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -188,6 +189,7 @@ class FoldTest {
         fixture.assertNoOrphans();
     }
 
+    @Tag("slow")
     @Test
     void aStackGrowsNoHigherThanThePublishesAllowThoughNothingIsFoldedBeside() throws IOException {
         int atOnce = 0;
@@ -236,6 +238,7 @@ class FoldTest {
         fixture.assertExact();
     }
 
+    @Tag("slow")
     @Test
     void goesOnPublishingWhileFoldsFail() throws IOException {
         ObjectStore failing =
