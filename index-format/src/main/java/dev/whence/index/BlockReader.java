@@ -74,6 +74,18 @@ final class BlockReader {
         return value;
     }
 
+    /** Four bytes further on, without moving. */
+    int u32At(long ahead) {
+        need(ahead + Integer.BYTES);
+        return region.get(LittleEndian.INT, position + ahead);
+    }
+
+    /** Eight bytes further on, without moving. */
+    long u64At(long ahead) {
+        need(ahead + Long.BYTES);
+        return region.get(LittleEndian.LONG, position + ahead);
+    }
+
     long varint() {
         if (position < end) {
             byte first = region.get(ValueLayout.JAVA_BYTE, position);

@@ -39,7 +39,7 @@ final class Generation {
         MappedFile hash = beside(directory, dictionary, IndexFormat.HASH, arena);
         return new Generation(
                 dictionary,
-                ordinals == null ? null : new Ordinals(ordinals, dictionary.domains()),
+                ordinals == null ? null : Ordinals.of(ordinals, dictionary.domains()),
                 filter == null
                         ? null
                         : new FuseFilter(
@@ -94,6 +94,13 @@ final class Generation {
     /** One past the last ordinal. */
     int endOrdinal() {
         return dictionary.firstOrdinal() + dictionary.domains();
+    }
+
+    /** Where ordinals are known to ascend with their ranks, by ordinal. */
+    List<OrdinalRun> runs() {
+        return ordinals == null
+                ? List.of(new OrdinalRun(firstOrdinal(), dictionary.domains()))
+                : ordinals.runs().stream().map(run -> run.from(firstOrdinal())).toList();
     }
 
     /** A domain's ordinal, or -1; {@code domainHash} is the domain's own. */

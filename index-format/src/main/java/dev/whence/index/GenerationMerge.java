@@ -4,12 +4,7 @@ import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -22,8 +17,6 @@ import java.util.PriorityQueue;
  * longer follow that order go into their own file.
  */
 final class GenerationMerge {
-
-    private static final String SCRATCH = "ordinals.scratch";
 
     /** How many blocks a merged generation's code is learned from. */
     private static final int SAMPLED_BLOCKS = 1024;
@@ -61,14 +54,13 @@ final class GenerationMerge {
             throws IOException {
         int firstOrdinal = generations.getFirst().firstOrdinal();
         SuffixCode code = code(generations, domains);
-        Path scratch = directory.resolve(SCRATCH);
-        try (Arena arena = Arena.ofConfined();
-                GenerationOutput out =
+        try (GenerationOutput out =
                         new GenerationOutput(directory, profile, firstOrdinal, code, lookup);
                 OrdinalsWriter ordinals =
                         new OrdinalsWriter(
-                                directory, out.envelope(IndexFormat.ORDINALS), domains)) {
-            MemorySegment ranks = mapScratch(scratch, (long) domains * Integer.BYTES, arena);
+                                directory,
+                                out.envelope(IndexFormat.ORDINALS),
+                                codes(generations, domains))) {
             PriorityQueue<Head> heads = new PriorityQueue<>(Head.ORDER);
             for (Generation generation : generations) {
                 Head.of(generation, heads);
@@ -78,21 +70,22 @@ final class GenerationMerge {
                     progress.at(out.domains(), domains);
                 }
                 Head least = heads.remove();
-                int ordinal = least.ordinal() - firstOrdinal;
-                ranks.setAtIndex(ValueLayout.JAVA_INT, ordinal, out.domains());
-                ordinals.add(ordinal);
-                addDistinct(out, least);
+                add(ordinals, out, least, firstOrdinal);
                 if (least.advance()) {
                     heads.add(least);
                 }
             }
-            for (int ordinal = 0; ordinal < domains; ordinal++) {
-                ordinals.add(ranks.getAtIndex(ValueLayout.JAVA_INT, ordinal));
-            }
             return out.finish(Optional.of(ordinals.finish()));
-        } finally {
-            Files.deleteIfExists(scratch);
         }
+    }
+
+    private static OrdinalCodes codes(List<Generation> generations, int domains) {
+        int firstOrdinal = generations.getFirst().firstOrdinal();
+        List<OrdinalRun> runs = new ArrayList<>();
+        for (Generation generation : generations) {
+            generation.runs().forEach(run -> runs.add(run.from(-firstOrdinal)));
+        }
+        return OrdinalCodes.choose(domains, runs);
     }
 
     /** A code for all of them, from blocks that lie evenly among theirs. */
@@ -114,25 +107,16 @@ final class GenerationMerge {
         return training.code(domains);
     }
 
-    private static void addDistinct(GenerationOutput out, Head least) throws IOException {
+    private static void add(
+            OrdinalsWriter ordinals, GenerationOutput out, Head least, int firstOrdinal)
+            throws IOException {
         try {
+            ordinals.add(least.ordinal() - firstOrdinal);
             out.add(new DomainKey(least.domain));
         } catch (IllegalArgumentException e) {
             throw new CorruptIndexFileException(
                     least.generation.dictionary().file().name(),
-                    "domains out of order, or in two generations: " + e.getMessage());
-        }
-    }
-
-    private static MemorySegment mapScratch(Path scratch, long bytes, Arena arena)
-            throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        scratch,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.CREATE_NEW)) {
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+                    "domains or ordinals out of order, or in two generations: " + e.getMessage());
         }
     }
 

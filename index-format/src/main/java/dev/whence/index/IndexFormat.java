@@ -9,8 +9,8 @@ import java.nio.file.Path;
 enum IndexFormat {
     /** Sorted domains of a generation. Version 2 brought the code of their suffixes. */
     DOMAINS("domains.dict", 1, 2),
-    /** Rank to ordinal and back, of a generation that a merge made. */
-    ORDINALS("ordinals", 1, 1),
+    /** Rank to ordinal and back, of a generation that a merge made. Version 2 knows runs. */
+    ORDINALS("ordinals", 1, 2),
     /** Which domains a generation does not hold. */
     FILTER("domains.filter", 1, 1),
     /** A domain's block of the dictionary, by its hash. */

@@ -77,7 +77,11 @@ class ForeignBlocksTest {
                 }
                 writer.finish(Set.of(IndexFormat.ORDINALS));
             }
-            writeNoise(block, IndexFormat.ORDINALS, random, 2, 100);
+            if (random.nextBoolean()) {
+                writeNoise(block, IndexFormat.ORDINALS, random, 2, 100);
+            } else {
+                writeOrdinals(block, random);
+            }
             survives(List.of(block), List.of());
         }
     }
@@ -133,6 +137,32 @@ class ForeignBlocksTest {
                 }
             }
             survives(List.of(block), List.of());
+        }
+    }
+
+    /** Noise behind runs that fit their number and lengths. */
+    private static void writeOrdinals(Path block, Random random) throws IOException {
+        int covered = random.nextInt(101);
+        List<OrdinalRun> runs = covered == 0 ? List.of() : List.of(new OrdinalRun(0, covered));
+        OrdinalCodes codes = OrdinalCodes.of(100, runs);
+        Envelope envelope = Envelope.of(IndexFormat.ORDINALS, IndexFixture.PROFILE, BLOCK_ID);
+        try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
+            BlockTreeWriter tree = new BlockTreeWriter(out);
+            BlockBuffer head = new BlockBuffer();
+            head.varint(runs.size());
+            runs.forEach(run -> {
+                head.varint(0);
+                head.varint(run.length());
+            });
+            tree.block(0, head);
+            BlockBuffer group = new BlockBuffer();
+            for (int i = 0; i < codes.groupBytes(); i++) {
+                group.u8(random.nextInt(random.nextBoolean() ? 1 : 256));
+            }
+            tree.block(1, group);
+            PackedInts.write(tree, 2, 2 * codes.others(), 8, _ -> random.nextInt(256));
+            tree.finish(100);
+            out.finish();
         }
     }
 

@@ -59,6 +59,28 @@ class FormatBytesTest {
     }
 
     @Test
+    void ordinalsOfARunAndAnother() throws IOException {
+        Envelope envelope = Envelope.of(IndexFormat.ORDINALS, IndexFixture.PROFILE, new UUID(1, 2));
+        OrdinalCodes codes = OrdinalCodes.of(3, List.of(new OrdinalRun(1, 2)));
+        try (OrdinalsWriter writer = new OrdinalsWriter(block, envelope, codes)) {
+            for (int ordinal : new int[] {1, 0, 2}) {
+                writer.add(ordinal);
+            }
+            writer.finish();
+        }
+        assertThat(payload("ordinals"))
+                .startsWith(
+                        "010102" // one run of 2 behind a gap of 1
+                                + "0000000000000000" // neither code before
+                                + "0200000000000000" // only rank 1 is another
+                                + "00".repeat(56)
+                                + "00" // its ordinal
+                                + "00000000000000"
+                                + "01" // its rank
+                                + "00000000000000");
+    }
+
+    @Test
     void symbolsAndEscapes() throws IOException {
         SuffixCode code =
                 new SuffixCode(List.of("a".getBytes(US_ASCII), ".com".getBytes(US_ASCII)));

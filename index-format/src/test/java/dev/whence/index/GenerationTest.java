@@ -102,6 +102,42 @@ class GenerationTest {
         }
     }
 
+    /** More runs than have a code, of all sizes; merged as a stack is, and all at once. */
+    @Test
+    void keepsOrdinalsOfManyUnequalRuns() throws IOException {
+        Random random = Seed.random("GenerationTest.runs");
+        List<String> shuffled = new ArrayList<>(Domains.distinct(random, 30_000));
+        Collections.shuffle(shuffled, random);
+        List<Path> parts = new ArrayList<>();
+        List<String> ordered = new ArrayList<>();
+        while (ordered.size() < shuffled.size()) {
+            int most = parts.isEmpty() ? 15_000 : 1 << random.nextInt(9);
+            int end = Math.min(shuffled.size(), ordered.size() + 1 + random.nextInt(most));
+            TreeSet<String> part = new TreeSet<>(shuffled.subList(ordered.size(), end));
+            parts.add(root.resolve("run-" + parts.size()));
+            GenerationWriter.write(parts.getLast(), PROFILE, ordered.size(), part);
+            ordered.addAll(part);
+        }
+        assertThat(parts).hasSizeGreaterThan(OrdinalCodes.MOST_RUNS);
+        List<Path> stack = new ArrayList<>(parts.subList(0, 1));
+        for (int from = 1; from < parts.size(); from += 20) {
+            stack.add(root.resolve("tier-" + from));
+            GenerationWriter.merge(
+                    stack.getLast(), parts.subList(from, Math.min(from + 20, parts.size())));
+        }
+        for (List<Path> merged : List.of(parts, stack)) {
+            Path all = root.resolve("all-" + merged.size());
+            GenerationWriter.merge(all, merged);
+            try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(all), List.of())) {
+                assertThat(snapshot.check()).isEmpty();
+                for (int ordinal = 0; ordinal < ordered.size(); ordinal++) {
+                    assertThat(snapshot.ordinalOf(ordered.get(ordinal))).isEqualTo(ordinal);
+                    assertThat(snapshot.domain(ordinal)).isEqualTo(ordered.get(ordinal));
+                }
+            }
+        }
+    }
+
     @Test
     void writesTheSameBytesButForTheId() throws IOException {
         List<String> domains = List.copyOf(Domains.distinct(new Random(1), 500));
