@@ -153,14 +153,14 @@ final class QueueRuns {
 
     private Intake carryOut(int datasetId, List<QueuedStep> steps, Base base, LakeStaging staging)
             throws IOException {
-        Progress stopping =
-                (phase, done, of) -> {
-                    if (stopped) {
-                        throw new StoppedException();
-                    }
-                };
+        var watch =
+                new WorkWatch(
+                        "queue of dataset %s, of version %d"
+                                .formatted(Integer.toUnsignedString(datasetId), base.number()),
+                        () -> stopped);
+        Progress progress = watch::at;
         var context =
-                new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), stopping);
+                new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), progress);
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),

@@ -39,7 +39,7 @@ final class StackFolds<R extends StackRef> {
     private final FreshId ids;
     private final BooleanSupplier stopped;
     private final ReadyWork<Folded<R>> ready = new ReadyWork<>();
-    private final Map<List<R>, FoldWatch> running = new HashMap<>();
+    private final Map<List<R>, WorkWatch> running = new HashMap<>();
 
     /**
      * @param mostBlocks with how many blocks a publish folds some itself
@@ -73,7 +73,7 @@ final class StackFolds<R extends StackRef> {
 
     /** How much of the fold that is least far was gone through, 0 to 1; 1 if none runs. */
     synchronized double progress() {
-        return running.values().stream().mapToDouble(FoldWatch::share).min().orElse(1);
+        return running.values().stream().mapToDouble(WorkWatch::share).min().orElse(1);
     }
 
     /** Folds what is due in a version's stack; empty if nothing is that nobody has in hand. */
@@ -107,7 +107,7 @@ final class StackFolds<R extends StackRef> {
         return dueFold.any(blocks, free::contains);
     }
 
-    private record Claim<R>(List<R> blocks, FoldWatch watch) {}
+    private record Claim<R>(List<R> blocks, WorkWatch watch) {}
 
     private synchronized Optional<Claim<R>> claim(Base base) {
         Set<R> inHand = inHand();
@@ -118,7 +118,7 @@ final class StackFolds<R extends StackRef> {
                         ref -> !inHand.contains(ref),
                         blocks -> !large || !isLarge(blocks));
         return due.map(blocks -> {
-            var claim = new Claim<>(blocks, new FoldWatch(what(blocks, base.number()), stopped));
+            var claim = new Claim<>(blocks, new WorkWatch(what(blocks, base.number()), stopped));
             running.put(blocks, claim.watch());
             return claim;
         });
@@ -145,7 +145,12 @@ final class StackFolds<R extends StackRef> {
                 blocks.add(hold.fetch(ref.block()));
             }
             Path directory = hold.newDirectory();
-            List<BlockFile> files = stack.fold(directory, old, blocks, claim.watch());
+            List<BlockFile> files =
+                    stack.fold(
+                            directory,
+                            old,
+                            blocks,
+                            (done, of) -> claim.watch().at("folding", done, of));
             requireNone(stack.problem(directory, blocks), old, base);
             claim.watch().requireGoingOn();
             Block block = uploads.put(newId(old, base), directory, files);
