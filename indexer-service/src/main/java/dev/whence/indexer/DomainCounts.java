@@ -9,7 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The domains of one file in order, and how many rows it holds of each: front-coded, some 13 bytes
+ * The domains of one file in order, and how many rows it holds of each: front-coded, some 17 bytes
  * a domain, as a publish has them of all its files in memory. Immutable.
  */
 final class DomainCounts {
@@ -50,11 +50,15 @@ final class DomainCounts {
 
     /** A domain's place in the order, or -1. */
     int indexOf(String domain) {
+        byte[] key = domain.getBytes(UTF_8);
+        var cursor = cursor();
         int low = 0;
         int high = blocks.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (domain(middle * BLOCK_DOMAINS).compareTo(domain) <= 0) {
+            cursor.seek(middle);
+            cursor.next();
+            if (cursor.compareTo(key) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -63,11 +67,10 @@ final class DomainCounts {
         if (low == 0) {
             return -1;
         }
-        int first = (low - 1) * BLOCK_DOMAINS;
-        var cursor = new Cursor(low - 1);
+        cursor.seek(low - 1);
         for (int i = 0; i < BLOCK_DOMAINS && cursor.next(); i++) {
-            if (cursor.domain().equals(domain)) {
-                return first + i;
+            if (cursor.compareTo(key) == 0) {
+                return (low - 1) * BLOCK_DOMAINS + i;
             }
         }
         return -1;
@@ -121,6 +124,10 @@ final class DomainCounts {
         private int at;
 
         private Cursor(int block) {
+            seek(block);
+        }
+
+        private void seek(int block) {
             at = block < blocks.length ? blocks[block] : coded.length;
         }
 
@@ -143,6 +150,11 @@ final class DomainCounts {
 
         String domain() {
             return new String(domain, 0, length, UTF_8);
+        }
+
+        /** Bytes of ASCII have the order of their strings. */
+        private int compareTo(byte[] key) {
+            return Arrays.compareUnsigned(domain, 0, length, key, 0, key.length);
         }
 
         long rows() {
