@@ -40,6 +40,7 @@ public final class Benchmarks {
         all.put("publish", IndexBuild::run);
         all.put(INDEX, () -> DictionaryContest.run(IndexOptions.of(options)));
         all.put("lookup", Lookup::run);
+        all.put("pages", FirstPage::run);
         all.put("http", HttpLookup::run);
         all.put("swaps", Swaps::run);
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));

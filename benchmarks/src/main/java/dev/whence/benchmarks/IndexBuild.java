@@ -36,10 +36,7 @@ final class IndexBuild {
                     blockBytes(version));
             line("whence: plan, build, check, publish", whole, whole);
             line("DuckDB: GROUP BY domain, dataset into a table", duckDb, whole);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  bytes a domain %40.2f%n",
-                    blockBytes(version) / (double) domains);
+            IndexBytes.print(version);
 
             for (int delta = 0; delta < DELTAS; delta++) {
                 lake.land(newRows(delta), Strategy.APPEND);

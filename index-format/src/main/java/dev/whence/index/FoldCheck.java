@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -57,7 +58,7 @@ public final class FoldCheck {
     }
 
     /**
-     * Compares every pair, bitmap and file.
+     * Compares every pair, bitmap, tail and file.
      *
      * @throws IndexFileException if a block cannot be read
      */
@@ -73,7 +74,11 @@ public final class FoldCheck {
                 return members;
             }
             Optional<String> bitmaps = compareBitmaps(fold, segments);
-            return bitmaps.isPresent() ? bitmaps : compareFiles(folded, adjacent);
+            if (bitmaps.isPresent()) {
+                return bitmaps;
+            }
+            Optional<String> tails = compareTails(fold, segments);
+            return tails.isPresent() ? tails : compareFiles(folded, adjacent);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -135,6 +140,19 @@ public final class FoldCheck {
             next = bitmaps.next();
         }
         return next;
+    }
+
+    private static Optional<String> compareTails(List<Segment> fold, List<Segment> segments) {
+        MergedTails found = new MergedTails(fold);
+        MergedTails expected = new MergedTails(segments);
+        while (expected.next()) {
+            if (!found.next()
+                    || found.fileId() != expected.fileId()
+                    || !Arrays.equals(found.tail(), expected.tail())) {
+                return Optional.of("the tail of file %d differs".formatted(expected.fileId()));
+            }
+        }
+        return found.next() ? Optional.of("more tails than there were") : Optional.empty();
     }
 
     private static Optional<String> compareFiles(Path folded, List<Path> adjacent)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -204,6 +205,19 @@ public final class IndexSnapshot implements AutoCloseable {
         return LongStream.iterate(nextDataset(0), id -> id >= 0, id -> nextDataset(id + 1))
                 .boxed()
                 .flatMap(id -> files(id.intValue()).stream());
+    }
+
+    /**
+     * The tail of a live file, as it was given when the file was added; empty if none was, or if
+     * its segment was written before there were any. At most {@link FileTail#MOST_BYTES}.
+     */
+    public Optional<byte[]> tail(LakeFile file) {
+        return segments.reversed().stream()
+                .map(Segment::tails)
+                .flatMap(Optional::stream)
+                .map(tails -> tails.of(file.fileId()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** What the datasets hold, as sets of domains; to be asked as long as this is. */

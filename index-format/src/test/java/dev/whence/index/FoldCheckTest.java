@@ -47,7 +47,10 @@ class FoldCheckTest {
         assertThat(segments(folded, first, second, segment("more", 1, -3, -1, 9)))
                 .contains("more pairs");
         assertThat(segments(folded, first, segment("bits", 1, 2, -1, 8))).contains("dataset 4");
-        assertThat(segments(folded, first, segment("file", 1, 2, 1, 9))).contains("part-9");
+        assertThat(segments(folded, first, segment("tail", 1, 2, 1, 10)))
+                .contains("tail of file 10");
+        assertThat(segments(folded, first, segment("none", 1, 2, 1, 9))).contains("more tails");
+        assertThat(segments(folded, segment("file", 1, 1, 0, 9), second)).contains("part-9");
     }
 
     @Test
@@ -93,7 +96,10 @@ class FoldCheckTest {
         return directory;
     }
 
-    /** One pair of dataset 4, gained (1), lost (-1) or neither (0), and one file. */
+    /**
+     * One pair of dataset 4, gained (1), lost (-1) or neither (0), and one file; one of an even
+     * number has a tail.
+     */
     private Path segment(String name, int ordinal, long change, int gained, long fileId)
             throws IOException {
         Path directory = root.resolve(name);
@@ -104,13 +110,18 @@ class FoldCheckTest {
         } else if (gained < 0) {
             writer.lose(ordinal, 4);
         }
-        writer.addFile(
+        var file =
                 new LakeFile(
                         fileId,
                         4,
                         "urls/dataset_id=4/domain_prefix=a/part-" + fileId,
                         100,
-                        List.of(new RowGroupBounds(1, "a", "a"))));
+                        List.of(new RowGroupBounds(1, "a", "a")));
+        if (fileId % 2 == 0) {
+            writer.addFile(file, () -> new byte[] {(byte) fileId});
+        } else {
+            writer.addFile(file);
+        }
         writer.write(directory);
         return directory;
     }

@@ -18,6 +18,7 @@ final class NaiveIndex {
     final Map<String, Integer> ordinals = new HashMap<>();
     final Map<Integer, TreeMap<Long, Long>> counts = new HashMap<>();
     final Map<Long, LakeFile> live = new TreeMap<>();
+    final Map<Long, byte[]> tails = new HashMap<>();
 
     void addDomain(String domain) {
         ordinals.put(domain, domains.size());
@@ -76,6 +77,10 @@ final class NaiveIndex {
         assertThat(snapshot.check()).isEmpty();
         assertThat(snapshot.domains()).isEqualTo(domains.size());
         assertThat(snapshot.files().toList()).isEqualTo(files());
+        files().forEach(file -> {
+            byte[] tail = snapshot.tail(file).orElse(new byte[0]);
+            assertThat(tail).isEqualTo(tails.getOrDefault(file.fileId(), new byte[0]));
+        });
         for (int ordinal = 0; ordinal < domains.size(); ordinal++) {
             String domain = domains.get(ordinal);
             assertThat(snapshot.ordinalOf(domain)).as(domain).isEqualTo(ordinal);

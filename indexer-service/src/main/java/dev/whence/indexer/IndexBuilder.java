@@ -11,6 +11,7 @@ import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.SegmentRef;
 import dev.whence.index.BlockFile;
 import dev.whence.index.GenerationWriter;
+import dev.whence.index.LakeFile;
 import dev.whence.index.SegmentWriter;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.UrlProfile;
@@ -149,7 +150,7 @@ final class IndexBuilder {
         var stack = new ArrayList<>(below);
         if (!change.isEmpty()) {
             var writer = new SegmentWriter(profile);
-            change.files().forEach(writer::addFile);
+            addFiles(writer, change);
             change.goneFiles().forEach(file -> writer.removeFile(file.fileId(), file.datasetId()));
             for (LiveFile file : change.countedFiles()) {
                 file.counts()
@@ -171,6 +172,17 @@ final class IndexBuilder {
             stack.add(new SegmentRef(block, from, plan.version()));
         }
         return List.copyOf(stack);
+    }
+
+    private static void addFiles(SegmentWriter writer, IndexChange change) {
+        for (int i = 0; i < change.files().size(); i++) {
+            LakeFile file = change.files().get(i);
+            change.liveFiles()
+                    .get(i)
+                    .tail()
+                    .ifPresentOrElse(
+                            tail -> writer.addFile(file, tail), () -> writer.addFile(file));
+        }
     }
 
     private static void count(

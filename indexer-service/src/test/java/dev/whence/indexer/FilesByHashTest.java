@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,6 @@ class FilesByHashTest {
         }
         var counts = new DomainCounts.Builder();
         domains.forEach(domain -> counts.add(domain, 1));
-        return LiveFile.of(0, "part-" + number, 1, List.of(), counts.build());
+        return LiveFile.of(0, "part-" + number, 1, List.of(), counts.build(), Optional.empty());
     }
 }

@@ -2,9 +2,11 @@ package dev.whence.query;
 
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.Posting;
+import dev.whence.lake.DomainStart;
 import dev.whence.lake.RowRange;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +17,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>The index says how many there are, and which row groups may hold some. The walk over those
  * looks up where each one's run lies, passes whole runs by their lengths, and reads what the page
- * wants; it stops when the page is full. So a first page costs a run or two however long the list
- * is, and a page further on one look for each row group before it, which is kept for the next page.
- * A page that reaches the end has looked at every row group, and then the files must add up to the
- * index's count: what does not is an error, never a list that is silently short or long.
+ * wants; it stops when the page is full. Rows that the page is sure to begin with are read together
+ * with the place of their run. So a first page costs one round trip to the store where a dataset is
+ * compacted, and a page further on one look for each row group before it, which is kept for the
+ * next page. A page that reaches the end has looked at every row group, and then the files must add
+ * up to the index's count: what does not is an error, never a list that is silently short or long.
  */
 public final class UrlPages {
     /**
-     * How many row groups are looked at side by side, at most: each look may be three reads of the
-     * store one after the other.
+     * How many row groups are looked at side by side, at most: each look may be several reads of
+     * the store.
      */
     private static final int ABREAST = 8;
 
@@ -73,7 +76,7 @@ public final class UrlPages {
         takeTurn();
         try {
             List<Posting> postings = index.postings(datasetId, domain);
-            PageRows rows = walk(postings, domain, offset, limit, total);
+            PageRows rows = walk(index, postings, domain, offset, limit, total);
             if (!rows.isFull()) {
                 throw mismatch(version, domain, datasetId, "fewer", total);
             }
@@ -85,7 +88,13 @@ public final class UrlPages {
         }
     }
 
-    private PageRows walk(List<Posting> postings, String domain, long offset, int limit, long total)
+    private PageRows walk(
+            IndexSnapshot index,
+            List<Posting> postings,
+            String domain,
+            long offset,
+            int limit,
+            long total)
             throws IOException, QueryException, TooManyRows {
         boolean toTheEnd = limit >= total - offset;
         var rows = new PageRows((int) Math.min(limit, total - offset));
@@ -94,11 +103,15 @@ public final class UrlPages {
         long passed = 0;
         for (int at = 0; at < postings.size() && !isDone(rows, toTheEnd); ) {
             int end = Math.min(at + abreast, postings.size());
-            List<Posting> looked = postings.subList(at, end);
-            List<RowRange> runs = lake.locate(looked, domain);
-            for (int i = 0; i < runs.size(); i++) {
-                RowRange run = runs.get(i);
-                read(looked.get(i), domain, run, Math.max(0, offset - passed), rows);
+            List<LakeReader.Look> looks =
+                    looks(postings.subList(at, end), Math.max(0, offset - passed), toTheEnd, rows);
+            List<DomainStart> starts = lake.start(index, looks, domain);
+            for (int i = 0; i < starts.size(); i++) {
+                DomainStart start = starts.get(i);
+                long skip = Math.max(0, offset - passed);
+                rows.add(start.rows());
+                RowRange run = start.run();
+                read(index, looks.get(i).posting(), domain, run, skip + start.rows().size(), rows);
                 passed += run.rows();
                 if (passed > total) {
                     throw new TooManyRows();
@@ -115,11 +128,32 @@ public final class UrlPages {
         return toTheEnd ? rows.endedEarly() : rows.isFull();
     }
 
-    private void read(Posting posting, String domain, RowRange run, long skip, PageRows rows)
+    /**
+     * What to read along with each look: in the first what the page goes on with, and in all of
+     * them if the page takes all that there is and that is not much.
+     */
+    private static List<LakeReader.Look> looks(
+            List<Posting> postings, long skip, boolean toTheEnd, PageRows rows) {
+        int wanted = rows.isFull() ? 0 : rows.next(Long.MAX_VALUE);
+        List<LakeReader.Look> looks = new ArrayList<>();
+        for (Posting posting : postings) {
+            boolean sure = looks.isEmpty() || (toTheEnd && skip == 0 && wanted == rows.left());
+            looks.add(new LakeReader.Look(posting, skip, sure ? wanted : 0));
+        }
+        return looks;
+    }
+
+    private void read(
+            IndexSnapshot index,
+            Posting posting,
+            String domain,
+            RowRange run,
+            long skip,
+            PageRows rows)
             throws IOException, QueryException {
         for (long from = skip; from < run.rows() && !rows.isFull(); ) {
             int count = rows.next(run.rows() - from);
-            rows.add(lake.read(posting, domain, run, from, count));
+            rows.add(lake.read(index, posting, domain, run, from, count));
             from += count;
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.catalog.DatasetTable;
 import dev.whence.index.LakeFile;
+import dev.whence.lake.UrlFile;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
@@ -131,6 +132,29 @@ class StoreCheckTest {
                 .contains(
                         "dataset 1 'part', domain site00.example: the index counts 1 URLs, the lake holds 0",
                         "dataset 1 'part': 10 more domains whose counts differ");
+    }
+
+    @Test
+    void namesATailThatIsNotTheFilesOwn() throws Exception {
+        var urls = new ArrayList<String>();
+        for (int at = 0; at < 60_000; at++) {
+            urls.add("https://www.site%02d.example/%d".formatted(at % 40, at));
+        }
+        little.dataset("large", urls, 30_000);
+        LakeFile one = little.files.get(little.files.size() - 2);
+        LakeFile other = little.files.getLast();
+        byte[] tail = UrlFile.open(store, one.key()).tail().orElseThrow();
+        little.tails.put(one.fileId(), tail);
+        little.tails.put(other.fileId(), tail);
+        little.tails.put(little.files.getFirst().fileId(), new byte[] {1, 2, 3});
+        little.publish();
+        check(OptionalInt.empty());
+        assertThat(told)
+                .hasSize(2)
+                .anyMatch(finding -> finding.contains(little.files.getFirst().key()))
+                .contains(
+                        "file %s: the tail in the index is not the file's own"
+                                .formatted(other.key()));
     }
 
     @Test
