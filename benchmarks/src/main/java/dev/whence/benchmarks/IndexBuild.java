@@ -36,29 +36,31 @@ final class IndexBuild {
                     blockBytes(version));
             line("whence: plan, build, check, publish", whole, whole);
             line("DuckDB: GROUP BY domain, dataset into a table", duckDb, whole);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  bytes a domain %40.2f%n",
-                    blockBytes(version) / (double) domains);
+            IndexBytes.print(version);
 
             for (int delta = 0; delta < DELTAS; delta++) {
                 lake.land(newRows(delta), Strategy.APPEND);
-                publish(lake, "1 % more by append", whole);
+                version = publish(lake, "1 % more by append", whole);
             }
             for (int delta = 0; delta < DELTAS; delta++) {
                 lake.land(halfKnownRows(delta), Strategy.INSERT);
-                publish(lake, "1 % by insert, half of it known", whole);
+                version = publish(lake, "1 % by insert, half of it known", whole);
             }
+            System.out.println("After these publishes:");
+            IndexBytes.print(version);
         }
     }
 
-    private static void publish(ScaleLake lake, String name, double whole) throws Exception {
+    private static Version publish(ScaleLake lake, String name, double whole) throws Exception {
         long start = System.nanoTime();
         Outcome.Published published = lake.publish();
-        line(
-                "%s%s".formatted(name, published.report().folds() > 0 ? ", with a fold" : ""),
-                seconds(start),
-                whole);
+        double publish = seconds(start);
+        int folds = published.report().folds();
+        line(folds > 0 ? "%s, takes %d folds in".formatted(name, folds) : name, publish, whole);
+        start = System.nanoTime();
+        lake.fold();
+        line("  folds after it", seconds(start), whole);
+        return published.version();
     }
 
     private static double countByDuckDb(ScaleLake lake) throws Exception {

@@ -68,7 +68,7 @@ final class DictionaryWriter implements AutoCloseable {
             case ORDINALS -> 1;
             case FILTER -> 2;
             case HASH -> 4;
-            case DOMAINS, MEMBERS, FILES, DATASETS ->
+            case DOMAINS, MEMBERS, FILES, TAILS, DATASETS ->
                     throw new IllegalArgumentException("Not beside a dictionary: " + format);
         };
     }

@@ -13,14 +13,19 @@ import java.nio.file.Path;
  *   Facts = Files
  *   Block = see {@link AddedBlock}               32 files, or fewer once they have 8 KiB
  * RemovedTree: key: a block's first file id
- *   Facts = AddedTreeBytes Removals
+ *   Facts = AddedTreeBytes Removals Tails          Tails since version 3
  *   Block = (FileIdGap:varint Dataset:varint)+     64; the first gap is the id
  * </pre>
  */
 final class FilesWriter implements AutoCloseable {
 
     static final int ADDED_FACTS = 1;
-    static final int REMOVED_FACTS = 2;
+    static final int REMOVED_FACTS = 3;
+    static final int REMOVED_FACTS_BEFORE_TAILS = 2;
+
+    /** The first version that says how many tails there are. */
+    static final int TAILS_SINCE = 3;
+
     private static final int BLOCK_FILES = 32;
     private static final int BLOCK_BYTES = 1 << 13;
     private static final int BLOCK_REMOVALS = 64;
@@ -57,8 +62,12 @@ final class FilesWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the added files and writes the removed ones: distinct, ascending by id. */
-    BlockFile finish(RemovalCursor removals) throws IOException {
+    /**
+     * Ends the added files and writes the removed ones: distinct, ascending by id.
+     *
+     * @param tails how many of the added files have one
+     */
+    BlockFile finish(RemovalCursor removals, long tails) throws IOException {
         endBlock();
         long addedBytes = added.finish(fileCount);
         BlockTreeWriter removed = new BlockTreeWriter(out);
@@ -76,7 +85,7 @@ final class FilesWriter implements AutoCloseable {
             count++;
         }
         endRemovals(removed);
-        removed.finish(addedBytes, count);
+        removed.finish(addedBytes, count, tails);
         return out.finish();
     }
 

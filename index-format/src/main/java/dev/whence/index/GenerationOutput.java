@@ -61,7 +61,7 @@ final class GenerationOutput implements AutoCloseable {
                 switch (format) {
                     case FILTER -> !FuseFilterWriter.fits(hashes);
                     case HASH -> !PerfectHashWriter.fits(hashes);
-                    case DOMAINS, ORDINALS, MEMBERS, FILES, DATASETS -> false;
+                    case DOMAINS, ORDINALS, MEMBERS, FILES, TAILS, DATASETS -> false;
                 });
         Set<IndexFormat> beside = EnumSet.copyOf(files);
         ordinals.ifPresent(_ -> beside.add(IndexFormat.ORDINALS));

@@ -17,8 +17,13 @@ enum IndexFormat {
     HASH("domains.mphf", 1, 1),
     /** Changes of (domain, dataset) counts of a segment. Version 2 is coded by bits. */
     MEMBERS("members", 1, 2),
-    /** Files that a segment added and removed. Version 2 has compressed blocks. */
-    FILES("files", 1, 2),
+    /**
+     * Files that a segment added and removed. Version 2 has compressed blocks, version 3 says how
+     * many files have a tail.
+     */
+    FILES("files", 1, 3),
+    /** What is known of added files before a page of them is fetched. */
+    TAILS("tails", 1, 1),
     /** The domains that each dataset gained and lost with a segment. */
     DATASETS("datasets.roar", 1, 1);
 

@@ -8,10 +8,18 @@ final class RemovedFiles {
 
     private final MappedFile file;
     private final BlockTree tree;
+    private final boolean countsTails;
 
     RemovedFiles(MappedFile file) throws IOException {
         this.file = file;
-        this.tree = new BlockTree(file, file.payload(), FilesWriter.REMOVED_FACTS);
+        this.countsTails = file.envelope().version() >= FilesWriter.TAILS_SINCE;
+        this.tree =
+                new BlockTree(
+                        file,
+                        file.payload(),
+                        countsTails
+                                ? FilesWriter.REMOVED_FACTS
+                                : FilesWriter.REMOVED_FACTS_BEFORE_TAILS);
         if (tree.fact(0) < 0 || tree.fact(0) > tree.bytes()) {
             throw new CorruptIndexFileException(
                     file.name(), "added files of %d bytes".formatted(tree.fact(0)));
@@ -26,6 +34,11 @@ final class RemovedFiles {
     /** How many files are removed, as the file says. */
     long files() {
         return tree.fact(1);
+    }
+
+    /** How many of the added files have a tail, as the file says; none before there were any. */
+    long tails() {
+        return countsTails ? tree.fact(2) : 0;
     }
 
     boolean contains(long fileId) {

@@ -17,7 +17,8 @@ final class SegmentMerge {
 
     private SegmentMerge() {}
 
-    static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
+    static List<BlockFile> merge(
+            Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
             throws IOException {
         if (adjacent.isEmpty()) {
             throw new IllegalArgumentException("No segments to merge");
@@ -31,32 +32,42 @@ final class SegmentMerge {
                     MergedProfile.of(segments.stream().flatMap(s -> s.files().stream()).toList());
             UUID blockId = UUID.randomUUID();
             BlockDirectory.create(directory);
-            List<BlockFile> files =
-                    List.of(
-                            mergeMembers(
-                                    directory,
-                                    Envelope.of(IndexFormat.MEMBERS, profile, blockId),
-                                    segments),
-                            mergeFiles(
-                                    directory,
-                                    Envelope.of(IndexFormat.FILES, profile, blockId),
-                                    segments,
-                                    bottom),
-                            mergeDatasets(
-                                    directory,
-                                    Envelope.of(IndexFormat.DATASETS, profile, blockId),
-                                    segments));
+            List<BlockFile> files = new ArrayList<>();
+            files.add(
+                    mergeMembers(
+                            directory,
+                            Envelope.of(IndexFormat.MEMBERS, profile, blockId),
+                            segments,
+                            progress));
+            try (TailsWriter tails =
+                    new TailsWriter(directory, Envelope.of(IndexFormat.TAILS, profile, blockId))) {
+                mergeTails(tails, segments);
+                files.add(
+                        mergeFiles(
+                                directory,
+                                Envelope.of(IndexFormat.FILES, profile, blockId),
+                                segments,
+                                bottom,
+                                tails.tails()));
+                tails.finish().ifPresent(files::add);
+            }
+            files.add(
+                    mergeDatasets(
+                            directory,
+                            Envelope.of(IndexFormat.DATASETS, profile, blockId),
+                            segments));
             BlockDirectory.sync(directory);
-            return files;
+            return List.copyOf(files);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static BlockFile mergeMembers(Path directory, Envelope envelope, List<Segment> segments)
+    private static BlockFile mergeMembers(
+            Path directory, Envelope envelope, List<Segment> segments, FoldProgress progress)
             throws IOException {
         try (MembersWriter writer = new MembersWriter(directory, envelope)) {
-            MergedMembers merged = new MergedMembers(segments);
+            MergedMembers merged = new MergedMembers(segments, progress);
             while (merged.next()) {
                 writer.add(merged.pair(), merged.sum());
             }
@@ -64,8 +75,16 @@ final class SegmentMerge {
         }
     }
 
+    /** Takes over the tails of files that none of the segments removes, as they are. */
+    private static void mergeTails(TailsWriter writer, List<Segment> segments) throws IOException {
+        MergedTails merged = new MergedTails(segments);
+        while (merged.next()) {
+            writer.add(merged.fileId(), merged.tail());
+        }
+    }
+
     private static BlockFile mergeFiles(
-            Path directory, Envelope envelope, List<Segment> segments, boolean bottom)
+            Path directory, Envelope envelope, List<Segment> segments, boolean bottom, long tails)
             throws IOException {
         try (FilesWriter writer = new FilesWriter(directory, envelope)) {
             PriorityQueue<Head> heads = new PriorityQueue<>(Head.ORDER);
@@ -88,7 +107,8 @@ final class SegmentMerge {
                 }
             }
             return writer.finish(
-                    bottom ? RemovalCursor.over(new TreeMap<>()) : new MergedRemovals(segments));
+                    bottom ? RemovalCursor.over(new TreeMap<>()) : new MergedRemovals(segments),
+                    tails);
         }
     }
 

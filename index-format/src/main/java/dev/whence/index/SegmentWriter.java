@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
  * Gathers what a publish changed and writes it as a segment. Holds 16 bytes for each changed
- * (domain, dataset) pair, about two more for each that was gained or lost, and the added files. Not
- * thread-safe.
+ * (domain, dataset) pair, about two more for each that was gained or lost, and the added files; of
+ * their tails one at a time, when they are written. Not thread-safe.
  */
 public final class SegmentWriter {
 
@@ -22,6 +24,7 @@ public final class SegmentWriter {
     private final MembershipChanges memberships = new MembershipChanges();
     private final List<LakeFile> added = new ArrayList<>();
     private final Set<Long> addedIds = new HashSet<>();
+    private final TreeMap<Long, FileTail> tails = new TreeMap<>();
     private final TreeMap<Long, Integer> removed = new TreeMap<>();
 
     public SegmentWriter(UrlProfile profile) {
@@ -67,6 +70,12 @@ public final class SegmentWriter {
         added.add(file);
     }
 
+    /** The same for a file with a tail, which is read by {@link #write}. */
+    public void addFile(LakeFile file, FileTail tail) {
+        addFile(file);
+        tails.put(file.fileId(), tail);
+    }
+
     /** Removes a file that an older segment added. */
     public void removeFile(long fileId, int datasetId) {
         if (fileId < 0) {
@@ -82,16 +91,18 @@ public final class SegmentWriter {
      * @return the files, each complete and synced
      * @throws java.nio.file.FileAlreadyExistsException if the directory holds a segment already
      * @throws IllegalStateException if a dataset was said to gain and to lose the same domain
+     * @throws IllegalArgumentException if a tail is empty or longer than {@link
+     *     FileTail#MOST_BYTES}
      */
     public List<BlockFile> write(Path directory) throws IOException {
         BlockDirectory.create(directory);
         UUID blockId = UUID.randomUUID();
-        List<BlockFile> files =
-                List.of(
-                        writeMembers(directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)),
-                        writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)),
-                        writeDatasets(
-                                directory, Envelope.of(IndexFormat.DATASETS, profile, blockId)));
+        List<BlockFile> files = new ArrayList<>();
+        files.add(writeMembers(directory, Envelope.of(IndexFormat.MEMBERS, profile, blockId)));
+        files.add(writeFiles(directory, Envelope.of(IndexFormat.FILES, profile, blockId)));
+        files.add(writeDatasets(directory, Envelope.of(IndexFormat.DATASETS, profile, blockId)));
+        writeTails(directory, Envelope.of(IndexFormat.TAILS, profile, blockId))
+                .ifPresent(files::add);
         BlockDirectory.sync(directory);
         return files;
     }
@@ -107,7 +118,14 @@ public final class SegmentWriter {
      */
     public static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
             throws IOException {
-        return SegmentMerge.merge(directory, adjacent, bottom);
+        return merge(directory, adjacent, bottom, FoldProgress.NONE);
+    }
+
+    /** The same, and says how far it is. */
+    public static List<BlockFile> merge(
+            Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
+            throws IOException {
+        return SegmentMerge.merge(directory, adjacent, bottom, progress);
     }
 
     private BlockFile writeMembers(Path directory, Envelope envelope) throws IOException {
@@ -126,7 +144,16 @@ public final class SegmentWriter {
             for (LakeFile file : added) {
                 writer.add(file);
             }
-            return writer.finish(RemovalCursor.over(removed));
+            return writer.finish(RemovalCursor.over(removed), tails.size());
+        }
+    }
+
+    private Optional<BlockFile> writeTails(Path directory, Envelope envelope) throws IOException {
+        try (TailsWriter writer = new TailsWriter(directory, envelope)) {
+            for (Map.Entry<Long, FileTail> tail : tails.entrySet()) {
+                writer.add(tail.getKey(), tail.getValue().read());
+            }
+            return writer.finish();
         }
     }
 

@@ -133,12 +133,14 @@ final class SnapshotCheck {
     private void checkAdded(Segment segment) {
         String name = segment.filesFile().name();
         AddedFiles.Cursor cursor = segment.added().cursor();
+        Set<Long> ids = new HashSet<>();
         long files = 0;
         LakeFile last = null;
         String reach = "";
         String before = "";
         while (cursor.next()) {
             LakeFile file = cursor.file();
+            ids.add(file.fileId());
             files++;
             try {
                 FileEntry.checkWritable(file);
@@ -164,6 +166,27 @@ final class SnapshotCheck {
             last = file;
         }
         checkCount(name, "files", segment.added().files(), files);
+        segment.tails().ifPresent(tails -> checkTails(tails, ids));
+        long tails = segment.tails().map(Tails::tails).orElse(0);
+        checkCount(name, "tails", segment.removed().tails(), tails);
+    }
+
+    /** Each is of a file that the segment adds, can be read and found, and is not empty. */
+    private void checkTails(Tails tails, Set<Long> added) {
+        String name = tails.file().name();
+        Tails.Cursor cursor = tails.cursor();
+        while (cursor.next()) {
+            long fileId = cursor.fileId();
+            if (!added.contains(fileId)) {
+                report(name, "a tail of file %d, which is not added here".formatted(fileId));
+            }
+            if (cursor.tail().length == 0) {
+                report(name, "the tail of file %d is empty".formatted(fileId));
+            }
+            if (tails.of(fileId).isEmpty()) {
+                report(name, "the tail of file %d is not found".formatted(fileId));
+            }
+        }
     }
 
     private void checkRemoved(Segment segment) {

@@ -42,7 +42,7 @@ class DamageTest {
                 files.addAll(listed.sorted().toList());
             }
         }
-        assertThat(files).hasSize(12);
+        assertThat(files).hasSize(14);
     }
 
     @Test

@@ -95,12 +95,14 @@ class ForeignBlocksTest {
             Path block = Files.createDirectory(root.resolve("s" + round));
             writeNoise(block, IndexFormat.MEMBERS, random, 1 + random.nextInt(4), 7, 7);
             Envelope envelope = Envelope.of(IndexFormat.FILES, IndexFixture.PROFILE, BLOCK_ID);
+            int tails = random.nextInt(3);
             try (EnvelopeWriter out = new EnvelopeWriter(block, envelope)) {
                 long added = noise(out, random, random.nextInt(4), 3);
-                noise(out, random, random.nextInt(4), added, 3);
+                noise(out, random, random.nextInt(4), added, 3, tails);
                 out.finish();
             }
             writeNoise(block, IndexFormat.DATASETS, random, 1 + random.nextInt(4), 7, 7, 7);
+            writeNoise(block, IndexFormat.TAILS, random, random.nextInt(4));
             survives(List.of(dictionary), List.of(block));
         }
     }
@@ -177,8 +179,13 @@ class ForeignBlocksTest {
             for (String domain : List.of("a", "news.com", "zzz", "\u0000", "\u007f")) {
                 attempt(snapshot, index -> index.ordinalOf(domain));
                 attempt(snapshot, index -> index.postings(0, domain));
+                attempt(snapshot, index -> index.find(List.of("b", domain, "x")));
             }
             attempt(snapshot, index -> index.files().toList());
+            for (long id = 0; id < 20; id++) {
+                LakeFile file = new LakeFile(id, 1, "key", 1, List.of());
+                attempt(snapshot, index -> index.tail(file));
+            }
             for (int datasetId : new int[] {0, 1, 7, -1}) {
                 attempt(snapshot, index -> index.sets().top(datasetId, 10));
             }

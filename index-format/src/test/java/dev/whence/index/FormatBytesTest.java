@@ -100,7 +100,9 @@ class FormatBytesTest {
         writer.change(300, 2, 5);
         writer.change(300, 130, -1);
         writer.change(301, -1, 64);
-        writer.addFile(new LakeFile(9, 1, "k", 200, List.of(new RowGroupBounds(3, "a", "b.c"))));
+        writer.addFile(
+                new LakeFile(9, 1, "k", 200, List.of(new RowGroupBounds(3, "a", "b.c"))),
+                () -> new byte[] {0x74, 0x61, 0x69, 0x6c});
         writer.removeFile(7, 1);
         writer.removeFile(8, 2);
         writer.write(block);
@@ -115,12 +117,22 @@ class FormatBytesTest {
         String files = payload("files");
         assertThat(files)
                 .startsWith("11" + "28b52ffd")
-                .contains("0701" + "0102" + "0700000000000000");
+                .contains("0701" + "0102" + "0700000000000000")
+                .contains(
+                        "0200000000000000"
+                                + "0100000000000000" // removals, tails
+                                + "0100000000000000"); // blocks
         int end = files.indexOf("0000006101000000"); // key: dataset 1, "a" and three zeros
         byte[] zstd = HexFormat.of().parseHex(files.substring(2, end));
         String added = "00" + "01 01" + "0d 09 01 03 0161 03622e63 c801 01 6b";
         assertThat(Zstd.decompress(zstd, 0x11))
                 .isEqualTo(HexFormat.of().parseHex(added.replace(" ", "")));
+        assertThat(payload("tails"))
+                .startsWith(
+                        "7461696c"
+                                + "0900000000000000" // key: file 9
+                                + "0400000000000000") // end
+                .hasSize(2 * (4 + 28 + 16));
     }
 
     @Test

@@ -48,14 +48,20 @@ final class IndexFixture {
             older.gain(ordinal, -1);
         }
         for (int id = 0; id < 12; id++) {
-            older.addFile(file(id, id % 2));
+            LakeFile file = file(id, id % 2);
+            if (id % 4 == 0) {
+                older.addFile(file);
+            } else {
+                byte[] tail = tail(id, 20);
+                older.addFile(file, () -> tail);
+            }
         }
         SegmentWriter newer = new SegmentWriter(PROFILE);
         newer.change(0, -1, -(1L << 40));
         newer.lose(0, -1);
         newer.change(41, 7, 3);
         newer.gain(41, 7);
-        newer.addFile(file(20, 1));
+        newer.addFile(file(20, 1), () -> tail(20, 30));
         newer.removeFile(3, 1);
         newer.removeFile(4, 0);
         List<Path> segments = List.of(root.resolve("s0"), root.resolve("s1"));
@@ -75,6 +81,15 @@ final class IndexFixture {
                         new RowGroupBounds(5, "b.com", "zz.com")));
     }
 
+    /** Bytes that tell their file. */
+    static byte[] tail(int fileId, int bytes) {
+        byte[] tail = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            tail[i] = (byte) (fileId * 7 + i);
+        }
+        return tail;
+    }
+
     IndexSnapshot open() throws IOException {
         return IndexSnapshot.open(generations, segments);
     }
@@ -83,6 +98,7 @@ final class IndexFixture {
     static List<Object> answers(IndexSnapshot snapshot) {
         List<Object> answers = new ArrayList<>();
         answers.add(snapshot.domains());
+        answers.add(snapshot.find(List.of("ab.com", "a", "zzz", "c.com", "shared-prefix-7.org")));
         for (int ordinal = 0; ordinal < snapshot.domains(); ordinal++) {
             String domain = snapshot.domain(ordinal);
             answers.add(domain);
@@ -92,6 +108,7 @@ final class IndexFixture {
         answers.add(snapshot.prefix("shared-prefix-1", "shared-prefix-10.org", 5));
         answers.add(snapshot.prefix("", "", 1000));
         answers.add(snapshot.files().toList());
+        snapshot.files().forEach(file -> answers.add(snapshot.tail(file).map(Arrays::toString)));
         answers.addAll(answers(snapshot.sets()));
         for (String domain : List.of("a", "b.com", "zzz", "c.com")) {
             answers.add(snapshot.ordinalOf(domain));

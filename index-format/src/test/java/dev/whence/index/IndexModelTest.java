@@ -70,7 +70,14 @@ class IndexModelTest {
         int added = model.domains.isEmpty() ? 0 : random.nextInt(30);
         for (int i = 0; i < added; i++) {
             LakeFile file = randomFile(random);
-            writer.addFile(file);
+            if (random.nextBoolean()) {
+                byte[] tail = new byte[1 + random.nextInt(5_000)];
+                random.nextBytes(tail);
+                writer.addFile(file, () -> tail);
+                model.tails.put(file.fileId(), tail);
+            } else {
+                writer.addFile(file);
+            }
             model.live.put(file.fileId(), file);
         }
         segments.add(fresh());

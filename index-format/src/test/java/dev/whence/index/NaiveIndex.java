@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** The index as plain collections: slow, and plainly right. */
@@ -18,6 +19,7 @@ final class NaiveIndex {
     final Map<String, Integer> ordinals = new HashMap<>();
     final Map<Integer, TreeMap<Long, Long>> counts = new HashMap<>();
     final Map<Long, LakeFile> live = new TreeMap<>();
+    final Map<Long, byte[]> tails = new HashMap<>();
 
     void addDomain(String domain) {
         ordinals.put(domain, domains.size());
@@ -76,6 +78,10 @@ final class NaiveIndex {
         assertThat(snapshot.check()).isEmpty();
         assertThat(snapshot.domains()).isEqualTo(domains.size());
         assertThat(snapshot.files().toList()).isEqualTo(files());
+        files().forEach(file -> {
+            byte[] tail = snapshot.tail(file).orElse(new byte[0]);
+            assertThat(tail).isEqualTo(tails.getOrDefault(file.fileId(), new byte[0]));
+        });
         for (int ordinal = 0; ordinal < domains.size(); ordinal++) {
             String domain = domains.get(ordinal);
             assertThat(snapshot.ordinalOf(domain)).as(domain).isEqualTo(ordinal);
@@ -83,6 +89,7 @@ final class NaiveIndex {
             assertThat(snapshot.datasetsOf(ordinal)).as(domain).isEqualTo(datasetsOf(ordinal));
             assertThat(snapshot.ordinalOf(domain + "!")).isEqualTo(-1);
         }
+        FoundDomainsTest.assertSameAsSingleCalls(snapshot, new Random(domains.size()));
         for (String prefix : List.of("", "a", "news", "shop1", "xn--", "zz", "blog.de")) {
             assertPagesOf(prefix, snapshot);
         }

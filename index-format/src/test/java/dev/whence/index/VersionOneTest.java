@@ -3,11 +3,8 @@ package dev.whence.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -36,22 +33,8 @@ class VersionOneTest {
 
     private List<Path> stack() throws IOException {
         return List.of(
-                golden("merged", "domains.dict", "ordinals"), golden("plain", "domains.dict"));
-    }
-
-    /** The files stand as hex digits among the sources. */
-    private Path golden(String block, String... names) throws IOException {
-        Path directory = Files.createDirectories(root.resolve("version-1").resolve(block));
-        for (String name : names) {
-            String resource = "version-1/%s/%s.hex".formatted(block, name);
-            try (var in = VersionOneTest.class.getResourceAsStream(resource)) {
-                String digits =
-                        new String(in.readAllBytes(), StandardCharsets.US_ASCII)
-                                .replaceAll("\\s", "");
-                Files.write(directory.resolve(name), HexFormat.of().parseHex(digits));
-            }
-        }
-        return directory;
+                Golden.write(root, "version-1/merged", "domains.dict", "ordinals"),
+                Golden.write(root, "version-1/plain", "domains.dict"));
     }
 
     private static void assertSame(IndexSnapshot snapshot) throws IOException {

@@ -47,7 +47,8 @@ final class LandingReader {
                         landing.key(),
                         landing.bytes(),
                         file.rowGroups(),
-                        counts.build());
+                        counts.build(),
+                        file.tail());
         require(landing, "rows", landing.rows(), file.rows());
         require(landing, "rows", landing.rows(), live.counts().rows());
         require(

@@ -6,10 +6,13 @@ import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlFileSummary;
 import dev.whence.lake.UrlFileWriter;
 import dev.whence.lake.UrlRow;
+import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.NavigableSet;
+import java.util.Optional;
 
 /** Writes what is left of a landing file without the rows that its dataset already holds. */
 final class ReducedCopy {
@@ -29,7 +32,8 @@ final class ReducedCopy {
      */
     LiveFile write(int datasetId, UrlFile file, NavigableSet<String> compared, BitSet known)
             throws IOException {
-        Path local = staging.newDirectory().resolve(NAME);
+        Path directory = staging.newDirectory();
+        Path local = directory.resolve(NAME);
         var counts = new DomainCounts.Builder();
         UrlFileSummary summary;
         try (var writer = new UrlFileWriter(local, UrlFileOptions.DEFAULT);
@@ -50,7 +54,16 @@ final class ReducedCopy {
             }
             summary = writer.finish();
         }
+        Optional<byte[]> tail = tail(directory, summary);
         String key = staging.put(datasetId, local, summary);
-        return LiveFile.of(datasetId, key, summary.bytes(), summary.rowGroups(), counts.build());
+        return LiveFile.of(
+                datasetId, key, summary.bytes(), summary.rowGroups(), counts.build(), tail);
+    }
+
+    private static Optional<byte[]> tail(Path directory, UrlFileSummary summary)
+            throws IOException {
+        try (ObjectStore local = ObjectStores.directory(directory)) {
+            return UrlFile.open(local, NAME, summary.bytes()).tail();
+        }
     }
 }

@@ -107,6 +107,11 @@ public final class FooterSeal {
         return seal.equals(hex(crc(unsealed, 0, unsealed.length))) ? State.INTACT : State.BROKEN;
     }
 
+    /** Whether an entry of the metadata is one of the seal's two. */
+    public static boolean isSeal(KeyValue entry) {
+        return INDEXES_KEY.equals(entry.getKey()) || FOOTER_KEY.equals(entry.getKey());
+    }
+
     /** Whether these are the bytes of the page indexes that the footer's seal covers. */
     public static boolean covers(FileMetaData footer, byte[] indexes) {
         String found = hex(crc(indexes, 0, indexes.length));

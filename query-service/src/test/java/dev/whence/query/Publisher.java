@@ -20,6 +20,7 @@ import dev.whence.index.LakeFile;
 import dev.whence.index.RowGroupBounds;
 import dev.whence.index.SegmentWriter;
 import dev.whence.lake.LakeLayout;
+import dev.whence.lake.UrlFile;
 import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlFileSummary;
 import dev.whence.lake.UrlFileWriter;
@@ -91,6 +92,7 @@ public final class Publisher {
     private UrlProfile profile = UrlProfile.current();
     private long oldestRetained = 1;
     private long miscount;
+    private boolean tails = true;
     private List<GenerationRef> generations = List.of();
     private List<SegmentRef> segments = List.of();
     private long nextFileId;
@@ -138,6 +140,12 @@ public final class Publisher {
     /** Counts so many URLs too many in every pair of the next version, a lie. */
     public Publisher miscount(long error) {
         miscount = error;
+        return this;
+    }
+
+    /** Publishes the next versions without tails, as before there were any. */
+    public Publisher withoutTails() {
+        tails = false;
         return this;
     }
 
@@ -217,7 +225,12 @@ public final class Publisher {
         var writer = new SegmentWriter(UrlProfile.current());
         for (var each : new TreeMap<>(added).entrySet()) {
             int datasetId = each.getKey();
-            writer.addFile(file(number, datasetId, sorted(each.getValue())));
+            LakeFile file = file(number, datasetId, sorted(each.getValue()));
+            UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
+            opened.tail()
+                    .filter(_ -> tails)
+                    .ifPresentOrElse(
+                            tail -> writer.addFile(file, () -> tail), () -> writer.addFile(file));
             each.getValue().stream()
                     .collect(Collectors.groupingBy(UrlRow::domain, Collectors.counting()))
                     .forEach((domain, rows) -> {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * index and the column index. Rows are counted in the row group. Immutable.
  */
 final class ColumnPages {
+    /** A page of ours has a few thousand rows, and at most a megabyte or so of lists in each. */
+    private static final int MOST_VALUES = 8 << 20;
+
     private final String column;
     private final ColumnMetaData chunk;
     private final List<PageLocation> locations;
@@ -51,9 +54,15 @@ final class ColumnPages {
     /**
      * @param indexes the bytes of all page indexes of the file, checked
      * @param indexesOffset where they begin in the file
+     * @param fileBytes the object's length
      */
     static ColumnPages parse(
-            String column, ColumnChunk chunk, long rows, byte[] indexes, long indexesOffset)
+            String column,
+            ColumnChunk chunk,
+            long rows,
+            byte[] indexes,
+            long indexesOffset,
+            long fileBytes)
             throws IOException {
         OffsetIndex offsets =
                 Util.readOffsetIndex(
@@ -68,6 +77,7 @@ final class ColumnPages {
                                 (int) (chunk.getColumn_index_offset() - indexesOffset),
                                 chunk.getColumn_index_length()));
         ColumnPages pages = new ColumnPages(column, chunk, offsets, index, rows);
+        pages.checkPages(fileBytes);
         pages.checkTextBytes();
         return pages;
     }
@@ -163,6 +173,45 @@ final class ColumnPages {
             sum += Math.ceilDiv(ofPage.applyAsLong(page) * wanted, pageRows);
         }
         return sum;
+    }
+
+    /** What is read and held of a page follows these figures. */
+    private void checkPages(long fileBytes) throws IOException {
+        boolean whole =
+                count() > 0
+                        && nullPages.size() == count()
+                        && mins.size() == count()
+                        && maxs.size() == count()
+                        && (levels == null || levels.size() % count() == 0)
+                        && firstRow(0) == 0;
+        if (!whole) {
+            throw new IOException("the page indexes are not whole");
+        }
+        if (hasDictionary()) {
+            checkPlace("dictionary", dictionaryOffset(), offset(0) - dictionaryOffset(), fileBytes);
+        }
+        for (int page = 0; page < count(); page++) {
+            if (firstRow(page) >= endRow(page)) {
+                throw new IOException(
+                        "page %d holds rows %d to %d"
+                                .formatted(page, firstRow(page), endRow(page)));
+            }
+            checkPlace("page " + page, offset(page), bytes(page), fileBytes);
+            if (values(page) > MOST_VALUES) {
+                throw new IOException("page %d holds %d values".formatted(page, values(page)));
+            }
+        }
+    }
+
+    private static void checkPlace(String what, long offset, long bytes, long fileBytes)
+            throws IOException {
+        if (offset < 0
+                || bytes <= 0
+                || bytes > PageBytes.LARGEST_BYTES
+                || offset > fileBytes - bytes) {
+            throw new IOException(
+                    "%s: %d bytes at %d of %d".formatted(what, bytes, offset, fileBytes));
+        }
     }
 
     /** What is read of a page is bounded by this figure, so there must be one, and a sane one. */

@@ -22,11 +22,11 @@ final class DomainColumn {
     private final ColumnPages pages;
     private final ColumnDecoder decoder;
 
-    DomainColumn(ObjectBytes file, int rowGroup, ColumnPages pages) {
+    DomainColumn(ObjectBytes file, int rowGroup, ColumnDecoder decoder) {
         this.file = file;
         this.rowGroup = rowGroup;
-        this.pages = pages;
-        this.decoder = new ColumnDecoder(file.key(), pages);
+        this.pages = decoder.pages();
+        this.decoder = decoder;
     }
 
     void runs(Consumer<DomainRun> visitor) throws IOException {
@@ -80,6 +80,14 @@ final class DomainColumn {
     }
 
     RowRange locate(String domain) throws IOException {
+        Search search = search(domain);
+        List<Region> regions = new ArrayList<>();
+        search.plan(regions);
+        return search.run(StoreRanges.fetch(file, regions));
+    }
+
+    /** The pages that can hold a domain. */
+    Search search(String domain) {
         byte[] wanted = domain.getBytes(StandardCharsets.UTF_8);
         int from = 0;
         while (from < pages.count() && Arrays.compareUnsigned(pages.max(from), wanted) < 0) {
@@ -89,39 +97,71 @@ final class DomainColumn {
         while (to < pages.count() && Arrays.compareUnsigned(pages.min(to), wanted) <= 0) {
             to++;
         }
-        if (from == to) {
-            return RowRange.EMPTY;
+        return new Search(domain, wanted, from, to);
+    }
+
+    /** A domain that is looked for in the pages {@code [from, to)}. */
+    final class Search {
+        private final String domain;
+        private final byte[] wanted;
+        private final int from;
+        private final int to;
+
+        private Search(String domain, byte[] wanted, int from, int to) {
+            this.domain = domain;
+            this.wanted = wanted;
+            this.from = from;
+            this.to = to;
         }
-        List<Region> regions = new ArrayList<>();
-        for (int page = from; page < to; page++) {
-            if (pages.constant(page) == null) {
+
+        boolean isEmpty() {
+            return from == to;
+        }
+
+        /** The first row with which its run can begin, and the row behind the last. */
+        RowRange begin() {
+            long first = pages.firstRow(from);
+            return new RowRange(first, pages.endRow(from) - first);
+        }
+
+        /** The row behind the last that can be its own. */
+        long end() {
+            return pages.endRow(to - 1);
+        }
+
+        /** Adds what must be fetched to find its run. */
+        void plan(List<Region> regions) {
+            for (int page = from; page < to; page++) {
                 decoder.plan(pages.firstRow(page), pages.endRow(page), regions);
             }
         }
-        StoreRanges ranges = StoreRanges.fetch(file, regions);
-        Located located = new Located();
-        for (int page = from; page < to; page++) {
-            String constant = pages.constant(page);
-            if (constant != null) {
-                if (constant.equals(domain)) {
-                    located.add(pages.firstRow(page), pages.endRow(page));
+
+        /** The run, from what was fetched. */
+        RowRange run(StoreRanges ranges) throws IOException {
+            Located located = new Located();
+            for (int page = from; page < to; page++) {
+                String constant = pages.constant(page);
+                if (constant != null) {
+                    if (constant.equals(domain)) {
+                        located.add(pages.firstRow(page), pages.endRow(page));
+                    }
+                    continue;
                 }
-                continue;
+                int wantedEntry = decoder.dictionary(ranges).find(wanted);
+                if (wantedEntry < 0) {
+                    return RowRange.EMPTY;
+                }
+                forEachRun(
+                        page,
+                        ranges,
+                        (entry, first, end) -> {
+                            if (entry == wantedEntry) {
+                                located.add(first, end);
+                            }
+                        });
             }
-            int wantedEntry = decoder.dictionary(ranges).find(wanted);
-            if (wantedEntry < 0) {
-                return RowRange.EMPTY;
-            }
-            forEachRun(
-                    page,
-                    ranges,
-                    (entry, first, end) -> {
-                        if (entry == wantedEntry) {
-                            located.add(first, end);
-                        }
-                    });
+            return located.rows == 0 ? RowRange.EMPTY : new RowRange(located.first, located.rows);
         }
-        return located.rows == 0 ? RowRange.EMPTY : new RowRange(located.first, located.rows);
     }
 
     private static final class Located {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param footerBytes as it is stored
  */
 record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile, int footerBytes) {
-    private static final int TAIL_BYTES = 128 << 10;
+    /** So much of the end is read to find the footer: a file that is no larger is read whole. */
+    static final int TAIL_BYTES = 128 << 10;
+
     private static final int LARGEST_FOOTER_BYTES = 64 << 20;
     private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
@@ -81,6 +84,29 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
                             + " copied the seal",
                     null);
         }
+        FileFooter footer = parsed(key, bytes);
+        if (seal == FooterSeal.State.ABSENT) {
+            throw corrupt(
+                    key,
+                    "the footer has no seal (%s): damaged, or not written by Whence"
+                            .formatted(FooterSeal.FOOTER_KEY),
+                    null);
+        }
+        footer.checkColumns(key, _ -> true);
+        return footer;
+    }
+
+    /**
+     * The footer in a {@link UrlFileTail}, which has no seal, and page indexes of the columns that
+     * are read.
+     */
+    static FileFooter ofTail(String key, byte[] bytes) throws CorruptUrlFileException {
+        FileFooter footer = parsed(key, bytes);
+        footer.checkColumns(key, UrlFileTail::isIndexed);
+        return footer;
+    }
+
+    private static FileFooter parsed(String key, byte[] bytes) throws CorruptUrlFileException {
         FileFooter footer;
         try {
             FileMetaData metadata =
@@ -97,14 +123,6 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
             throw corrupt(key, "the footer cannot be read: " + e.getMessage(), e);
         }
         footer.checkSchema(key);
-        if (seal == FooterSeal.State.ABSENT) {
-            throw corrupt(
-                    key,
-                    "the footer has no seal (%s): damaged, or not written by Whence"
-                            .formatted(FooterSeal.FOOTER_KEY),
-                    null);
-        }
-        footer.checkColumns(key);
         return footer;
     }
 
@@ -139,7 +157,11 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
         }
     }
 
-    private void checkColumns(String key) throws CorruptUrlFileException {
+    /**
+     * @param indexed which columns have page indexes
+     */
+    private void checkColumns(String key, Predicate<String> indexed)
+            throws CorruptUrlFileException {
         long rows = 0;
         for (RowGroup rowGroup : rowGroups()) {
             rows += rowGroup.getNum_rows();
@@ -149,7 +171,9 @@ record FileFooter(FileMetaData metadata, MessageType schema, UrlProfile profile,
             for (ColumnChunk chunk : requireNonNull(rowGroup.getColumns())) {
                 ColumnMetaData column = requireNonNull(chunk.getMeta_data());
                 String name = String.join(".", requireNonNull(column.getPath_in_schema()));
-                if (!chunk.isSetOffset_index_offset() || !chunk.isSetColumn_index_offset()) {
+                if (indexed.test(name)
+                        && (!chunk.isSetOffset_index_offset()
+                                || !chunk.isSetColumn_index_offset())) {
                     throw corrupt(key, "column " + name + " has no page index", null);
                 }
                 CompressionCodec codec = column.getCodec();

@@ -20,7 +20,11 @@ import java.util.function.Function;
  * random bytes, and they are defined by the strings.
  */
 final class RowGroupReader {
+    /** More is not fetched before it is known whether it is wanted. */
+    private static final long LARGEST_GUESS_BYTES = 1 << 20;
+
     private final ObjectBytes file;
+    private final int rowGroup;
     private final ColumnDecoder schemes;
     private final ColumnDecoder hosts;
     private final ColumnDecoder domains;
@@ -33,8 +37,9 @@ final class RowGroupReader {
     private long lastDomainId;
     private byte[] url = new byte[256];
 
-    RowGroupReader(ObjectBytes file, Function<String, ColumnPages> pages) {
+    RowGroupReader(ObjectBytes file, int rowGroup, Function<String, ColumnPages> pages) {
         this.file = file;
+        this.rowGroup = rowGroup;
         schemes = new ColumnDecoder(file.key(), pages.apply(UrlSchema.SCHEME));
         hosts = new ColumnDecoder(file.key(), pages.apply(UrlSchema.HOST));
         domains = new ColumnDecoder(file.key(), pages.apply(UrlSchema.DOMAIN));
@@ -48,6 +53,36 @@ final class RowGroupReader {
     /** The rows {@code [first, end)} of the row group. */
     List<UrlRow> rows(long first, long end) throws IOException {
         return first == end ? List.of() : rows(first, end, fetch(first, end));
+    }
+
+    /**
+     * Where a domain's run lies, and its rows after the first {@code skip}, at most {@code limit}.
+     * The run begins somewhere in the first page that can hold it, so its rows lie among those that
+     * would be read from the first and from the last row of that page: a page or two.
+     */
+    DomainStart start(String domain, long skip, int limit) throws IOException {
+        DomainColumn.Search search = new DomainColumn(file, rowGroup, domains).search(domain);
+        if (search.isEmpty()) {
+            return new DomainStart(RowRange.EMPTY, List.of());
+        }
+        RowRange begin = search.begin();
+        long first = begin.first() + skip;
+        long end = Math.min(search.end(), first + begin.rows() - 1 + limit);
+        boolean guess = limit > 0 && first < end && storedBytes(first, end) <= LARGEST_GUESS_BYTES;
+        List<Region> regions = new ArrayList<>();
+        search.plan(regions);
+        if (guess) {
+            regions.addAll(regions(first, end));
+        }
+        StoreRanges ranges = StoreRanges.fetch(file, regions);
+        RowRange run = search.run(ranges);
+        long from = run.first() + skip;
+        long to = Math.min(from + limit, run.first() + run.rows());
+        if (from >= to) {
+            return new DomainStart(run, List.of());
+        }
+        boolean fetched = guess && first <= from && to <= end;
+        return new DomainStart(run, fetched ? rows(from, to, ranges) : rows(from, to));
     }
 
     /** What has to be read for the rows. */

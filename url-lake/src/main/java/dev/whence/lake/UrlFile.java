@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class UrlFile {
     private static final int PARSED_FACTOR = 12;
 
     private final String key;
+    private final long bytes;
     private final ObjectBytes file;
     private final FileFooter footer;
     private final List<RowGroupSummary> rowGroups;
@@ -38,15 +40,13 @@ public final class UrlFile {
 
     private record PlaceOfPages(int rowGroup, String column) {}
 
-    private UrlFile(ObjectStore store, String key, long bytes, FileFooter.Found found)
+    private UrlFile(long bytes, ObjectBytes file, FileFooter footer, byte @Nullable [] indexes)
             throws IOException {
-        this.key = key;
-        this.footer = found.footer();
-        ObjectBytes tail = found.file();
-        if (tail.holds(FooterSeal.indexes(footer.metadata()))) {
-            indexes = footer.readIndexes(tail);
-        }
-        this.file = tail.tailBytes() == bytes ? tail : new ObjectBytes(store, key);
+        this.key = file.key();
+        this.bytes = bytes;
+        this.file = file;
+        this.footer = footer;
+        this.indexes = indexes;
         this.rowGroups = summarize();
     }
 
@@ -61,7 +61,41 @@ public final class UrlFile {
      * @param bytes the object's length
      */
     public static UrlFile open(ObjectStore store, String key, long bytes) throws IOException {
-        return new UrlFile(store, key, bytes, FileFooter.read(store, key, bytes));
+        FileFooter.Found found = FileFooter.read(store, key, bytes);
+        FileFooter footer = found.footer();
+        ObjectBytes end = found.file();
+        return new UrlFile(
+                bytes,
+                end.tailBytes() == bytes ? end : new ObjectBytes(store, key),
+                footer,
+                end.holds(FooterSeal.indexes(footer.metadata())) ? footer.readIndexes(end) : null);
+    }
+
+    /**
+     * The same for an object whose {@link #tail} is known, without a request.
+     *
+     * @throws CorruptUrlFileException if it is no tail, or that of another file
+     */
+    public static UrlFile open(ObjectStore store, String key, long bytes, byte[] tail)
+            throws IOException {
+        UrlFileTail known = UrlFileTail.decode(key, bytes, tail);
+        return new UrlFile(bytes, new ObjectBytes(store, key), known.footer(), known.indexes());
+    }
+
+    /**
+     * What {@link #open(ObjectStore, String, long, byte[])} wants to know instead of reading the
+     * object's end, some {@value UrlFileTail#LARGEST_BYTES} bytes at most. Empty for a file that is
+     * read whole with its end, where it would save nothing, and for one whose tail would be larger.
+     */
+    public Optional<byte[]> tail() throws IOException {
+        return bytes <= FileFooter.TAIL_BYTES
+                ? Optional.empty()
+                : UrlFileTail.encode(bytes, footer, loadIndexes());
+    }
+
+    /** Whether these bytes are this file's tail, however they were compressed. */
+    public boolean isTail(byte[] tail) throws IOException {
+        return UrlFileTail.isOf(key, tail, bytes, footer, loadIndexes());
     }
 
     public String key() {
@@ -106,6 +140,19 @@ public final class UrlFile {
             return RowRange.EMPTY;
         }
         return domainColumn(rowGroup).locate(domain);
+    }
+
+    /**
+     * What {@link #locate} and {@link #read} give one after the other, in one round trip to the
+     * store where that can be: the page indexes say between which pages the run begins, and what it
+     * begins with is read together with them.
+     */
+    public DomainStart start(int rowGroup, String domain, long skip, int limit) throws IOException {
+        RowGroupSummary bounds = rowGroups.get(rowGroup);
+        return domain.compareTo(bounds.firstDomain()) < 0
+                        || domain.compareTo(bounds.lastDomain()) > 0
+                ? new DomainStart(RowRange.EMPTY, List.of())
+                : rowGroupReader(rowGroup).start(domain, skip, limit);
     }
 
     /**
@@ -188,7 +235,7 @@ public final class UrlFile {
     RowGroupReader rowGroupReader(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new RowGroupReader(file, column -> pages(rowGroup, column));
+            return new RowGroupReader(file, rowGroup, column -> pages(rowGroup, column));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -197,7 +244,8 @@ public final class UrlFile {
     private DomainColumn domainColumn(int rowGroup) throws IOException {
         loadIndexes();
         try {
-            return new DomainColumn(file, rowGroup, pages(rowGroup, UrlSchema.DOMAIN));
+            return new DomainColumn(
+                    file, rowGroup, new ColumnDecoder(key, pages(rowGroup, UrlSchema.DOMAIN)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -223,10 +271,11 @@ public final class UrlFile {
                     footer.chunk(place.rowGroup(), place.column()),
                     footer.rowGroups().get(place.rowGroup()).getNum_rows(),
                     loadIndexes(),
-                    FooterSeal.indexes(footer.metadata()).offset());
+                    FooterSeal.indexes(footer.metadata()).offset(),
+                    bytes);
         } catch (ObjectStoreException | CorruptUrlFileException e) {
             throw new UncheckedIOException(e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new UncheckedIOException(
                     new CorruptUrlFileException(
                             key, "column %s: %s".formatted(place.column(), e.getMessage()), e));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.github.luben.zstd.Zstd;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
@@ -96,6 +97,54 @@ class CorruptUrlFileTest {
             }
         }
         return offsets;
+    }
+
+    @Test
+    void aTailThatIsDamagedInsideItsChecksumIsNamedOrAnswered() throws IOException {
+        Path path = directory.resolve("large.parquet");
+        try (UrlFileWriter writer =
+                new UrlFileWriter(path, new UrlFileOptions(3, 500, 1 << 20, true))) {
+            for (UrlRow row : RandomRows.sorted(random, 30_000)) {
+                writer.write(row);
+            }
+            writer.finish();
+        }
+        try (ObjectStore store = ObjectStores.memory()) {
+            byte[] bytes = Files.readAllBytes(path);
+            store.put(KEY, ObjectBody.of(bytes));
+            byte[] tail = UrlFile.open(store, KEY).tail().orElseThrow();
+            byte[] plain = Zstd.decompress(tail, (int) Zstd.getFrameContentSize(tail));
+            int named = 0;
+            for (int i = 0; i < 1_500; i++) {
+                byte[] damaged = i % 5 == 0 ? tail.clone() : plain.clone();
+                for (int flips = random.nextInt(1, 4); flips > 0; flips--) {
+                    damaged[random.nextInt(damaged.length)] ^= (byte) random.nextInt(1, 256);
+                }
+                byte[] given = i % 5 == 0 ? damaged : Zstd.compress(damaged);
+                named += isNamed(store, bytes.length, given) ? 1 : 0;
+            }
+            assertThat(named).isGreaterThan(300);
+            for (byte[] none : List.of(new byte[0], new byte[] {1}, Zstd.compress(new byte[3]))) {
+                assertThat(isNamed(store, bytes.length, none)).isTrue();
+            }
+            assertThat(isNamed(store, bytes.length + 1, tail)).as("of another file").isTrue();
+        }
+    }
+
+    private boolean isNamed(ObjectStore store, long bytes, byte[] tail) throws IOException {
+        try {
+            UrlFile file = UrlFile.open(store, KEY, bytes, tail);
+            int rowGroup = random.nextInt(file.rowGroups().size());
+            RowGroupSummary bounds = file.rowGroups().get(rowGroup);
+            for (String domain : List.of(bounds.firstDomain(), bounds.lastDomain())) {
+                DomainStart start = file.start(rowGroup, domain, random.nextInt(50), 100);
+                file.read(rowGroup, start.run(), 0, 100);
+            }
+            return false;
+        } catch (CorruptUrlFileException e) {
+            assertThat(e).hasMessageContaining(KEY);
+            return true;
+        }
     }
 
     @Test

@@ -163,6 +163,73 @@ class UrlFileTest {
     }
 
     @Test
+    void aFileOpenedByItsTailAnswersAlikeAndReadsPagesOnly() throws IOException {
+        RandomGenerator random = RandomRows.random(RandomRows.seed());
+        List<UrlRow> rows = RandomRows.sorted(random, 30_000);
+        UrlFileSummary summary = write("a.parquet", rows, SMALL);
+        UrlFile whole = UrlFile.open(store, "a.parquet");
+        byte[] tail = whole.tail().orElseThrow();
+        assertThat(whole.isTail(tail)).isTrue();
+
+        before = store.counts();
+        UrlFile file = UrlFile.open(store, "a.parquet", summary.bytes(), tail);
+        assertThat(requests()).isZero();
+        assertThat(file.rowGroups()).isEqualTo(whole.rowGroups());
+        assertThat(file.rows()).isEqualTo(rows.size());
+        assertThat(file.profile()).isEqualTo(whole.profile());
+        assertThat(all(file.allRows())).isEqualTo(rows);
+        List<DomainRun> runs = new ArrayList<>();
+        file.domainRuns(runs::add);
+        assertThat(runs).isEqualTo(runsOf(rows, file.rowGroups()));
+    }
+
+    @Test
+    void theStartOfARunIsWhatLocatingAndReadingGive() throws IOException {
+        RandomGenerator random = RandomRows.random(RandomRows.seed());
+        List<UrlRow> rows = RandomRows.sorted(random, 30_000);
+        write("a.parquet", rows, SMALL);
+        UrlFile file = UrlFile.open(store, "a.parquet");
+        for (DomainRun run : runsOf(rows, file.rowGroups())) {
+            RowRange range = file.locate(run.rowGroup(), run.domain());
+            long skip = random.nextLong(run.rows() + 2);
+            int limit = random.nextInt(0, 200);
+            assertThat(file.start(run.rowGroup(), run.domain(), skip, limit))
+                    .isEqualTo(
+                            new DomainStart(range, file.read(run.rowGroup(), range, skip, limit)));
+        }
+        for (String absent : List.of("a", "ddd.absent", "zz", "", "d")) {
+            assertThat(file.start(0, absent, 0, 10))
+                    .isEqualTo(new DomainStart(RowRange.EMPTY, List.of()));
+        }
+    }
+
+    @Test
+    void theFirstRowsOfADomainCostOneReadOfTheStore() throws IOException {
+        List<UrlRow> rows = new ArrayList<>();
+        for (int domain = 0; domain < 3_000; domain++) {
+            for (int i = 0; i < 40; i++) {
+                rows.add(row("d%04d.example".formatted(domain), "/path/%03d".formatted(i)));
+            }
+        }
+        UrlFileSummary summary = write("a.parquet", rows, UrlFileOptions.DEFAULT);
+        byte[] tail = UrlFile.open(store, "a.parquet").tail().orElseThrow();
+        assertThat(tail.length).as("of %d pages", 30).isLessThan(30 * 200);
+        before = store.counts();
+        for (int domain : new int[] {0, 99, 100, 1_234, 2_999}) {
+            UrlFile file = UrlFile.open(store, "a.parquet", summary.bytes(), tail);
+            assertThat(file.start(0, "d%04d.example".formatted(domain), 0, 100).rows())
+                    .isEqualTo(rows.subList(domain * 40, domain * 40 + 40));
+        }
+        assertThat(requests()).isEqualTo(5);
+    }
+
+    @Test
+    void aSmallFileHasNoTail() throws IOException {
+        write("a.parquet", RandomRows.sorted(RandomRows.random(1), 500), SMALL);
+        assertThat(UrlFile.open(store, "a.parquet").tail()).isEmpty();
+    }
+
+    @Test
     void readsTheRunsFromTheDomainColumnAlone() throws IOException {
         List<UrlRow> rows = RandomRows.sorted(RandomRows.random(RandomRows.seed()), 30_000);
         UrlFileSummary summary =

@@ -92,6 +92,7 @@ final class CountCheck {
 
     private boolean addRuns(LakeFile live, DatasetSum sum) {
         Optional<UrlFile> file = files.open(live);
+        file.ifPresent(opened -> files.compareTail(opened, index.tail(live)));
         filesRead++;
         return file.isPresent()
                 && files.visit(

@@ -47,6 +47,19 @@ final class LakeFileCheck {
         }
     }
 
+    /** Compares a file with the tail that the index carries of it, if there is one. */
+    void compareTail(UrlFile file, Optional<byte[]> carried) {
+        try {
+            if (carried.isPresent() && !file.isTail(carried.get())) {
+                findings.add(
+                        "file %s: the tail in the index is not the file's own"
+                                .formatted(file.key()));
+            }
+        } catch (IOException e) {
+            findings.add("file " + file.key() + ": " + e.getMessage());
+        }
+    }
+
     /** Visits a file's domain runs; false, with a finding, if they cannot be read. */
     boolean visit(UrlFile file, Consumer<DomainRun> visitor) {
         try {

@@ -47,6 +47,7 @@ final class LittleStore {
     final TreeSet<String> domains = new TreeSet<>();
     final Map<Integer, Map<String, Long>> counts = new TreeMap<>();
     final List<LakeFile> files = new ArrayList<>();
+    final Map<Long, byte[]> tails = new TreeMap<>();
     final List<DatasetTable.Row> table = new ArrayList<>();
     private long fileBlocks;
 
@@ -87,7 +88,14 @@ final class LittleStore {
                     writer.change(sorted.indexOf(domain), id, urls);
                     writer.gain(sorted.indexOf(domain), id);
                 }));
-        files.forEach(writer::addFile);
+        for (LakeFile file : files) {
+            byte[] tail = tails.get(file.fileId());
+            if (tail == null) {
+                writer.addFile(file);
+            } else {
+                writer.addFile(file, () -> tail);
+            }
+        }
         Path segment = directory.resolve("segment");
         Block changes = block(segment, writer.write(segment));
         Path tableDirectory = Files.createDirectories(directory.resolve("table"));

@@ -56,6 +56,11 @@ final class PageRows {
         return rows.size() < wanted && textBytes >= MOST_TEXT_BYTES;
     }
 
+    /** How many rows it lacks. */
+    int left() {
+        return wanted - rows.size();
+    }
+
     /** How many rows to read next of so many that are there; at least one. */
     int next(long available) {
         if (filter.looksAtRows()) {
@@ -66,7 +71,7 @@ final class PageRows {
             long each = Math.max(1, textBytes / rows.size());
             fitting = Math.clamp((MOST_TEXT_BYTES - textBytes) / each + 1, 1, MOST_AT_ONCE);
         }
-        return (int) Math.min(Math.min(available, wanted - rows.size()), fitting);
+        return (int) Math.min(Math.min(available, left()), fitting);
     }
 
     /** Takes of rows that were read what is wanted until it is full; how many it looked at. */

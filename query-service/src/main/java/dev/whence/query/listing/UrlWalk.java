@@ -2,10 +2,12 @@ package dev.whence.query.listing;
 
 import dev.whence.index.Posting;
 import dev.whence.lake.RowRange;
+import dev.whence.lake.UrlRow;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.SideBySide;
 import dev.whence.query.view.DomainUrls;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -63,12 +65,13 @@ final class UrlWalk {
         int at = firstPosting(postings);
         while (at < postings.size() && !isDone()) {
             int end = Math.min(at + abreast, postings.size());
-            List<Posting> looked = postings.subList(at, end);
-            List<List<RowRange>> ranges =
-                    SideBySide.look(looked, ABREAST, posting -> urls.rows(posting, filter.range()));
-            for (int i = 0; i < looked.size(); i++) {
-                for (RowRange range : ranges.get(i)) {
-                    pass(looked.get(i), range);
+            List<Look> looks = looks(postings.subList(at, end));
+            List<DomainUrls.Start> starts = SideBySide.look(looks, ABREAST, this::start);
+            for (int i = 0; i < looks.size(); i++) {
+                List<UrlRow> read = starts.get(i).rows();
+                for (RowRange range : starts.get(i).ranges()) {
+                    pass(looks.get(i).posting(), range, read);
+                    read = List.of();
                 }
             }
             at = end;
@@ -91,10 +94,44 @@ final class UrlWalk {
         return toTheEnd ? rows.endedEarly() : rows.isFull();
     }
 
-    /** Passes rows of a row group that are in the list, and reads those that the page wants. */
-    private void pass(Posting posting, RowRange range) throws IOException, QueryException {
+    /** A row group, and which of its rows in the list to read along. */
+    private record Look(Posting posting, long skip, int limit) {}
+
+    /**
+     * What to read along with each look: in the first what the page goes on with, and in all of
+     * them if the page takes all that there is and that is not much. In the row group with the
+     * place where the page begins that is not known before its run is.
+     */
+    private List<Look> looks(List<Posting> postings) {
+        long skip = Math.max(0, start.offset() - passed);
+        int wanted = rows.isFull() ? 0 : rows.next(Long.MAX_VALUE);
+        List<Look> looks = new ArrayList<>();
+        for (Posting posting : postings) {
+            boolean sure = looks.isEmpty() || (toTheEnd && skip == 0 && wanted == rows.left());
+            RowPlace place = start.place();
+            boolean begins = place != null && place.isIn(posting);
+            looks.add(new Look(posting, skip, sure && !begins ? wanted : 0));
+        }
+        return looks;
+    }
+
+    private DomainUrls.Start start(Look look) throws IOException, QueryException {
+        return urls.start(look.posting(), filter.range(), look.skip(), look.limit());
+    }
+
+    /**
+     * Passes rows of a row group that are in the list, and reads those that the page wants.
+     *
+     * @param read the first of those, as far as they were read along
+     */
+    private void pass(Posting posting, RowRange range, List<UrlRow> read)
+            throws IOException, QueryException {
         RowRange ahead = ahead(posting, range);
         long from = Math.max(0, start.offset() - passed);
+        if (!read.isEmpty()) {
+            from += rows.add(read);
+            next = RowPlace.of(posting, ahead.first() + from);
+        }
         while (from < ahead.rows() && !rows.isFull()) {
             int count = rows.next(ahead.rows() - from);
             from += rows.add(urls.read(posting, ahead, from, count));

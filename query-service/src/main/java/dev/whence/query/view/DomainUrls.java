@@ -1,11 +1,13 @@
 package dev.whence.query.view;
 
 import dev.whence.index.Posting;
+import dev.whence.lake.DomainStart;
 import dev.whence.lake.RowRange;
 import dev.whence.lake.RunSearch;
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.QueryException;
+import dev.whence.query.lake.LakeReader;
 import dev.whence.query.lake.SideBySide;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,14 +76,36 @@ public final class DomainUrls {
         return total;
     }
 
+    /**
+     * What a row group begins with.
+     *
+     * @param ranges its rows that are wanted and shown, in order and apart
+     * @param rows of the first range those that were asked for, where they could be read with it
+     */
+    public record Start(List<RowRange> ranges, List<UrlRow> rows) {}
+
+    /**
+     * The rows of a row group that are wanted and shown. Where that is the whole run, up to {@code
+     * limit} rows after the first {@code skip} come with it in the same round trip to the store.
+     */
+    public Start start(Posting posting, UrlRange wanted, long skip, int limit)
+            throws QueryException, IOException {
+        if (!wanted.isAll() || isMasked()) {
+            return new Start(rows(posting, wanted), List.of());
+        }
+        DomainStart start =
+                view.lake().start(view.index(), new LakeReader.Look(posting, skip, limit), domain);
+        return new Start(nonEmpty(start.run()), start.rows());
+    }
+
     /** The rows of a row group that are wanted and shown, in order and apart. */
     public List<RowRange> rows(Posting posting, UrlRange wanted)
             throws QueryException, IOException {
-        RowRange run = view.lake().locate(posting, domain);
+        RowRange run = view.lake().locate(view.index(), posting, domain);
         if (run.rows() == 0 || (wanted.isAll() && masked.isEmpty())) {
             return run.rows() == 0 ? List.of() : List.of(run);
         }
-        RunSearch search = view.lake().search(posting, run);
+        RunSearch search = view.lake().search(view.index(), posting, run);
         List<RowRange> rows = nonEmpty(search.rows(wanted));
         for (UrlRange mask : masked) {
             rows = without(rows, search.rows(mask));
@@ -91,13 +115,14 @@ public final class DomainUrls {
 
     /** Looks rows of a row group up by their hosts; only rows that are shown may be told. */
     public RunSearch search(Posting posting) throws QueryException, IOException {
-        return view.lake().search(posting, view.lake().locate(posting, domain));
+        return view.lake()
+                .search(view.index(), posting, view.lake().locate(view.index(), posting, domain));
     }
 
     /** Rows of such a range after the first {@code skip}, exactly {@code limit} of them. */
     public List<UrlRow> read(Posting posting, RowRange rows, long skip, int limit)
             throws QueryException, IOException {
-        return view.lake().read(posting, domain, rows, skip, limit);
+        return view.lake().read(view.index(), posting, domain, rows, skip, limit);
     }
 
     private static List<RowRange> nonEmpty(RowRange range) {

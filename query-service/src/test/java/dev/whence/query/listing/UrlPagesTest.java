@@ -23,6 +23,7 @@ import dev.whence.query.view.DomainUrls;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
 import dev.whence.query.view.Visibility;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
@@ -48,7 +49,7 @@ class UrlPagesTest {
     private static final UrlFileOptions SMALL_GROUPS = new UrlFileOptions(1, 100, 1 << 20, true);
 
     /** Room for a few small files, and for any number that a test has. */
-    private static final long SOME_FILES = 200_000;
+    private static final long SOME_FILES = 120_000;
 
     private static final long MANY_FILES = 1 << 30;
 
@@ -208,6 +209,86 @@ class UrlPagesTest {
             assertThat(most).hasValue(8);
             assertThat(heads).as("the index knows how long a file is").hasValue(0);
         }
+    }
+
+    @Test
+    void theFirstPageOfACompactedDatasetCostsOneGetOfTheStore() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, manyRows());
+            try (VersionShelf shelf = shelf(store)) {
+                for (int domain : new int[] {0, 99, 100, 777, 2_999}) {
+                    var counted = new CountingObjectStore(store);
+                    String name = "d%04d.example".formatted(domain);
+                    try (View view = view(shelf, counted)) {
+                        UrlPage page = read(view, name, 7, 0, 100);
+                        assertThat(page.rows()).isEqualTo(publisher.contents(1).of(name, 7));
+                        assertThat(counted.counts().calls()).as(name).isEqualTo(1);
+                        assertThat(read(view, name, 7, 0, 100).rows()).hasSize(40);
+                        assertThat(counted.counts().calls()).as("once more").isEqualTo(2);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void columnsThatLieFarApartAreStillReadInOneRoundTrip() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch"));
+            publisher.publish(7, Rows.random(new Random(5), 2_000, 200_000));
+            var running = new AtomicInteger();
+            var roundTrips = new AtomicInteger();
+            var gets = new AtomicInteger();
+            ObjectStore far =
+                    HookedStore.of(
+                            store,
+                            (call, key) -> {
+                                gets.incrementAndGet();
+                                if (running.getAndIncrement() == 0) {
+                                    roundTrips.incrementAndGet();
+                                }
+                                Thread.sleep(300);
+                                running.decrementAndGet();
+                            });
+            try (VersionShelf shelf = shelf(store);
+                    View view = view(shelf, far)) {
+                UrlPage page = read(view, "d500.example", 7, 0, 100);
+                assertThat(page.rows())
+                        .isEqualTo(
+                                publisher
+                                        .contents(1)
+                                        .of("d500.example", 7)
+                                        .subList(0, page.rows().size()));
+                assertThat(page.rows()).isNotEmpty();
+            }
+            assertThat(gets.get()).isBetween(2, 5);
+            assertThat(roundTrips).hasValue(1);
+        }
+    }
+
+    @Test
+    void aVersionWithoutTailsIsAnsweredFromTheEndsOfItsFiles() throws Exception {
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            var publisher = new Publisher(store, directory.resolve("scratch")).withoutTails();
+            publisher.publish(7, manyRows());
+            var counted = new CountingObjectStore(store);
+            try (VersionShelf shelf = shelf(store);
+                    View view = view(shelf, counted)) {
+                UrlPage page = read(view, "d0777.example", 7, 0, 100);
+                assertThat(page.rows()).isEqualTo(publisher.contents(1).of("d0777.example", 7));
+                assertThat(counted.counts().calls()).as("footer, page indexes, pages").isEqualTo(3);
+            }
+        }
+    }
+
+    /** One file of more than a row group's page or two, that no first read brings whole. */
+    private static List<UrlRow> manyRows() {
+        List<UrlRow> rows = new ArrayList<>();
+        for (int domain = 0; domain < 3_000; domain++) {
+            rows.addAll(rows("d%04d.example".formatted(domain), "path", 40));
+        }
+        return rows;
     }
 
     @Test
