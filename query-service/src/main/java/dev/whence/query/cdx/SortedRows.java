@@ -38,11 +38,12 @@ final class SortedRows {
     private static final int ABREAST = 16;
 
     /** A host in a file of a dataset. */
-    private record Part(int number, DomainUrls urls, String dataset, List<Posting> postings, UrlRange range) {}
+    private record Part(
+            int number, DomainUrls urls, String dataset, List<Posting> postings, UrlRange range) {}
 
     private final PriorityQueue<FileRows> heads =
             new PriorityQueue<>(
-                    Comparator.comparing(FileRows::path).thenComparing(FileRows::number));
+                    Comparator.comparing(FileRows::path).thenComparingInt(FileRows::number));
     private final Queue<CdxRow> ofOneKey = new ArrayDeque<>();
 
     private SortedRows() {}
@@ -145,7 +146,9 @@ final class SortedRows {
                 UrlRange ahead =
                         from.compareTo(range.from()) > 0 ? new UrlRange(from, range.to()) : range;
                 files.values()
-                        .forEach(each -> parts.add(new Part(parts.size(), urls, holding.name(), each, ahead)));
+                        .forEach(each ->
+                                parts.add(
+                                        new Part(parts.size(), urls, holding.name(), each, ahead)));
             }
             if (parts.size() > MOST_FILES) {
                 throw new QueryException.TooMuch(
