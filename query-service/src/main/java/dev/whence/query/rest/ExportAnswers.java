@@ -98,7 +98,7 @@ final class ExportAnswers {
                         new ExportBody(
                                 view,
                                 turn,
-                                request.response(),
+                                request.request(),
                                 exports.stall(),
                                 exports.time(),
                                 mediaType,

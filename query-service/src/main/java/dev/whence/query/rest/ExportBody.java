@@ -4,7 +4,9 @@ import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
 import dev.whence.query.export.WatchedOutput;
 import dev.whence.query.view.View;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class ExportBody implements StreamingOutput {
 
     private final View view;
     private final Turns.Turn turn;
-    private final HttpServerResponse response;
+    private final HttpServerRequest request;
     private final Duration stall;
     private final Duration time;
     private final String mediaType;
@@ -43,14 +45,14 @@ final class ExportBody implements StreamingOutput {
     ExportBody(
             View view,
             Turns.Turn turn,
-            HttpServerResponse response,
+            HttpServerRequest request,
             Duration stall,
             Duration time,
             String mediaType,
             Writing writing) {
         this.view = view;
         this.turn = turn;
-        this.response = response;
+        this.request = request;
         this.stall = stall;
         this.time = time;
         this.mediaType = mediaType;
@@ -66,13 +68,13 @@ final class ExportBody implements StreamingOutput {
         if (!taken.compareAndSet(false, true)) {
             throw new BrokenOffException(new EOFException("whoever asked is gone"));
         }
-        var watched = new WatchedOutput(out, response::closed);
+        var watched = new WatchedOutput(out, request.response()::closed);
         Thread watch = Thread.ofVirtual().name("export-watch").start(() -> watch(watched));
         try {
             writing.to(watched);
         } catch (QueryException | IOException | RuntimeException | StackOverflowError e) {
             LOG.warnf("An export of version %d was broken off: %s", view.number(), e.toString());
-            response.reset();
+            breakOff();
             throw new BrokenOffException(e);
         } finally {
             watch.interrupt();
@@ -92,12 +94,26 @@ final class ExportBody implements StreamingOutput {
         turn.close();
     }
 
+    /**
+     * Ends the stream now, and drops what is still to be sent. The connection's own close would
+     * send that first, and an answer's end behind it, which looks good to a reader who comes back;
+     * so it is passed by.
+     */
+    private void breakOff() {
+        if (request.version() != HttpVersion.HTTP_2
+                && request.connection() instanceof ConnectionBase connection) {
+            var _ = connection.channelHandlerContext().close();
+        } else {
+            request.response().reset();
+        }
+    }
+
     private void watch(WatchedOutput out) {
         try {
             while (!out.isOver(stall, time)) {
                 Thread.sleep(LOOK);
             }
-            response.reset();
+            breakOff();
         } catch (InterruptedException e) {
             // It was written to its end, or failed by itself.
             Thread.currentThread().interrupt();

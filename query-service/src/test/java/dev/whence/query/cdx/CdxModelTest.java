@@ -25,12 +25,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lines of CDX against all rows, filtered and sorted the simple way. */
+@Tag("slow")
 class CdxModelTest {
-    private static final int QUESTIONS = 3_000;
+    private static final int QUESTIONS = 2_000;
     private static final int DATASETS = 4;
     private static final List<CdxField> ALL =
             CdxField.list("urlkey,timestamp,original,mimetype,dataset");

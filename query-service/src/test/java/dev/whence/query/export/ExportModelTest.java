@@ -43,10 +43,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exports of all lists against all rows, in every format, whole and in parts. */
+@Tag("slow")
 class ExportModelTest {
     private static final int EXPORTS = 2_000;
     private static final int DATASETS = 4;
@@ -208,7 +210,7 @@ class ExportModelTest {
                         }
                         case EXTRAS ->
                                 assertThat(String.valueOf(rows.getObject(column.name())))
-                                        .hasSameSizeAs(new TreeMap<>((Map<?, ?>) value).toString());
+                                        .isEqualTo(new TreeMap<>((Map<?, ?>) value).toString());
                     }
                 }
             }
@@ -433,7 +435,11 @@ class ExportModelTest {
             }
             String known = domain;
             List<Integer> holders =
-                    model.keySet().stream().filter(id -> holds(model, id, known)).toList();
+                    detail != null
+                            ? List.of()
+                            : model.keySet().stream()
+                                    .filter(id -> holds(model, id, known))
+                                    .toList();
             for (int i = 0; i < Math.max(1, holders.size()); i++) {
                 Map<String, Object> values = new LinkedHashMap<>();
                 values.put("asked", text);

@@ -117,10 +117,17 @@ class BrokenExportTest {
             assertThat(client.get("/v1/domain/a.example").statusCode()).isEqualTo(200);
             assertFree();
             assertThat(client.get(LARGE + "ndjson&limit=1").statusCode()).isEqualTo(200);
-            byte[] all = readAll(one.getInputStream());
-            assertThat(new String(all, StandardCharsets.ISO_8859_1))
-                    .doesNotContain("#end rows")
-                    .doesNotEndWith("0\r\n\r\n");
+            for (Socket socket : new Socket[] {one, two}) {
+                byte[] all = readAll(socket.getInputStream());
+                // Not to be told whole: it is long.
+                String end =
+                        new String(all, StandardCharsets.ISO_8859_1)
+                                .substring(Math.max(0, all.length - 200));
+                assertThat(end)
+                        .doesNotContain("#end rows")
+                        .doesNotContain("_end")
+                        .doesNotEndWith("0\r\n\r\n");
+            }
         }
         assertFree();
     }
