@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lines of CDX against all rows, filtered and sorted the simple way. */
 @Tag("slow")
 class CdxModelTest {
-    private static final int QUESTIONS = 2_000;
+    private static final int QUESTIONS = 1_000;
     private static final int DATASETS = 4;
     private static final List<CdxField> ALL =
             CdxField.list("urlkey,timestamp,original,mimetype,dataset");

@@ -34,9 +34,11 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Exports that cannot go on, and readers that do not: over real sockets. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(BrokenExportTest.Impatient.class)
 @WithTestResource(value = StoreResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
