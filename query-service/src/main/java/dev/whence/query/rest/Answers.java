@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * made again for who has it already, and is timed.
  */
 @Singleton
-final class Answers {
+public final class Answers {
 
     /** Finds in a view what is asked about, or says that it is not there. */
     interface Subject<S> {
@@ -66,7 +66,7 @@ final class Answers {
                     .header("Cache-Control", cacheControl(view.stamp()))
                     .build();
         } finally {
-            metrics.time(call, System.nanoTime() - started);
+            time(call, System.nanoTime() - started);
         }
     }
 
@@ -84,7 +84,7 @@ final class Answers {
                 ifNoneMatch,
                 subject,
                 (view, found) -> {
-                    try (Turns.Turn _ = heavy.take()) {
+                    try (Turns.Turn _ = heavyTurn()) {
                         return body.from(view, found);
                     }
                 });
@@ -98,8 +98,18 @@ final class Answers {
     }
 
     /** A version as the caller may see it: all of it, as long as there are no access rules. */
-    View view(OptionalLong number) throws QueryException, IOException {
+    public View view(OptionalLong number) throws QueryException, IOException {
         return views.open(number, Visibility.EVERYTHING);
+    }
+
+    /** A turn at what takes much work or memory. */
+    public Turns.Turn heavyTurn() throws QueryException {
+        return heavy.take();
+    }
+
+    /** Notes how long a call took. */
+    public void time(String call, long nanos) {
+        metrics.time(call, nanos);
     }
 
     private static String cacheControl(Stamp stamp) {
