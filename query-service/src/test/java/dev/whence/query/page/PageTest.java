@@ -236,10 +236,10 @@ class PageTest {
         try (Tab tab = chromium.tab(base, Screen.DESKTOP)) {
             var page = tab.open("/lists").page();
             page.getByLabel("Domains", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true))
-                    .fill("many.example\nnowhere.example\n=1+1\n# a remark\nhttps://www.hostile.example/x");
+                    .fill("many.example\nnowhere.example\n=1+1\na..b\n# a remark\nhttps://www.hostile.example/x");
             page.locator("main button").first().click();
-            assertThat(page.locator("#answer-of")).hasText("2 of 4 domains found");
-            assertThat(page.locator("main")).containsText("1 in no dataset, 1 not a domain");
+            assertThat(page.locator("#answer-of")).hasText("2 of 5 domains found");
+            assertThat(page.locator("main")).containsText("2 in no dataset, 1 not a domain");
             tab.shoot("lists-answered");
             tab.checkAccessibility();
 
@@ -252,7 +252,8 @@ class PageTest {
                             "asked,status,domain,dataset_id,dataset,urls\r\n"
                                     + "many.example,found,many.example,20," + evil + ",1234\r\n"
                                     + "nowhere.example,in no dataset,nowhere.example,,,0\r\n"
-                                    + "'=1+1,not a domain,,,,0\r\n"
+                                    + "'=1+1,in no dataset,'=1+1,,,0\r\n"
+                                    + "a..b,not a domain,,,,0\r\n"
                                     + "https://www.hostile.example/x,found,hostile.example,20," + evil + ",5\r\n");
 
             tab.open("/lists");
