@@ -1,8 +1,8 @@
 package dev.whence.benchmarks;
 
+import dev.whence.index.FoundDomain;
 import dev.whence.index.IndexSnapshot;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -35,17 +35,57 @@ final class AskedDomains {
         return sum(index, unknown);
     }
 
-    /** In batches, each sorted before it is asked. */
-    long batches(IndexSnapshot index) {
-        long sum = 0;
-        for (int from = 0; from < known.size(); from += BATCH) {
-            String[] batch =
-                    known.subList(from, Math.min(known.size(), from + BATCH))
-                            .toArray(String[]::new);
-            Arrays.sort(batch);
-            sum += sum(index, Arrays.asList(batch));
+    /** Datasets of all known domains, one domain after the other. */
+    long datasets(IndexSnapshot index) {
+        long datasets = 0;
+        for (String domain : known) {
+            datasets += index.datasetsOf(index.ordinalOf(domain)).size();
         }
-        return sum;
+        return datasets;
+    }
+
+    /** The same in batches. */
+    long batches(IndexSnapshot index, int threads) {
+        long datasets = 0;
+        for (int from = 0; from < known.size(); from += BATCH) {
+            List<String> batch = known.subList(from, Math.min(known.size(), from + BATCH));
+            for (FoundDomain found : index.find(batch, threads)) {
+                datasets += found.datasets().size();
+            }
+        }
+        return datasets;
+    }
+
+    /** Compares all that is asked with the domains' own ordinals and with the made members. */
+    void verify(IndexSnapshot index, IndexSnapshot byHash, List<TermsPeer> peers) throws Exception {
+        for (int i = 0; i < ordinals.length; i++) {
+            expect(index, ordinals[i], index.ordinalOf(known.get(i)));
+            expect(byHash, ordinals[i], byHash.ordinalOf(known.get(i)));
+            expect(index, -1, index.ordinalOf(unknown.get(i)));
+            for (TermsPeer peer : peers) {
+                if (i < peer.asked()) {
+                    expect(peer.name(), ordinals[i], peer.find(known.get(i)));
+                    expect(peer.name(), -1, peer.find(unknown.get(i)));
+                }
+            }
+        }
+        for (int from = 0; from < known.size(); from += BATCH) {
+            int to = Math.min(known.size(), from + BATCH);
+            List<FoundDomain> found = index.find(known.subList(from, to), 2);
+            for (int i = from; i < to; i++) {
+                expect(
+                        "a batch",
+                        new FoundDomain(ordinals[i], MadeMembers.of(ordinals[i])),
+                        found.get(i - from));
+            }
+        }
+    }
+
+    private static void expect(Object who, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new IllegalStateException(
+                    "%s: expected %s, found %s".formatted(who, expected, found));
+        }
     }
 
     long pages(IndexSnapshot index) {

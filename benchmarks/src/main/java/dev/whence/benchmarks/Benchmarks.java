@@ -4,18 +4,23 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * {@code ./whence bench [NAME…]}: runs the named benchmarks, or all but {@code merge}, whose peers
  * are a download of their own. Words that begin with a dash, and those after them, are options of
- * {@code merge} or {@code index}.
+ * the one that is named.
  */
 public final class Benchmarks {
 
     private static final String MERGE = "merge";
     private static final String INDEX = "index";
+    private static final String MEMBERS = "members";
+    private static final String SETS = "sets";
+    private static final String PUBLISH = "publish";
+    private static final Set<String> WITH_OPTIONS = Set.of(MERGE, INDEX, MEMBERS, SETS, PUBLISH);
 
     private interface Benchmark {
         void run() throws Exception;
@@ -26,8 +31,9 @@ public final class Benchmarks {
     public static void main(String[] words) throws Exception {
         List<String> names = Arrays.stream(words).takeWhile(word -> !word.startsWith("-")).toList();
         List<String> options = List.of(words).subList(names.size(), words.length);
-        if (!options.isEmpty() && !names.equals(List.of(MERGE)) && !names.equals(List.of(INDEX))) {
-            System.err.println("options come after merge or index alone: no other has any");
+        if (!options.isEmpty() && (names.size() != 1 || !WITH_OPTIONS.containsAll(names))) {
+            System.err.println(
+                    "options come after merge, index, members, sets or publish alone: no other has any");
             System.exit(2);
             return;
         }
@@ -37,8 +43,10 @@ public final class Benchmarks {
         all.put("canonicalization", Canonicalization::run);
         all.put("bytes", BytesOnDisk::run);
         all.put("ingest", KafkaToLake::run);
-        all.put("publish", IndexBuild::run);
+        all.put(PUBLISH, () -> publish(options));
         all.put(INDEX, () -> DictionaryContest.run(IndexOptions.of(options)));
+        all.put(MEMBERS, () -> MembersContest.run(IndexOptions.of(options)));
+        all.put(SETS, () -> SetsContest.run(IndexOptions.of(options)));
         all.put("lookup", Lookup::run);
         all.put("pages", FirstPage::run);
         all.put("http", HttpLookup::run);
@@ -66,5 +74,13 @@ public final class Benchmarks {
             }
             benchmark.run();
         }
+    }
+
+    /** The whole way over real rows, or, with options, the index part over made-up bases. */
+    private static void publish(List<String> options) throws Exception {
+        if (options.isEmpty()) {
+            IndexBuild.run();
+        }
+        DeltaPublish.run(DeltaPublish.bases(options));
     }
 }

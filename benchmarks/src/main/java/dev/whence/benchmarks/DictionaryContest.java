@@ -4,26 +4,26 @@ import dev.whence.index.BlockFile;
 import dev.whence.index.GenerationWriter;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LookupFiles;
-import dev.whence.url.InvalidUrlException;
-import dev.whence.url.PublicSuffixes;
-import dev.whence.url.UrlCanonicalizer;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
 
 /**
- * The dictionary of one generation: the bytes of each of its files, and how long an answer takes by
- * the dictionary behind its filter and through the perfect hash; beside Lucene's terms dictionary,
- * an index of DuckDB, and a cache miss.
+ * An index of one generation and one segment: the bytes of each file, and how long answers take,
+ * whole ones and those of the dictionary alone, behind its filter and through the perfect hash;
+ * beside Lucene's terms dictionary, an index of DuckDB, and a cache miss.
  */
 final class DictionaryContest {
     static final int ASKED = 100_000;
 
     private static final long SEED = 7;
+
+    /** Its index over more takes minutes, and more memory than there may be. */
+    private static final int MOST_DUCKDB = 20_000_000;
+
     private static final int OPENED = 20;
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 9;
@@ -36,15 +36,18 @@ final class DictionaryContest {
     static void run(IndexOptions options) throws Exception {
         try (var scratch = ScratchDirectory.create()) {
             Path directory = scratch.path();
-            var domains = SortedDomains.made(directory, model(), options.domains(), SEED);
+            var domains = SortedDomains.made(directory, options.domains());
             System.out.printf(Locale.ROOT, "%n%,d domains%n", domains.count());
             Path filtered = directory.resolve("filtered");
             Path hashed = directory.resolve("hashed");
             long bytes = build(filtered, domains, LookupFiles.DEFAULT);
             build(hashed, domains, HASH);
             List<TermsPeer> peers = peers(options, directory.resolve("lucene"), domains);
-            try (IndexSnapshot byTree = IndexSnapshot.open(List.of(filtered), List.of());
+            MadeIndex whole = MadeIndex.over(filtered, directory, domains.count(), 1);
+            whole.printBytes(domains.count());
+            try (IndexSnapshot byTree = whole.open();
                     IndexSnapshot byHash = IndexSnapshot.open(List.of(hashed), List.of())) {
+                whole.verify(byTree);
                 contests(byTree, byHash, peers, new PointerChase(bytes));
             } finally {
                 for (TermsPeer peer : peers) {
@@ -53,27 +56,6 @@ final class DictionaryContest {
             }
             printOpening(filtered, hashed);
         }
-    }
-
-    /** Real domains' letters and suffixes, where the real lists are. */
-    private static DomainModel model() throws IOException {
-        DomainModel model = DomainModel.ofWords();
-        try {
-            var canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
-            var real = new TreeSet<String>();
-            RealUrls.demo((_, url) -> {
-                try {
-                    real.add(canonicalizer.canonicalize(url).domain());
-                } catch (InvalidUrlException _) {
-                    // The lists are as found: what is no URL has no domain.
-                }
-            });
-            model = new DomainModel();
-            real.forEach(model::learn);
-        } catch (IllegalStateException e) {
-            System.out.println("domains of made-up words: " + e.getMessage());
-        }
-        return model;
     }
 
     private static long build(Path block, SortedDomains domains, LookupFiles lookup)
@@ -99,7 +81,9 @@ final class DictionaryContest {
         if (options.with("lucene")) {
             peers.add(LuceneTerms.of(lucene, domains));
         }
-        if (options.with("duckdb")) {
+        if (options.with("duckdb") && domains.count() > MOST_DUCKDB) {
+            System.out.printf(Locale.ROOT, "  without DuckDB beyond %,d domains%n", MOST_DUCKDB);
+        } else if (options.with("duckdb")) {
             peers.add(new DuckDbTerms(domains));
         }
         for (TermsPeer peer : peers) {
@@ -114,6 +98,14 @@ final class DictionaryContest {
             IndexSnapshot byTree, IndexSnapshot byHash, List<TermsPeer> peers, PointerChase chase)
             throws Exception {
         AskedDomains asked = new AskedDomains(byTree, ASKED, SEED);
+        asked.verify(byTree, byHash, peers);
+        int cores = Runtime.getRuntime().availableProcessors();
+        new Contest("known domain → datasets with counts", ASKED, "lookups")
+                .add("whence, one after the other", () -> asked.datasets(byTree))
+                .add("whence, 10,000 in one call", () -> asked.batches(byTree, 1))
+                .add("whence, 10,000 in one call, all cores", () -> asked.batches(byTree, cores))
+                .add("one dependent cache miss (the limit)", () -> chase.run(0, ASKED))
+                .run(WARM_UPS, ROUNDS);
         var hits =
                 new Contest("known domain → ordinal", ASKED, "lookups")
                         .add(BY_TREE, () -> asked.hits(byTree))
@@ -133,10 +125,6 @@ final class DictionaryContest {
         }
         hits.run(WARM_UPS, ROUNDS);
         misses.run(WARM_UPS, ROUNDS);
-        new Contest("batches of 10,000 known domains, each sorted first", ASKED, "lookups")
-                .add(BY_TREE, () -> asked.batches(byTree))
-                .add(BY_HASH, () -> asked.batches(byHash))
-                .run(WARM_UPS, ROUNDS);
         pages.run(WARM_UPS, ROUNDS);
         new Contest("ordinal → domain", ASKED, "lookups")
                 .add("whence", () -> asked.names(byTree))

@@ -1,8 +1,13 @@
 package dev.whence.benchmarks;
 
+import dev.whence.url.InvalidUrlException;
+import dev.whence.url.PublicSuffixes;
+import dev.whence.url.UrlCanonicalizer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +120,27 @@ final class DomainModel {
         for (int i = 0; i < WORDS.length * WORDS.length; i++) {
             String label = WORDS[i / WORDS.length] + WORDS[i % WORDS.length];
             model.learn(label + (i % 7 == 0 ? i : "") + "." + SUFFIXES[i % SUFFIXES.length]);
+        }
+        return model;
+    }
+
+    /** Real domains' letters and suffixes, where the real lists are. */
+    static DomainModel ofRealDomains() throws IOException {
+        DomainModel model = ofWords();
+        try {
+            var canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
+            var real = new TreeSet<String>();
+            RealUrls.demo((_, url) -> {
+                try {
+                    real.add(canonicalizer.canonicalize(url).domain());
+                } catch (InvalidUrlException _) {
+                    // The lists are as found: what is no URL has no domain.
+                }
+            });
+            model = new DomainModel();
+            real.forEach(model::learn);
+        } catch (IllegalStateException e) {
+            System.out.println("domains of made-up words: " + e.getMessage());
         }
         return model;
     }

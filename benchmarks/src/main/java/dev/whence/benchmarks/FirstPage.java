@@ -9,12 +9,17 @@ import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import dev.whence.index.Posting;
 import dev.whence.lake.UrlFile;
-import dev.whence.query.LakeReader;
-import dev.whence.query.OpenVersion;
-import dev.whence.query.UrlPages;
-import dev.whence.query.VersionFollower;
-import dev.whence.query.VersionLease;
-import dev.whence.query.VersionShelf;
+import dev.whence.query.Turns;
+import dev.whence.query.lake.LakeReader;
+import dev.whence.query.listing.PageStart;
+import dev.whence.query.listing.UrlFilter;
+import dev.whence.query.listing.UrlPages;
+import dev.whence.query.version.VersionFollower;
+import dev.whence.query.version.VersionHistory;
+import dev.whence.query.version.VersionShelf;
+import dev.whence.query.view.View;
+import dev.whence.query.view.Views;
+import dev.whence.query.view.Visibility;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
@@ -27,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -43,7 +49,23 @@ final class FirstPage {
     private static final int ASKED = 200;
     private static final long OPEN_FILE_BYTES = 128 << 20;
 
-    private FirstPage() {}
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ObjectStore store;
+    private final IndexSnapshot index;
+    private final VersionChain chain;
+    private final VersionShelf shelf;
+    private final UrlPages pages = new UrlPages(new Turns(4, PATIENCE));
+    private final int datasetId;
+
+    private FirstPage(
+            ObjectStore store, IndexSnapshot index, VersionChain chain, VersionShelf shelf) {
+        this.store = store;
+        this.index = index;
+        this.chain = chain;
+        this.shelf = shelf;
+        this.datasetId = index.files().findFirst().orElseThrow().datasetId();
+    }
 
     static void run() throws Exception {
         try (var scratch = ScratchDirectory.create();
@@ -61,9 +83,10 @@ final class FirstPage {
             Path served = scratch.path().resolve("s3");
             try (var server = EmbeddedS3.start(served, 0, "access", "secret");
                     ObjectStore from = ObjectStores.directory(lake.location());
-                    ObjectStore store = store(server)) {
+                    ObjectStore store = store(server);
+                    IndexSnapshot index = lake.open(version)) {
                 copy(from, store);
-                contest(store, scratch.path());
+                contest(store, index, scratch.path());
             }
         }
     }
@@ -85,7 +108,8 @@ final class FirstPage {
         }
     }
 
-    private static void contest(ObjectStore store, Path scratch) throws Exception {
+    private static void contest(ObjectStore store, IndexSnapshot index, Path scratch)
+            throws Exception {
         var chain = new VersionChain(store);
         try (var shelf =
                 new VersionShelf(
@@ -94,20 +118,17 @@ final class FirstPage {
                         UrlProfile.current(),
                         1)) {
             new VersionFollower(chain, shelf, Clock.systemUTC()).poll();
-            try (VersionLease lease = shelf.lease()) {
-                contest(store, lease.version());
-            }
+            new FirstPage(store, index, chain, shelf).contest();
         }
     }
 
-    private static void contest(ObjectStore store, OpenVersion version) throws Exception {
-        int datasetId = version.datasets().iterator().next().datasetId();
-        List<String> domains = domains(version.index(), datasetId);
+    private void contest() throws Exception {
+        List<String> domains = domains(index, datasetId);
         var ranges = new RecordedRanges(store);
-        UrlPages recorded = pages(ranges.recorded());
+        Views recorded = views(ranges.recorded());
         var reads = new ArrayList<List<RecordedRanges.Read>>();
         for (String domain : domains) {
-            read(recorded, version, domain, datasetId);
+            read(recorded, domain);
             reads.add(ranges.take());
         }
         System.out.printf(
@@ -120,14 +141,14 @@ final class FirstPage {
                                         .mapToInt(RecordedRanges.Read::length)
                                         .sum()
                         / ASKED);
-        UrlPages warm = pages(store);
+        Views warm = views(store);
         new Contest("first %d URLs of a domain".formatted(LIMIT), ASKED, "pages")
                 .add(
                         "whence, its tail decoded before",
                         () -> {
                             long urls = 0;
                             for (String domain : domains) {
-                                urls += read(warm, version, domain, datasetId);
+                                urls += read(warm, domain);
                             }
                             return urls;
                         })
@@ -136,7 +157,7 @@ final class FirstPage {
                         () -> {
                             long urls = 0;
                             for (String domain : domains) {
-                                urls += read(pages(store), version, domain, datasetId);
+                                urls += read(views(store), domain);
                             }
                             return urls;
                         })
@@ -154,25 +175,34 @@ final class FirstPage {
                         () -> {
                             long urls = 0;
                             for (String domain : domains) {
-                                urls += withoutTail(store, version.index(), domain, datasetId);
+                                urls += withoutTail(domain);
                             }
                             return urls;
                         })
                 .run(3, 9);
     }
 
-    /** One that remembers no run: each page looks for its own. */
-    private static UrlPages pages(ObjectStore store) {
-        return new UrlPages(new LakeReader(store, OPEN_FILE_BYTES, 1), 4, Duration.ofSeconds(10));
+    /** Of a reader that remembers nothing yet, and no run: each page looks for its own. */
+    private Views views(ObjectStore from) {
+        return new Views(
+                shelf,
+                new VersionHistory(chain),
+                new LakeReader(from, OPEN_FILE_BYTES, 1),
+                PATIENCE);
     }
 
-    private static int read(UrlPages pages, OpenVersion version, String domain, int datasetId)
-            throws Exception {
-        return pages.read(version, domain, datasetId, 0, LIMIT, page -> page.rows().size());
+    private int read(Views views, String domain) throws Exception {
+        try (View view = views.open(OptionalLong.empty(), Visibility.EVERYTHING)) {
+            return pages.read(
+                    view.urls(domain, datasetId),
+                    UrlFilter.NONE,
+                    PageStart.at(0),
+                    LIMIT,
+                    page -> page.rows().size());
+        }
     }
 
-    private static int withoutTail(
-            ObjectStore store, IndexSnapshot index, String domain, int datasetId) throws Exception {
+    private int withoutTail(String domain) throws Exception {
         Posting posting = index.postings(datasetId, domain).getFirst();
         LakeFile file = posting.file();
         return UrlFile.open(store, file.key(), file.bytes())

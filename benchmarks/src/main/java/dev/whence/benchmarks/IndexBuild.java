@@ -40,22 +40,27 @@ final class IndexBuild {
 
             for (int delta = 0; delta < DELTAS; delta++) {
                 lake.land(newRows(delta), Strategy.APPEND);
-                publish(lake, "1 % more by append", whole);
+                version = publish(lake, "1 % more by append", whole);
             }
             for (int delta = 0; delta < DELTAS; delta++) {
                 lake.land(halfKnownRows(delta), Strategy.INSERT);
-                publish(lake, "1 % by insert, half of it known", whole);
+                version = publish(lake, "1 % by insert, half of it known", whole);
             }
+            System.out.println("After these publishes:");
+            IndexBytes.print(version);
         }
     }
 
-    private static void publish(ScaleLake lake, String name, double whole) throws Exception {
+    private static Version publish(ScaleLake lake, String name, double whole) throws Exception {
         long start = System.nanoTime();
         Outcome.Published published = lake.publish();
-        line(
-                "%s%s".formatted(name, published.report().folds() > 0 ? ", with a fold" : ""),
-                seconds(start),
-                whole);
+        double publish = seconds(start);
+        int folds = published.report().folds();
+        line(folds > 0 ? "%s, takes %d folds in".formatted(name, folds) : name, publish, whole);
+        start = System.nanoTime();
+        lake.fold();
+        line("  folds after it", seconds(start), whole);
+        return published.version();
     }
 
     private static double countByDuckDb(ScaleLake lake) throws Exception {

@@ -3,11 +3,9 @@ package dev.whence.benchmarks;
 import dev.whence.catalog.Block;
 import dev.whence.catalog.FileRef;
 import dev.whence.catalog.Version;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** What the blocks of a version take on disk, file by file. */
 final class IndexBytes {
@@ -15,14 +13,7 @@ final class IndexBytes {
 
     static void print(Version version) {
         Map<String, Long> byName = new TreeMap<>();
-        List<Block> blocks =
-                Stream.of(
-                                version.generations().stream().map(each -> each.block()),
-                                version.segments().stream().map(each -> each.block()),
-                                Stream.of(version.datasetTable()))
-                        .flatMap(each -> each)
-                        .toList();
-        for (Block block : blocks) {
+        for (Block block : version.blocks().toList()) {
             for (FileRef file : block.files()) {
                 byName.merge(file.name(), file.bytes(), Long::sum);
             }

@@ -36,8 +36,8 @@ record IndexOptions(int domains, Set<String> without) {
         return !without.contains(peer);
     }
 
-    private static int domains(String value) {
-        String digits = value.replaceAll("[_,]", "");
+    static int domains(String value) {
+        String digits = value.replaceAll("[_,]", "").replaceAll("M$", "000000");
         if (!digits.matches("\\d{5,9}") || Integer.parseInt(digits) > MOST_DOMAINS) {
             throw unknown("--domains " + value);
         }
@@ -53,7 +53,7 @@ record IndexOptions(int domains, Set<String> without) {
 
     private static IllegalArgumentException unknown(String what) {
         return new IllegalArgumentException(
-                "index: '%s' is not known; there are --domains N (10000 to %d) and --without lucene|duckdb"
+                "'%s' is not known; there are --domains N (10000 to %d, or 1M, 10M, 100M) and --without lucene|duckdb"
                         .formatted(what, MOST_DOMAINS));
     }
 }

@@ -133,6 +133,13 @@ final class ScaleLake implements AutoCloseable {
         };
     }
 
+    /** Folds whatever is due, as threads of the service do beside its publishing. */
+    void fold() throws IOException {
+        while (indexer.foldOnce().isPresent()) {
+            // The next publish takes it in.
+        }
+    }
+
     /** Opens the index of a version as the query service does. */
     IndexSnapshot open(Version version) throws IOException {
         var cache = new BlockCache(store, directory.resolve("opened"));

@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 
 /**
  * A file of distinct domains in the order of their bytes. Sorted in parts, so that it may be much
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 final class SortedDomains implements Iterable<String> {
     private static final int PARTS = 64;
     private static final int SAMPLE = 100_000;
+    private static final long SEED = 7;
 
     private final Path file;
     private final int count;
@@ -28,6 +31,11 @@ final class SortedDomains implements Iterable<String> {
     private SortedDomains(Path file, int count) {
         this.file = file;
         this.count = count;
+    }
+
+    /** Like the real domains, the same each time. */
+    static SortedDomains made(Path directory, int wanted) throws IOException {
+        return made(directory, DomainModel.ofRealDomains(), wanted, SEED);
     }
 
     /** At least nine in ten of so many: what is made twice stands once. */
@@ -72,6 +80,16 @@ final class SortedDomains implements Iterable<String> {
             }
         }
         return sample;
+    }
+
+    /** All but every {@code step}th domain. */
+    Iterable<String> without(int step) {
+        return () -> {
+            var place = new AtomicInteger();
+            return StreamSupport.stream(spliterator(), false)
+                    .filter(_ -> place.getAndIncrement() % step != 0)
+                    .iterator();
+        };
     }
 
     @Override

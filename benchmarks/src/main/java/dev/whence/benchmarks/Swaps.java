@@ -111,6 +111,7 @@ final class Swaps {
             rows.add("swaps", "http://swaps.example/" + System.nanoTime());
             lake.land(rows, Strategy.APPEND);
             lake.publish();
+            lake.fold();
         }
         return (System.nanoTime() - start) / 1e9;
     }

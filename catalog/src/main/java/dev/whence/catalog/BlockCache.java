@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,9 @@ public final class BlockCache {
 
     private final ObjectStore store;
     private final Path root;
+
+    /** Names of directories that somebody works with; guarded by this. */
+    private final Set<String> held = new HashSet<>();
 
     /** Opens the cache, and clears away what earlier processes left unfinished. */
     public BlockCache(ObjectStore store, Path root) throws IOException {
@@ -36,10 +41,10 @@ public final class BlockCache {
     /** The directory that holds the block's files, fetched if they are not there yet. */
     public Path fetch(Block block) throws IOException {
         Path directory = root.resolve(block.id());
-        if (Files.isDirectory(directory)) {
-            return directory;
-        }
-        Path incoming = newDirectory();
+        return Files.isDirectory(directory) ? directory : fetch(block, directory, newDirectory());
+    }
+
+    private Path fetch(Block block, Path directory, Path incoming) throws IOException {
         try {
             for (FileRef file : block.files()) {
                 Path target = incoming.resolve(file.name());
@@ -69,14 +74,80 @@ public final class BlockCache {
         return Files.createTempDirectory(root, INCOMING);
     }
 
+    /** Begins work that {@link #retain} must leave alone. */
+    public Hold hold() {
+        return new Hold();
+    }
+
     /**
-     * Removes every block but these, and whatever is unfinished: nothing may be fetched or built
-     * meanwhile; mappings of removed files stay readable until they are closed.
+     * Removes every block but these, what is held, and whatever is unfinished: nothing else may be
+     * fetched or built meanwhile; mappings of removed files stay readable until they are closed.
      */
     public void retain(Set<String> blockIds) throws IOException {
+        retain(() -> blockIds);
+    }
+
+    /**
+     * Removes every block but those that are needed.
+     *
+     * @param blockIds asked while no {@link Hold} can end, so that what somebody held until now and
+     *     handed over is needed or held
+     */
+    public synchronized void retain(Supplier<Set<String>> blockIds) throws IOException {
+        Set<String> needed = blockIds.get();
         for (Path entry : entries()) {
-            if (!blockIds.contains(entry.getFileName().toString())) {
+            String name = entry.getFileName().toString();
+            if (!needed.contains(name) && !held.contains(name)) {
                 remove(entry);
+            }
+        }
+    }
+
+    /**
+     * What a thread works with beside the one that retains: it stays until this is closed. Not
+     * thread-safe.
+     */
+    public final class Hold implements AutoCloseable {
+        private final Set<String> names = new HashSet<>();
+
+        private Hold() {}
+
+        /** As {@link BlockCache#fetch}. */
+        public Path fetch(Block block) throws IOException {
+            keep(block.id());
+            Path directory = root.resolve(block.id());
+            return Files.isDirectory(directory)
+                    ? directory
+                    : BlockCache.this.fetch(block, directory, newDirectory());
+        }
+
+        /** As {@link BlockCache#newDirectory}. */
+        public Path newDirectory() throws IOException {
+            synchronized (BlockCache.this) {
+                Path directory = BlockCache.this.newDirectory();
+                keep(directory.getFileName().toString());
+                return directory;
+            }
+        }
+
+        /** As {@link BlockCache#adopt}. */
+        public Path adopt(Block block, Path built) throws IOException {
+            keep(block.id());
+            return BlockCache.this.adopt(block, built);
+        }
+
+        /** Lets go of it: what nobody needs goes with the next {@link BlockCache#retain}. */
+        @Override
+        public void close() {
+            synchronized (BlockCache.this) {
+                held.removeAll(names);
+            }
+        }
+
+        private void keep(String name) {
+            synchronized (BlockCache.this) {
+                held.add(name);
+                names.add(name);
             }
         }
     }

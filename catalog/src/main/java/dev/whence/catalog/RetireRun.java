@@ -77,8 +77,7 @@ final class RetireRun {
      */
     private boolean isNamed(String key) {
         return BlockName.of(key)
-                .map(BlockName::blockId)
-                .map(namedBlocks::contains)
+                .map(name -> namedBlocks.contains(name.blockId()))
                 .orElseGet(() -> live.test(key));
     }
 }

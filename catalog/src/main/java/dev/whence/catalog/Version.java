@@ -124,17 +124,25 @@ public record Version(
     }
 
     /**
-     * Checks that every block is one of the version before, or was made for this version. So a name
-     * that a version does not have never comes back, and what is superseded is so for ever.
+     * Checks that every block is one of the version before, was made for this version, or was
+     * folded from adjacent blocks of the version before and stands where they stood. So a name that
+     * a version does not have never comes back, and what is superseded is so for ever.
      *
-     * @throws IllegalStateException if one is neither
+     * @throws IllegalStateException if one is nothing of these
      */
     public Version requireFollows(Optional<Version> before) {
-        Set<String> known = new HashSet<>();
-        before.ifPresent(version -> version.blocks().forEach(block -> known.add(block.id())));
+        Set<String> fitting = new HashSet<>();
+        before.ifPresent(version -> {
+            version.blocks().forEach(block -> fitting.add(block.id()));
+            for (IndexStack stack : IndexStack.values()) {
+                stack.of(this).stream()
+                        .filter(ref -> isFolded(ref, stack, version))
+                        .forEach(ref -> fitting.add(ref.block().id()));
+            }
+        });
         String own = Block.newId(number, "");
         blocks().map(Block::id)
-                .filter(id -> !known.contains(id) && !id.startsWith(own))
+                .filter(id -> !fitting.contains(id) && !id.startsWith(own))
                 .findFirst()
                 .ifPresent(id -> {
                     throw new IllegalStateException(
@@ -142,5 +150,26 @@ public record Version(
                                     .formatted(number, id));
                 });
         return this;
+    }
+
+    /** Whether a block bears the name of a fold, and takes the place of two blocks or more. */
+    private static boolean isFolded(StackRef ref, IndexStack stack, Version before) {
+        return BlockName.ofId(ref.block().id())
+                .filter(name ->
+                        name instanceof BlockName.Folded folded
+                                && folded.stack() == stack
+                                && folded.base() <= before.number
+                                && folded.start() == ref.start())
+                .filter(_ -> stack.of(before).stream().anyMatch(old -> begins(old, ref)))
+                .filter(_ -> stack.of(before).stream().anyMatch(old -> ends(old, ref)))
+                .isPresent();
+    }
+
+    private static boolean begins(StackRef old, StackRef folded) {
+        return old.start() == folded.start() && old.end() < folded.end();
+    }
+
+    private static boolean ends(StackRef old, StackRef folded) {
+        return old.start() > folded.start() && old.end() == folded.end();
     }
 }

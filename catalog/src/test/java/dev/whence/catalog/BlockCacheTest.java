@@ -86,6 +86,24 @@ class BlockCacheTest {
         assertThat(entries()).containsExactly(adopted);
     }
 
+    @Test
+    void keepsWhatIsHeldUntilItIsLetGo() throws IOException {
+        var cache = new BlockCache(store, directory);
+        var made = new Block("block-2", List.of(file("a", CONTENT)));
+        try (var hold = cache.hold()) {
+            Path fetched = hold.fetch(block);
+            Path built = hold.newDirectory();
+            Files.write(built.resolve("a"), CONTENT);
+            cache.retain(Set.of());
+            assertThat(entries()).containsExactlyInAnyOrder(fetched, built);
+            Path adopted = hold.adopt(made, built);
+            cache.retain(Set.of());
+            assertThat(entries()).containsExactlyInAnyOrder(fetched, adopted);
+        }
+        cache.retain(() -> Set.of("block-2"));
+        assertThat(entries()).containsExactly(directory.resolve("block-2"));
+    }
+
     private List<Path> entries() throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.toList();

@@ -2,6 +2,7 @@ package dev.whence.cli;
 
 import dev.whence.cli.check.Checked;
 import dev.whence.cli.check.Findings;
+import dev.whence.cli.check.LakeReach;
 import dev.whence.cli.check.StoreCheck;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
@@ -10,7 +11,6 @@ import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Reads a version back from the store, without any service, and compares everything with"
-                    + " everything: checksums, orders and references of the index, every live Parquet"
-                    + " file, the count of every domain in every dataset, the table of datasets.",
+            "Reads a version's index back from the store, without any service, and compares it with"
+                    + " itself: checksums, orders, bounds, ordinals, sums, filters, bitmaps with"
+                    + " members, the table of datasets. With --deep also with the lake: every live"
+                    + " Parquet file, the count of every domain in every dataset.",
             "",
             "What is wrong is printed by name, a line each.",
             ""
@@ -40,11 +41,14 @@ final class CheckCommand implements Callable<Integer> {
     private @Nullable Long version;
 
     @Option(
+            names = "--deep",
+            description = "Read every live Parquet file, too, and compare all counts with it.")
+    private boolean deep;
+
+    @Option(
             names = "--sample",
             paramLabel = "N",
-            description =
-                    "Compare the counts of N random domains with the lake, instead of reading every"
-                            + " file.")
+            description = "Compare the counts of N random domains with the lake.")
     private @Nullable Integer sample;
 
     @Mixin private StoreOptions options = new StoreOptions();
@@ -56,6 +60,9 @@ final class CheckCommand implements Callable<Integer> {
         if (sample != null && sample < 1) {
             throw new Failure(ExitCode.USAGE, "--sample is 1 or more", null);
         }
+        if (sample != null && deep) {
+            throw new Failure(ExitCode.USAGE, "--deep compares all, so there is no --sample", null);
+        }
         PrintWriter out = spec.commandLine().getOut();
         var findings = new Findings(out::println);
         try (ObjectStore store = options.open()) {
@@ -65,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
                                     version == null
                                             ? OptionalLong.empty()
                                             : OptionalLong.of(version),
-                                    sample == null ? OptionalInt.empty() : OptionalInt.of(sample),
+                                    reach(),
                                     new Random());
             if (checked.isEmpty()) {
                 throw Failure.of(
@@ -77,10 +84,19 @@ final class CheckCommand implements Callable<Integer> {
             print(checked.get(), out);
         }
         out.println(
-                findings.count() == 0
-                        ? "nothing is wrong"
-                        : Table.number(findings.count()) + " findings");
+                findings.count() > 0
+                        ? Table.number(findings.count()) + " findings"
+                        : reach() instanceof LakeReach.None
+                                ? "nothing is wrong with the index; --deep compares it with the lake"
+                                : "nothing is wrong");
         return (findings.count() == 0 ? ExitCode.OK : ExitCode.WRONG).code();
+    }
+
+    private LakeReach reach() {
+        if (deep) {
+            return new LakeReach.Whole();
+        }
+        return sample == null ? new LakeReach.None() : new LakeReach.Sample(sample);
     }
 
     private static void print(Checked checked, PrintWriter out) {

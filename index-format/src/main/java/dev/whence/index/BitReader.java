@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 final class BitReader {
 
     /** Bits that a load has wherever in a byte it begins. */
-    private static final int WINDOW_BITS = Long.SIZE - Byte.SIZE + 1;
+    static final int WINDOW_BITS = Long.SIZE - Byte.SIZE + 1;
 
     private final MappedFile file;
     private final MemorySegment region;
@@ -34,10 +34,15 @@ final class BitReader {
 
     /** Goes to a bit of the region. */
     void position(long bit) {
+        checkEnd(bit);
+        position = bit;
+    }
+
+    /** Throws if a bit is beyond the end. */
+    void checkEnd(long bit) {
         if (bit < 0 || bit > end) {
             throw file.corrupt("bit %d of a block that ends at %d".formatted(bit, end));
         }
-        position = bit;
     }
 
     /** Steps over bits. */
@@ -70,11 +75,27 @@ final class BitReader {
     long code(int order) {
         long window = window(position);
         int zeros = Long.numberOfTrailingZeros(window);
-        int low = zeros + order;
-        if (zeros + 1 + low > WINDOW_BITS) {
+        if (codeBits(zeros, order) > WINDOW_BITS) {
             return longCode(order);
         }
-        skip(zeros + 1 + low);
+        skip(codeBits(zeros, order));
+        return value(window, zeros, order);
+    }
+
+    /** The next {@value #WINDOW_BITS} bits from a bit on, and some more; does not move. */
+    long windowAt(long bit) {
+        checkEnd(bit);
+        return window(bit);
+    }
+
+    /** How many bits a code has that begins with so many zeros. */
+    static int codeBits(int zeros, int order) {
+        return 2 * zeros + 1 + order;
+    }
+
+    /** The number whose code a window begins with. */
+    static long value(long window, int zeros, int order) {
+        int low = zeros + order;
         long sum = (1L << low) | ((window >>> zeros >>> 1) & ((1L << low) - 1));
         return sum - (1L << order);
     }

@@ -13,6 +13,9 @@ import java.nio.ByteOrder;
  */
 final class BlockReader {
 
+    /** What a processor loads at a time. */
+    private static final int LINE_BYTES = 64;
+
     private final MappedFile file;
     private final MemorySegment region;
     private final long end;
@@ -45,6 +48,19 @@ final class BlockReader {
     /** A byte further on, without moving. */
     byte peek(int ahead) {
         return region.get(ValueLayout.JAVA_BYTE, position + ahead);
+    }
+
+    /**
+     * Loads the next bytes into the processor's cache, a byte of each line, and does not move; the
+     * loads do not wait for each other. What comes back is their sum.
+     */
+    long load(long count) {
+        long to = Math.min(end, position + count);
+        long sum = 0;
+        for (long at = position; at < to; at += LINE_BYTES) {
+            sum += region.get(ValueLayout.JAVA_BYTE, at);
+        }
+        return sum;
     }
 
     /** How the next {@code length} bytes compare with others, as unsigned bytes; does not move. */

@@ -21,6 +21,11 @@ final class DatasetSums {
     /** Whether the segment has brought nothing yet: many segments bring nothing at all. */
     private boolean pending;
 
+    /** Forgets everything but its room. */
+    void clear() {
+        size = 0;
+    }
+
     void beginSegment() {
         pending = true;
     }

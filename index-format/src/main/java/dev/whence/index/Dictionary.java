@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code domains.dict}: domain to rank, rank to domain, and all in order. Thread-safe. */
 final class Dictionary {
 
+    /** About what a block has: 32 domains of seven bytes. */
+    private static final int BLOCK_BYTES = 256;
+
     private final MappedFile file;
     private final BlockTree tree;
     private final SuffixCode code;
@@ -66,6 +69,23 @@ final class Dictionary {
         return Math.max(-1, search(domain));
     }
 
+    /**
+     * The ranks of many domains, or -1 each; best in order, or nearly so, as their blocks are
+     * looked for together.
+     */
+    int[] ranksOf(DomainKey[] wanted) {
+        long[] prefixes = new long[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            prefixes[i] = wanted[i].prefix();
+        }
+        var blocks = tree.floor(prefixes, wanted.length, BLOCK_BYTES);
+        int[] ranks = new int[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            ranks[i] = Math.max(-1, search(wanted[i], blocks[i]));
+        }
+        return ranks;
+    }
+
     /** A domain's rank if it stands in that block, or -1. */
     int rankOf(DomainKey domain, int block) {
         return Math.max(-1, search(tree.block(block), block, domain));
@@ -117,8 +137,14 @@ final class Dictionary {
 
     /** A domain's rank; if it is not there, the complement ({@code ~}) of its ceiling. */
     private int search(DomainKey domain) {
+        return search(domain, tree.floor(domain.prefix()));
+    }
+
+    /**
+     * @param found the last block whose key is not above the domain's
+     */
+    private int search(DomainKey domain, BlockTree.@Nullable Block found) {
         long prefix = domain.prefix();
-        BlockTree.Block found = tree.floor(prefix);
         if (found == null) {
             return ~0;
         }

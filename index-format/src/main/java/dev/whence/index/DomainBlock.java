@@ -15,6 +15,9 @@ final class DomainBlock {
     private static final int PLACE = (1 << SuffixCode.ORDER_BITS) - 1;
     private static final int HALF = DictionaryWriter.HALF;
 
+    /** A token whose lengths do not fit. */
+    private static final int LONG_ENTRY = HALF << 4 | HALF;
+
     private final MappedFile file;
     private final SuffixCode code;
     private final byte[] bytes;
@@ -53,20 +56,33 @@ final class DomainBlock {
         int length = domain.bytes().length;
         byte[] wanted = Arrays.copyOf(domain.bytes(), length + Long.BYTES);
         int matched = 0;
-        at = 0;
+        int start = 0;
         for (int slot = 0; slot < domains; slot++) {
-            readEntry();
-            if (shared < matched) {
+            int token = start < bytes.length ? bytes[start] & 0xFF : LONG_ENTRY;
+            int before = token >>> 4;
+            int end = start + 2 + (token & HALF);
+            start++;
+            if (before == HALF || (token & HALF) == HALF) {
+                at = start - 1;
+                readEntry();
+                before = shared;
+                start = at;
+                end = at + coded;
+            }
+            if (before < matched) {
                 return ~slot;
             }
-            if (shared == matched) {
-                int place = code.compare(this, wanted, length, matched);
+            if (end > bytes.length) {
+                throw corrupt("ends at %d of %d bytes".formatted(end, bytes.length));
+            }
+            if (before == matched) {
+                int place = code.compare(this, start, end, wanted, length, matched);
                 if ((place & PLACE) != SuffixCode.BELOW) {
                     return (place & PLACE) == SuffixCode.EQUAL ? slot : ~slot;
                 }
                 matched += place >>> SuffixCode.ORDER_BITS;
             }
-            at += coded;
+            start = end;
         }
         return ~domains;
     }
@@ -125,16 +141,6 @@ final class DomainBlock {
 
     byte[] bytes() {
         return bytes;
-    }
-
-    /** Where the code of the entry that was read begins. */
-    int codeStart() {
-        return at;
-    }
-
-    /** Where it ends. */
-    int codeEnd() {
-        return at + coded;
     }
 
     RuntimeException corrupt(String problem) {

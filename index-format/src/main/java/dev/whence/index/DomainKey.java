@@ -36,7 +36,8 @@ final class DomainKey implements Comparable<DomainKey> {
             return Optional.empty();
         }
         for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] < 0 || domain.charAt(i) > 0x7F) {
+            // What is beyond Latin-1 became a question mark.
+            if (bytes[i] < 0 || (bytes[i] == '?' && domain.charAt(i) != '?')) {
                 return Optional.empty();
             }
         }

@@ -3,6 +3,7 @@ package dev.whence.index;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -109,6 +110,37 @@ final class Generation {
         return rank < 0 ? -1 : ordinalOf(rank);
     }
 
+    /** Looks up those of many domains that have no ordinal yet. */
+    void find(SoughtDomains sought) {
+        int[] places = sought.places(this::mayHold);
+        for (int from = 0; from < places.length; from += SoughtDomains.GROUP) {
+            int[] group =
+                    Arrays.copyOfRange(
+                            places, from, Math.min(places.length, from + SoughtDomains.GROUP));
+            int[] ranks = ranksOf(sought, group);
+            for (int i = 0; i < group.length; i++) {
+                if (ranks[i] >= 0) {
+                    sought.found(group[i], ordinalOf(ranks[i]));
+                }
+            }
+        }
+    }
+
+    private int[] ranksOf(SoughtDomains sought, int[] places) {
+        DomainKey[] domains = new DomainKey[places.length];
+        Arrays.setAll(domains, i -> sought.domain(places[i]));
+        if (hash == null) {
+            return dictionary.ranksOf(domains);
+        }
+        int[] ranks = new int[places.length];
+        Arrays.setAll(ranks, i -> hash.rankOf(domains[i], sought.hash(places[i])));
+        return ranks;
+    }
+
+    private boolean mayHold(long domainHash) {
+        return filter == null || filter.mayContain(domainHash);
+    }
+
     int ordinalOf(int rank) {
         return firstOrdinal() + (ordinals == null ? rank : ordinals.ordinalOf(rank));
     }
@@ -122,9 +154,6 @@ final class Generation {
         if (hash != null) {
             return hash.rankOf(domain, domainHash);
         }
-        if (filter != null && !filter.mayContain(domainHash)) {
-            return -1;
-        }
-        return dictionary.rankOf(domain);
+        return mayHold(domainHash) ? dictionary.rankOf(domain) : -1;
     }
 }

@@ -23,7 +23,8 @@ final class GenerationMerge {
 
     private GenerationMerge() {}
 
-    static List<BlockFile> merge(Path directory, List<Path> adjacent, LookupFiles lookup)
+    static List<BlockFile> merge(
+            Path directory, List<Path> adjacent, LookupFiles lookup, FoldProgress progress)
             throws IOException {
         try (Arena arena = Arena.ofShared()) {
             List<Generation> generations = new ArrayList<>();
@@ -34,7 +35,8 @@ final class GenerationMerge {
             UrlProfile profile =
                     MergedProfile.of(generations.stream().map(g -> g.dictionary().file()).toList());
             BlockDirectory.create(directory);
-            List<BlockFile> files = write(directory, generations, domains, profile, lookup);
+            List<BlockFile> files =
+                    write(directory, generations, domains, profile, lookup, progress);
             BlockDirectory.sync(directory);
             return files;
         } catch (UncheckedIOException e) {
@@ -47,7 +49,8 @@ final class GenerationMerge {
             List<Generation> generations,
             int domains,
             UrlProfile profile,
-            LookupFiles lookup)
+            LookupFiles lookup,
+            FoldProgress progress)
             throws IOException {
         int firstOrdinal = generations.getFirst().firstOrdinal();
         SuffixCode code = code(generations, domains);
@@ -63,6 +66,9 @@ final class GenerationMerge {
                 Head.of(generation, heads);
             }
             while (!heads.isEmpty()) {
+                if (out.domains() % FoldProgress.STEP == 0) {
+                    progress.at(out.domains(), domains);
+                }
                 Head least = heads.remove();
                 add(ordinals, out, least, firstOrdinal);
                 if (least.advance()) {

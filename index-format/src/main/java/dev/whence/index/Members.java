@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code members}: the changes of one ordinal, or all in order. Thread-safe. */
 final class Members {
 
+    /** About what a block has: 128 entries of four pairs. */
+    private static final int BLOCK_BYTES = 1024;
+
     private final MappedFile file;
     private final MemorySegment payload;
     private final BlockTree tree;
@@ -34,7 +37,53 @@ final class Members {
 
     /** Adds an ordinal's changes to the sums. */
     void addTo(DatasetSums sums, int ordinal) {
-        BlockTree.Block last = tree.floor(ordinal);
+        add(sums, ordinal, tree.floor(ordinal));
+    }
+
+    /** Adds the changes of many ordinals, each to its own sums; best in order. */
+    void addTo(DatasetSums[] sums, int[] ordinals) {
+        var blocks = floor(ordinals, ordinals.length);
+        for (int i = 0; i < ordinals.length; i++) {
+            add(sums[i], ordinals[i], blocks[i]);
+        }
+    }
+
+    /**
+     * Adds one dataset's changes for many ordinals to their sums; best in order, as a block is then
+     * opened once for all of its ordinals.
+     */
+    void addTo(long[] sums, int[] ordinals, int count, int datasetId) {
+        var blocks = floor(ordinals, count);
+        CodedMembers open = null;
+        int opened = -1;
+        for (int i = 0; i < count; i++) {
+            BlockTree.Block block = blocks[i];
+            if (block == null) {
+                continue;
+            }
+            if (file.envelope().version() == 1 || block.key() == ordinals[i]) {
+                DatasetSums all = new DatasetSums();
+                add(all, ordinals[i], block);
+                sums[i] += all.of(datasetId);
+                continue;
+            }
+            if (open == null || block.index() != opened) {
+                open = new CodedMembers(file, payload, block.in().fork());
+                opened = block.index();
+            }
+            sums[i] += open.change(ordinals[i], datasetId);
+        }
+    }
+
+    private BlockTree.@Nullable Block[] floor(int[] ordinals, int count) {
+        long[] keys = new long[count];
+        for (int i = 0; i < count; i++) {
+            keys[i] = ordinals[i];
+        }
+        return tree.floor(keys, count, BLOCK_BYTES);
+    }
+
+    private void add(DatasetSums sums, int ordinal, BlockTree.@Nullable Block last) {
         if (last == null) {
             return;
         }
@@ -42,7 +91,7 @@ final class Members {
         if (last.key() == ordinal) {
             addBlocksBefore(sums, last.index(), ordinal);
         }
-        addBlock(sums, last.in(), ordinal);
+        addBlock(sums, last.in().fork(), ordinal);
         sums.endSegment();
     }
 
@@ -58,7 +107,11 @@ final class Members {
     }
 
     private void addBlock(DatasetSums sums, BlockReader in, int ordinal) {
-        MemberEntries entries = entries(in);
+        if (file.envelope().version() > 1) {
+            new CodedMembers(file, payload, in).addTo(sums, ordinal);
+            return;
+        }
+        MemberEntries entries = new VarintMembers(file, in);
         if (entries.seek(ordinal)) {
             while (entries.nextPair()) {
                 sums.add(entries.datasetId(), entries.change());

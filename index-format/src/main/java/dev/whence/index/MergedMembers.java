@@ -7,10 +7,19 @@ import java.util.List;
 final class MergedMembers {
 
     private final List<Members.Cursor> heads = new ArrayList<>();
+    private final FoldProgress progress;
+    private final long pairs;
+    private long read;
     private long pair;
     private long sum;
 
     MergedMembers(List<Segment> segments) {
+        this(segments, FoldProgress.NONE);
+    }
+
+    MergedMembers(List<Segment> segments, FoldProgress progress) {
+        this.progress = progress;
+        this.pairs = segments.stream().mapToLong(segment -> segment.members().pairs()).sum();
         for (Segment segment : segments) {
             Members.Cursor cursor = segment.members().cursor();
             if (cursor.next()) {
@@ -33,6 +42,9 @@ final class MergedMembers {
             Members.Cursor head = heads.get(i);
             if (head.pair() == pair) {
                 sum += head.change();
+                if (read++ % FoldProgress.STEP == 0) {
+                    progress.at(read, pairs);
+                }
                 if (!head.next()) {
                     heads.remove(i);
                 }

@@ -17,7 +17,8 @@ final class SegmentMerge {
 
     private SegmentMerge() {}
 
-    static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
+    static List<BlockFile> merge(
+            Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
             throws IOException {
         if (adjacent.isEmpty()) {
             throw new IllegalArgumentException("No segments to merge");
@@ -36,7 +37,8 @@ final class SegmentMerge {
                     mergeMembers(
                             directory,
                             Envelope.of(IndexFormat.MEMBERS, profile, blockId),
-                            segments));
+                            segments,
+                            progress));
             try (TailsWriter tails =
                     new TailsWriter(directory, Envelope.of(IndexFormat.TAILS, profile, blockId))) {
                 mergeTails(tails, segments);
@@ -61,10 +63,11 @@ final class SegmentMerge {
         }
     }
 
-    private static BlockFile mergeMembers(Path directory, Envelope envelope, List<Segment> segments)
+    private static BlockFile mergeMembers(
+            Path directory, Envelope envelope, List<Segment> segments, FoldProgress progress)
             throws IOException {
         try (MembersWriter writer = new MembersWriter(directory, envelope)) {
-            MergedMembers merged = new MergedMembers(segments);
+            MergedMembers merged = new MergedMembers(segments, progress);
             while (merged.next()) {
                 writer.add(merged.pair(), merged.sum());
             }

@@ -118,7 +118,14 @@ public final class SegmentWriter {
      */
     public static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
             throws IOException {
-        return SegmentMerge.merge(directory, adjacent, bottom);
+        return merge(directory, adjacent, bottom, FoldProgress.NONE);
+    }
+
+    /** The same, and says how far it is. */
+    public static List<BlockFile> merge(
+            Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
+            throws IOException {
+        return SegmentMerge.merge(directory, adjacent, bottom, progress);
     }
 
     private BlockFile writeMembers(Path directory, Envelope envelope) throws IOException {

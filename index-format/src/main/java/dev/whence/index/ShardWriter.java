@@ -72,6 +72,10 @@ final class ShardWriter {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while shards were built", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                // Memory that ran out must not look like a disk that is worth another try.
+                throw error;
+            }
             throw new IOException("A shard could not be built: " + e.getCause(), e.getCause());
         }
     }

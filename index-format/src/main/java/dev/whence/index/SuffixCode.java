@@ -113,17 +113,15 @@ final class SuffixCode {
     }
 
     /**
-     * How the entry that a block has read last, decoded, compares with {@code wanted[from,
-     * length)}.
+     * How {@code [start, end)} of a block, decoded, compares with {@code wanted[from, length)}.
      *
      * @param wanted with zeros after its length, room for a symbol
      * @return the number of equal bytes, shifted by {@link #ORDER_BITS}, and the entry's place
      */
-    int compare(DomainBlock block, byte[] wanted, int length, int from) {
+    int compare(DomainBlock block, int start, int end, byte[] wanted, int length, int from) {
         byte[] bytes = block.bytes();
-        int end = block.codeEnd();
         int at = from;
-        for (int i = block.codeStart(); i < end; i++) {
+        for (int i = start; i < end; i++) {
             int code = bytes[i] & 0xFF;
             long word = words[code];
             int symbolBytes = lengths[code];

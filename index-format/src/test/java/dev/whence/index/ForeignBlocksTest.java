@@ -179,6 +179,7 @@ class ForeignBlocksTest {
             for (String domain : List.of("a", "news.com", "zzz", "\u0000", "\u007f")) {
                 attempt(snapshot, index -> index.ordinalOf(domain));
                 attempt(snapshot, index -> index.postings(0, domain));
+                attempt(snapshot, index -> index.find(List.of("b", domain, "x")));
             }
             attempt(snapshot, index -> index.files().toList());
             for (long id = 0; id < 20; id++) {

@@ -98,6 +98,7 @@ final class IndexFixture {
     static List<Object> answers(IndexSnapshot snapshot) {
         List<Object> answers = new ArrayList<>();
         answers.add(snapshot.domains());
+        answers.add(snapshot.find(List.of("ab.com", "a", "zzz", "c.com", "shared-prefix-7.org")));
         for (int ordinal = 0; ordinal < snapshot.domains(); ordinal++) {
             String domain = snapshot.domain(ordinal);
             answers.add(domain);

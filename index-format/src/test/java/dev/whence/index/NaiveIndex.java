@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** The index as plain collections: slow, and plainly right. */
@@ -88,6 +89,7 @@ final class NaiveIndex {
             assertThat(snapshot.datasetsOf(ordinal)).as(domain).isEqualTo(datasetsOf(ordinal));
             assertThat(snapshot.ordinalOf(domain + "!")).isEqualTo(-1);
         }
+        FoundDomainsTest.assertSameAsSingleCalls(snapshot, new Random(domains.size()));
         for (String prefix : List.of("", "a", "news", "shop1", "xn--", "zz", "blog.de")) {
             assertPagesOf(prefix, snapshot);
         }

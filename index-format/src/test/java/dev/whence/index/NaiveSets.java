@@ -23,6 +23,7 @@ final class NaiveSets {
         int n = datasetIds.length;
         List<Integer> ids = Arrays.stream(datasetIds).boxed().toList();
         long[][] overlap = sets.overlap(ids);
+        assertThat(sets.overlap(ids, 3)).isDeepEqualTo(overlap);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
                 DatasetSelection both = DatasetSelection.allOf(ids.get(i), ids.get(j));

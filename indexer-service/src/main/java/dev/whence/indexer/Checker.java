@@ -53,7 +53,12 @@ final class Checker {
             checkUploads(draft);
             next = Base.open(draft.version(), cache);
             var problems = new ArrayList<String>();
-            new CountCheck(cache, base, next, draft.change().datasetsWithRemovals())
+            new CountCheck(
+                            cache,
+                            base,
+                            next,
+                            draft.change().datasetsWithRemovals(),
+                            draft.ready().folds().blockIds())
                     .run(draft.version(), problems::add);
             expect(
                     problems,

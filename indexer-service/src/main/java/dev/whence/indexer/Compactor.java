@@ -70,7 +70,9 @@ final class Compactor {
 
     /** Whether it puts a dataset's files together, or is to do so next. */
     boolean holds(int datasetId) {
-        return claimed.contains(datasetId) || wanted.contains(datasetId) || ready.has(datasetId);
+        return claimed.contains(datasetId)
+                || wanted.contains(datasetId)
+                || ready.has(item -> item.datasetId() == datasetId);
     }
 
     /**

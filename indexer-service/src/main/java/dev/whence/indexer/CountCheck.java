@@ -26,17 +26,26 @@ final class CountCheck {
     private final Base base;
     private final Base next;
     private final Set<Integer> counted;
+    private final Set<String> checked;
     private final Map<Integer, Long> urlsAdded = new TreeMap<>(Integer::compareUnsigned);
     private long filesAdded;
 
     /**
      * @param withRemovals ids of the datasets that lost a file
+     * @param checked ids of blocks that were compared with those that they replace when they were
+     *     made
      */
-    CountCheck(BlockCache cache, Base base, Base next, Set<Integer> withRemovals) {
+    CountCheck(
+            BlockCache cache,
+            Base base,
+            Base next,
+            Set<Integer> withRemovals,
+            Set<String> checked) {
         this.cache = cache;
         this.base = base;
         this.next = next;
         this.counted = withRemovals;
+        this.checked = checked;
     }
 
     /**
@@ -45,6 +54,7 @@ final class CountCheck {
      */
     void run(Version version, Consumer<String> problems) throws IOException {
         Set<String> known = base.blockIds();
+        known.addAll(checked);
         for (SegmentRef segment : version.segments()) {
             if (!known.contains(segment.block().id())) {
                 count(List.of(segment), 1);

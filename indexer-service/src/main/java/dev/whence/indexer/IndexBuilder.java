@@ -32,6 +32,7 @@ final class IndexBuilder {
     private final Intakes intakes;
     private final DatasetTables tables;
     private final VersionDrafting drafting;
+    private final Folds folds;
     private final UrlProfile profile = UrlProfile.current();
 
     IndexBuilder(
@@ -41,7 +42,8 @@ final class IndexBuilder {
             Instructions instructions,
             Intakes intakes,
             DatasetRegistry registry,
-            VersionDrafting drafting) {
+            VersionDrafting drafting,
+            Folds folds) {
         this.store = store;
         this.cache = cache;
         this.ids = ids;
@@ -49,6 +51,7 @@ final class IndexBuilder {
         this.intakes = intakes;
         this.tables = new DatasetTables(registry);
         this.drafting = drafting;
+        this.folds = folds;
     }
 
     /**
@@ -71,16 +74,33 @@ final class IndexBuilder {
         List<Intake> taken =
                 intakes.take(plan, ready, instructed.intakes(), base, workspace.lake());
         var change = new IndexChange(base, taken);
-        var folding = new Folding(cache, workspace);
-        var generations = generations(plan, base, workspace, change, folding);
-        var segments = segments(plan, base, workspace, change, folding);
+        var atOnce = new FoldAtOnce(cache, workspace, base);
+        var generations =
+                generations(
+                        atOnce.lower(
+                                ReadyFolds.takeInto(
+                                        base.generations(), ready.folds().generations()),
+                                folds.generations()),
+                        base,
+                        workspace,
+                        change);
+        var segments =
+                segments(
+                        atOnce.lower(
+                                ReadyFolds.takeInto(base.segments(), ready.folds().segments()),
+                                folds.segments()),
+                        plan,
+                        base,
+                        workspace,
+                        change);
         var besides = new HashSet<>(instructed.intakes().keySet());
         ready.carriedOut().forEach(done -> besides.add(done.datasetId()));
         List<DatasetChange> changes = DatasetChanges.of(plan, besides, change, taken);
         DatasetTable rows = tables.next(base.table(), plan, changes, change, taken);
         Block table = table(base, workspace, rows);
 
-        var dropped = new ArrayList<>(folding.foldedKeys());
+        var dropped = new ArrayList<>(ready.folds().oldKeys());
+        dropped.addAll(atOnce.oldKeys());
         taken.forEach(intake -> dropped.addAll(intake.superseded()));
         base.version()
                 .map(old -> old.datasetTable())
@@ -97,19 +117,26 @@ final class IndexBuilder {
                         dropped,
                         workspace.lake().uploads().stream().map(ReadBack.Expected::key).toList(),
                         instructed.operations());
-        return new Draft(plan, drafting.draft(plan, base, change, parts), change, taken, workspace);
+        return new Draft(
+                plan,
+                ready,
+                drafting.draft(plan, base, change, parts),
+                change,
+                taken,
+                workspace,
+                atOnce.folds());
     }
 
     private List<GenerationRef> generations(
-            Plan plan, Base base, Workspace workspace, IndexChange change, Folding folding)
+            List<GenerationRef> below, Base base, Workspace workspace, IndexChange change)
             throws IOException {
-        var stack = new ArrayList<>(folding.generations(base.generations(), plan.generationFold()));
-        List<String> newDomains = change.newDomains();
-        if (!newDomains.isEmpty()) {
+        var stack = new ArrayList<>(below);
+        DomainCounts newDomains = change.newDomains();
+        if (newDomains.size() > 0) {
             int firstOrdinal = base.snapshot().domains();
             Path directory = workspace.newDirectory();
             List<BlockFile> files =
-                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains);
+                    GenerationWriter.write(directory, profile, firstOrdinal, newDomains.domains());
             stack.add(
                     new GenerationRef(
                             workspace.addBlock(directory, files), firstOrdinal, newDomains.size()));
@@ -118,9 +145,9 @@ final class IndexBuilder {
     }
 
     private List<SegmentRef> segments(
-            Plan plan, Base base, Workspace workspace, IndexChange change, Folding folding)
+            List<SegmentRef> below, Plan plan, Base base, Workspace workspace, IndexChange change)
             throws IOException {
-        var stack = new ArrayList<>(folding.segments(base.segments(), plan.segmentFold()));
+        var stack = new ArrayList<>(below);
         if (!change.isEmpty()) {
             var writer = new SegmentWriter(profile);
             addFiles(writer, change);

@@ -3,13 +3,11 @@ package dev.whence.indexer;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the files of a publish change in the index: which domains are new and which ordinals they
@@ -18,7 +16,7 @@ import java.util.TreeSet;
  */
 final class IndexChange {
     private final IndexSnapshot base;
-    private final String[] newDomains;
+    private final DomainCounts newDomains;
     private final List<LakeFile> files = new ArrayList<>();
     private final List<LiveFile> liveFiles = new ArrayList<>();
     private final List<LiveFile> countedFiles = new ArrayList<>();
@@ -46,7 +44,7 @@ final class IndexChange {
 
     IndexChange(Base base, List<Intake> intakes) {
         this.base = base.snapshot();
-        var fresh = new TreeSet<String>();
+        var fresh = new ArrayList<DomainCounts>();
         var holders = new OrdinalSums();
         for (Intake intake : intakes) {
             for (Compacted move : intake.moves()) {
@@ -68,35 +66,34 @@ final class IndexChange {
             files.add(file.withId(base.nextFileId() + files.size()));
         }
         goneFiles.forEach(file -> datasetsWithRemovals.add(file.datasetId()));
-        this.newDomains = fresh.toArray(String[]::new);
+        this.newDomains = distinct(fresh);
         this.knownDomainsGained = domainsGained(holders);
     }
 
     /**
      * How many domains a dataset holds more.
      *
-     * @param fresh gets the domains that have no ordinal
+     * @param fresh gets the domains that have no ordinal, each once
      * @param holders gets, for each ordinal, by how many its datasets grow
      */
-    private long domainsGained(Intake intake, Set<String> fresh, OrdinalSums holders) {
-        var unknown = new HashSet<String>();
+    private long domainsGained(Intake intake, List<DomainCounts> fresh, OrdinalSums holders) {
+        var unknown = new DomainCounts.Builder();
         var known = new OrdinalSums();
-        for (LiveFile file : intake.added()) {
-            file.counts()
-                    .forEach((domain, rows) -> {
-                        int ordinal = base.ordinalOf(domain);
-                        if (ordinal < 0) {
-                            unknown.add(domain);
-                        } else {
-                            known.add(ordinal, rows);
-                        }
-                    });
+        var added = new MergedCounts(intake.added().stream().map(LiveFile::counts).toList());
+        while (added.next()) {
+            int ordinal = base.ordinalOf(added.domain());
+            if (ordinal < 0) {
+                unknown.add(added.domain(), added.rows());
+            } else {
+                known.add(ordinal, added.rows());
+            }
         }
+        DomainCounts ofIntake = unknown.build();
         intake.removed()
                 .forEach(file -> file.forEach((ordinal, rows) -> known.add(ordinal, -rows)));
-        fresh.addAll(unknown);
+        fresh.add(ofIntake);
         var gained = new Tally();
-        gained.sum = unknown.size();
+        gained.sum = ofIntake.size();
         var changed = memberships.computeIfAbsent(intake.datasetId(), _ -> new OrdinalSums());
         known.forEach((ordinal, change) -> {
             long before = base.count(ordinal, intake.datasetId());
@@ -108,6 +105,15 @@ final class IndexChange {
             }
         });
         return gained.sum;
+    }
+
+    private static DomainCounts distinct(List<DomainCounts> domains) {
+        var all = new MergedCounts(domains);
+        var distinct = new DomainCounts.Builder();
+        while (all.next()) {
+            distinct.add(all.domain(), all.rows());
+        }
+        return distinct.build();
     }
 
     /** How many domains come to have a URL that had none, without those that lose their last. */
@@ -140,8 +146,8 @@ final class IndexChange {
     }
 
     /** Domains without an ordinal, ascending; the first gets the base's next ordinal. */
-    List<String> newDomains() {
-        return Arrays.asList(newDomains);
+    DomainCounts newDomains() {
+        return newDomains;
     }
 
     /** The files that become live, with their registry ids. */
@@ -184,7 +190,7 @@ final class IndexChange {
 
     /** How many more domains have a URL; below zero if fewer. */
     long domainsGained() {
-        return newDomains.length + knownDomainsGained;
+        return newDomains.size() + knownDomainsGained;
     }
 
     Growth growthOf(int datasetId) {
@@ -204,6 +210,6 @@ final class IndexChange {
     /** A domain's ordinal, in the base or as it is given now. */
     int ordinalOf(String domain) {
         int known = base.ordinalOf(domain);
-        return known >= 0 ? known : base.domains() + Arrays.binarySearch(newDomains, domain);
+        return known >= 0 ? known : base.domains() + newDomains.indexOf(domain);
     }
 }

@@ -5,6 +5,7 @@ import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
+import dev.whence.catalog.IndexStack;
 import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.Retention;
 import dev.whence.catalog.Retirer;
@@ -17,21 +18,25 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * Brings the index after the commit log: plan → build → check → publish → retire. One thread
- * publishes; another may keep house meanwhile, and a third put files together. Everything that it
- * knows stands in the store, so that it can be killed at any moment and be run twice.
+ * publishes; others may keep house meanwhile, put files together, carry queues out and fold blocks.
+ * Everything that it knows stands in the store, so that it can be killed at any moment and be run
+ * twice.
  */
 public final class Indexer implements AutoCloseable {
+    /**
+     * How many threads fold blocks: each stack may have one large fold at a time, and one thread is
+     * left for small ones.
+     */
+    public static final int FOLD_THREADS = 3;
+
     private final VersionChain versions;
     private final BlockCache cache;
     private final Planner planner;
@@ -40,16 +45,14 @@ public final class Indexer implements AutoCloseable {
     private final Publisher publisher;
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
-    private final Clock clock;
-    private final Duration compactionPublishInterval;
     private final ReadyWork<Compacted> compacted = new ReadyWork<>();
     private final ReadyWork<CarriedOut> carriedOut = new ReadyWork<>();
     private final Compactor compactor;
     private final QueueRuns queueRuns;
+    private final Folds folds;
+    private final Besides besides;
     private volatile Base base;
     private volatile int entriesBehind;
-    private Instant onlyCompactedAt = Instant.MIN;
-    private List<CarriedOut> suspects = List.of();
 
     /**
      * @param cacheDirectory belongs to this indexer alone, and beside it directories of its name
@@ -70,8 +73,6 @@ public final class Indexer implements AutoCloseable {
         this.cache = new BlockCache(store, cacheDirectory);
         this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
-        this.clock = clock;
-        this.compactionPublishInterval = settings.compaction().publishInterval();
         var retirer =
                 new Retirer(
                         store,
@@ -101,12 +102,19 @@ public final class Indexer implements AutoCloseable {
                         ids,
                         compacted,
                         queueRuns::holds);
+        this.folds = new Folds(store, cache, ids, settings, random);
+        this.besides =
+                new Besides(
+                        clock,
+                        settings.compaction().publishInterval(),
+                        compacted,
+                        carriedOut,
+                        folds);
         this.planner =
                 new Planner(
                         log,
                         new InstructionLog(store),
                         settings.limits(),
-                        settings.stack(),
                         settings.partExpiry(),
                         clock);
         this.builder =
@@ -121,7 +129,8 @@ public final class Indexer implements AutoCloseable {
                                 settings.threads(),
                                 settings.merge().atOnceBytes()),
                         datasets,
-                        new VersionDrafting(retirer, ids, clock));
+                        new VersionDrafting(retirer, ids, clock),
+                        folds);
         this.checker = new Checker(store, cache, settings.checkSamples(), random);
         this.publisher = new Publisher(versions);
         this.housekeeping =
@@ -142,27 +151,27 @@ public final class Indexer implements AutoCloseable {
         followVersions();
         Plan plan = timed(times, Phase.PLAN, () -> planner.plan(base));
         entriesBehind = plan.entries().size() + plan.waiting();
-        Ready ready = readyFor(plan);
-        if (plan.isEmpty() && !mayPublishOnly(ready)) {
-            dropSuspects();
+        Ready ready = besides.readyFor(plan, base);
+        if (plan.isEmpty() && !besides.mayPublishOnly(ready)) {
+            besides.wentWell();
             return new Outcome.Idle(base.number());
         }
-        cache.retain(base.blockIds());
+        cache.retain(this::neededBlocks);
         try {
             Outcome outcome = publish(plan, ready, times);
-            dropSuspects();
+            besides.wentWell();
             return outcome;
         } catch (IOException | RuntimeException e) {
-            compacted.drop(ready.compacted());
-            suspects = ready.carriedOut();
+            besides.failed(ready);
             throw e;
         }
     }
 
-    /** An attempt failed with them, and the next one went well without. */
-    private void dropSuspects() {
-        carriedOut.drop(suspects);
-        suspects = List.of();
+    /** Those of the base, and folds that wait. */
+    private Set<String> neededBlocks() {
+        Set<String> needed = base.blockIds();
+        needed.addAll(folds.waiting().blockIds());
+        return needed;
     }
 
     private Outcome publish(Plan plan, Ready ready, Map<Phase, Duration> times) throws IOException {
@@ -170,45 +179,11 @@ public final class Indexer implements AutoCloseable {
         Base next = timed(times, Phase.CHECK, () -> checker.check(draft, base));
         return switch (timed(times, Phase.PUBLISH, () -> publish(draft, next))) {
             case Commit.Done<Version>(Version ours) -> {
-                compacted.taken(ready.compacted());
-                carriedOut.taken(ready.carriedOut());
-                if (plan.isEmpty() && ready.carriedOut().isEmpty()) {
-                    onlyCompactedAt = clock.instant();
-                }
+                besides.taken(ready, plan);
                 yield new Outcome.Published(ours, PublishReport.of(draft, times));
             }
             case Commit.Lost<Version>(Version winner) -> new Outcome.Lost(winner);
         };
-    }
-
-    /**
-     * What fits, of each dataset one thing: whoever began at the same moment as the other waits for
-     * the next version, and may not fit it. A plan that retracts a dataset has no use for what was
-     * queued for it.
-     */
-    private Ready readyFor(Plan plan) {
-        if (plan.instruction().isPresent()) {
-            return new Ready(List.of(), List.of());
-        }
-        List<CarriedOut> fitting = carriedOut.thatFit(base);
-        List<CarriedOut> done =
-                suspects.isEmpty()
-                        ? fitting.stream().filter(item -> !plan.retracts(item.datasetId())).toList()
-                        : List.of();
-        Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
-        List<Compacted> moves =
-                compacted.thatFit(base).stream()
-                        .filter(item -> !taken.contains(item.datasetId()))
-                        .toList();
-        return new Ready(moves, done);
-    }
-
-    private boolean mayPublishOnly(Ready ready) {
-        if (!ready.carriedOut().isEmpty()) {
-            return true;
-        }
-        return !ready.compacted().isEmpty()
-                && !clock.instant().minus(compactionPublishInterval).isBefore(onlyCompactedAt);
     }
 
     /**
@@ -232,10 +207,36 @@ public final class Indexer implements AutoCloseable {
         return queueRuns.runNext(base);
     }
 
+    /**
+     * Folds adjacent blocks of one of the index's stacks, if that is due, for the next publish to
+     * take in; for {@link #FOLD_THREADS} threads of their own.
+     *
+     * @return what was done; empty if nothing was due
+     */
+    public Optional<FoldReport> foldOnce() throws IOException {
+        return folds.runNext(base);
+    }
+
     /** What runs beside the publishing is given up soon, and nothing of it begins any more. */
     public void stopBesides() {
         compactor.stop();
         queueRuns.stop();
+        folds.stop();
+    }
+
+    /** What became of folds since the start. */
+    public ReadyTotals folds() {
+        return folds.totals();
+    }
+
+    /** How many blocks a stack has in the newest version that it knows. */
+    public int blocks(IndexStack stack) {
+        return base.version().map(version -> stack.of(version).size()).orElse(0);
+    }
+
+    /** How far the fold of a stack is that is least far, 0 to 1; 1 if none runs. */
+    public double foldProgress(IndexStack stack) {
+        return folds.progress(stack);
     }
 
     /** What became of compacted files since the start, by groups that were put together. */

@@ -1,7 +1,6 @@
 package dev.whence.indexer;
 
 import dev.whence.catalog.RetentionRules;
-import dev.whence.index.TieredStack;
 import java.time.Duration;
 
 /**
@@ -36,6 +35,9 @@ public record IndexerSettings(
         Duration partExpiry,
         MergeRunSettings merge,
         CompactionSettings compaction) {
+
+    /** Times as many blocks as ought to be live are the most. */
+    private static final int MOST_BLOCKS = 3;
 
     /** What is granted for each file that an insert is compared with. */
     static final long COMPARED_BYTES = 4 << 20;
@@ -73,8 +75,9 @@ public record IndexerSettings(
         return comparedFiles * OPENED_BYTES;
     }
 
-    TieredStack stack() {
-        return new TieredStack(fanOut, mostLive);
+    /** With how many blocks of a stack a publish folds some itself. */
+    int mostBlocks() {
+        return MOST_BLOCKS * mostLive;
     }
 
     private static void requireRange(String name, int value, int least, int most) {

@@ -35,6 +35,9 @@ import java.util.Optional;
  *       newest is not touched, whoever publishes that first: its attempt at the put fails, before
  *       or after its objects are gone. What its version names goes when it is superseded and
  *       expired, and is none of this sweep's business.
+ *   <li>A folded block was made of adjacent blocks of a version. It is an orphan when the version
+ *       in which the lowest of these ceased to stand exists and does not name it: only that version
+ *       could take it in.
  *   <li>A compacted file was made for one of the versions after a base. It is an orphan when the
  *       last of these exists and none of them names it. While it is written, or waits to be taken
  *       in, the last of them cannot exist; from then on nobody takes it in any more.
@@ -63,6 +66,7 @@ final class OrphanSweep {
     private final Clock clock;
     private final TakenFiles taken;
     private final QueueEnds queueEnds;
+    private final FoldEnds foldEnds;
     private Optional<Version> asked = Optional.empty();
 
     OrphanSweep(
@@ -79,7 +83,9 @@ final class OrphanSweep {
         this.settings = settings;
         this.clock = clock;
         this.taken = new TakenFiles(versions);
-        this.queueEnds = new QueueEnds(versions);
+        var ends = new ChainEnds(versions);
+        this.queueEnds = new QueueEnds(ends);
+        this.foldEnds = new FoldEnds(versions, ends);
     }
 
     /** Sweeps the next keys and gives those that it deleted. */
@@ -134,7 +140,7 @@ final class OrphanSweep {
         String key = object.key();
         Optional<BlockName> block = BlockName.of(key);
         if (block.isPresent()) {
-            return version(block.get().version())
+            return mayBeNamedBy(block.get())
                     .filter(version -> !version.names(block.get().blockId()))
                     .isPresent();
         }
@@ -149,6 +155,14 @@ final class OrphanSweep {
             return isNamedByNo(log.read(source.get().partition(), source.get().slot()), key);
         }
         return !live.test(key) && isOrphanOfLake(object);
+    }
+
+    /** The one version that may name a block first, if it is there. */
+    private Optional<Version> mayBeNamedBy(BlockName block) throws IOException {
+        return switch (block) {
+            case BlockName.Own own -> version(own.version());
+            case BlockName.Folded folded -> foldEnds.of(folded);
+        };
     }
 
     private boolean isOrphanOfLake(ObjectInfo object) throws IOException {

@@ -3,21 +3,17 @@ package dev.whence.indexer;
 import dev.whence.catalog.Instruction;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPosition;
-import dev.whence.index.TieredStack.Fold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the next version will take in, and which blocks of the base it will fold. A plan changes
- * nothing, and can be printed.
+ * What the next version will take in of the log. A plan changes nothing, and can be printed.
  *
  * @param version the number that the next version will have
  * @param entries in the order in which they take effect
  * @param positions where the next version will stand in each partition
  * @param waiting how many partitions have committed entries left for the version after
- * @param generationFold generations of the base to be folded into one
- * @param segmentFold segments of the base to be folded into one
  * @param instruction what is asked for; no entries are taken in with it
  * @param overdueSince sources expire that have not had a part since then; the beginning of time
  *     while entries wait, which may hold one
@@ -28,19 +24,13 @@ public record Plan(
         List<LogEntry> entries,
         List<LogPosition> positions,
         int waiting,
-        Optional<Fold> generationFold,
-        Optional<Fold> segmentFold,
         Optional<Instruction> instruction,
         Instant overdueSince,
         boolean overdue) {
 
     /** Whether there is nothing to publish. */
     public boolean isEmpty() {
-        return entries.isEmpty()
-                && instruction.isEmpty()
-                && generationFold.isEmpty()
-                && segmentFold.isEmpty()
-                && !overdue;
+        return entries.isEmpty() && instruction.isEmpty() && !overdue;
     }
 
     /** Whether an entry takes away all that a dataset holds, and all that is queued for it. */
@@ -78,10 +68,6 @@ public record Plan(
         text.append(
                 "%,d entries, %,d files, %,d rows, %,d bytes"
                         .formatted(entries.size(), files(), rows(), bytes()));
-        generationFold.ifPresent(fold ->
-                text.append(", fold generations %d to %d".formatted(fold.from(), fold.to() - 1)));
-        segmentFold.ifPresent(fold ->
-                text.append(", fold segments %d to %d".formatted(fold.from(), fold.to() - 1)));
         instruction.ifPresent(asked ->
                 text.append(
                         ", instruction %d: %s %d"

@@ -1,14 +1,11 @@
 package dev.whence.indexer;
 
 import dev.whence.catalog.CommitLog;
-import dev.whence.catalog.GenerationRef;
 import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.LogPartition;
 import dev.whence.catalog.LogPosition;
-import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.WaitingPart;
-import dev.whence.index.TieredStack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +36,6 @@ final class Planner {
     private final CommitLog log;
     private final InstructionLog instructions;
     private final PublishLimits limits;
-    private final TieredStack stack;
     private final Duration partExpiry;
     private final Clock clock;
 
@@ -47,13 +43,11 @@ final class Planner {
             CommitLog log,
             InstructionLog instructions,
             PublishLimits limits,
-            TieredStack stack,
             Duration partExpiry,
             Clock clock) {
         this.log = log;
         this.instructions = instructions;
         this.limits = limits;
-        this.stack = stack;
         this.partExpiry = partExpiry;
         this.clock = clock;
     }
@@ -83,8 +77,6 @@ final class Planner {
                 List.copyOf(taken),
                 positions.entrySet().stream().map(Planner::position).toList(),
                 heads.size(),
-                stack.plan(base.generations().stream().map(Planner::bytes).toList()),
-                stack.plan(base.segments().stream().map(Planner::bytes).toList()),
                 instruction,
                 overdueSince,
                 WaitingSources.anyOverdue(waitingParts(base), overdueSince));
@@ -118,13 +110,5 @@ final class Planner {
     private static LogPosition position(Map.Entry<LogPartition, Long> position) {
         LogPartition partition = position.getKey();
         return new LogPosition(partition.topicId(), partition.partition(), position.getValue());
-    }
-
-    private static long bytes(GenerationRef generation) {
-        return generation.block().bytes();
-    }
-
-    private static long bytes(SegmentRef segment) {
-        return segment.block().bytes();
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param rowsKnown those that their datasets already held
  * @param rowsCompared rows of held files that were read to find out
  * @param merges what merges did
- * @param folds stacks that had a fold
+ * @param folds that were made beside the publishing and that it took in
+ * @param foldsAtOnce that it had to do itself
  * @param waiting how many partitions have committed entries for the next publish
  */
 public record PublishReport(
@@ -23,6 +24,7 @@ public record PublishReport(
         long rowsCompared,
         MergeTotals merges,
         int folds,
+        int foldsAtOnce,
         int waiting,
         Map<Phase, Duration> times) {
 
@@ -37,7 +39,8 @@ public record PublishReport(
                 draft.intakes().stream()
                         .map(Intake::merges)
                         .reduce(MergeTotals.NONE, MergeTotals::plus),
-                draft.folds(),
+                draft.ready().folds().size(),
+                draft.foldsAtOnce(),
                 draft.plan().waiting(),
                 Map.copyOf(times));
     }

@@ -66,7 +66,7 @@ final class QueueRuns {
 
     /** Whether a dataset's steps are being carried out, or wait to be taken in. */
     synchronized boolean holds(int datasetId) {
-        return running.contains(datasetId) || ready.has(datasetId);
+        return running.contains(datasetId) || ready.has(item -> item.datasetId() == datasetId);
     }
 
     /** Why a queue that a version has could not be carried out lately; empty if all could. */
@@ -153,14 +153,14 @@ final class QueueRuns {
 
     private Intake carryOut(int datasetId, List<QueuedStep> steps, Base base, LakeStaging staging)
             throws IOException {
-        Progress stopping =
-                (phase, done, of) -> {
-                    if (stopped) {
-                        throw new StoppedException();
-                    }
-                };
+        var watch =
+                new WorkWatch(
+                        "queue of dataset %s, of version %d"
+                                .formatted(Integer.toUnsignedString(datasetId), base.number()),
+                        () -> stopped);
+        Progress progress = watch::at;
         var context =
-                new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), stopping);
+                new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), progress);
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),

@@ -1,9 +1,7 @@
 package dev.whence.indexer;
 
-/** Files of one dataset that were made beside the publishing, for a version to take in. */
-sealed interface ReadyItem permits Compacted, CarriedOut {
-
-    int datasetId();
+/** Files that were made beside the publishing, for a version to take in. */
+sealed interface ReadyItem permits Compacted, CarriedOut, Folded {
 
     /** Bytes of the new files. */
     long bytes();

@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What is ready, between the threads that make it and the one that publishes. What a version takes
@@ -10,14 +11,20 @@ import java.util.List;
  */
 final class ReadyWork<T extends ReadyItem> {
     private List<T> ready = List.of();
+    private List<T> suspects = List.of();
     private ReadyTotals totals = ReadyTotals.NONE;
 
     synchronized boolean isEmpty() {
         return ready.isEmpty();
     }
 
-    synchronized boolean has(int datasetId) {
-        return ready.stream().anyMatch(item -> item.datasetId() == datasetId);
+    synchronized boolean has(Predicate<T> what) {
+        return ready.stream().anyMatch(what);
+    }
+
+    /** All that waits. */
+    synchronized List<T> items() {
+        return ready;
     }
 
     synchronized ReadyTotals totals() {
@@ -35,10 +42,27 @@ final class ReadyWork<T extends ReadyItem> {
         ready = List.copyOf(all);
     }
 
-    /** Those that the version after a base can take in; the others are dropped. */
+    /**
+     * Those that the version after a base can take in, none while some are suspected; those that do
+     * not fit are dropped.
+     */
     synchronized List<T> thatFit(Base base) {
         keepOnly(ready.stream().filter(item -> item.fits(base)).toList());
-        return ready;
+        return suspects.isEmpty() ? ready : List.of();
+    }
+
+    /**
+     * An attempt with these failed. The next is made with none; if it fails as well, none was to
+     * blame.
+     */
+    synchronized void suspect(List<T> taken) {
+        suspects = taken;
+    }
+
+    /** The attempt without the suspects went well. */
+    synchronized void dropSuspects() {
+        drop(suspects);
+        suspects = List.of();
     }
 
     /** A version that was published has taken them in. */

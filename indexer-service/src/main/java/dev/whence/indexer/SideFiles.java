@@ -4,7 +4,6 @@ import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import dev.whence.index.Posting;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class SideFiles {
     private final DatasetFiles files;
     private final IndexSnapshot base;
     private final int datasetId;
-    private final Map<String, List<LiveFile>> addedByDomain = new HashMap<>();
+    private final FilesByHash added = new FilesByHash();
     private final List<LiveFile> built = new ArrayList<>();
     private @Nullable FilesByDomain baseFiles;
 
@@ -36,11 +35,7 @@ final class SideFiles {
 
     /** Takes note of a file that becomes live with this publish. */
     void add(LiveFile file) {
-        file.counts()
-                .forEach((domain, rows) ->
-                        addedByDomain
-                                .computeIfAbsent(domain, unseen -> new ArrayList<>(1))
-                                .add(file));
+        added.add(file);
     }
 
     /**
@@ -54,13 +49,13 @@ final class SideFiles {
     /**
      * Takes note of a file that is live no more.
      *
-     * @param added the file, if it became live with this publish; null if it is the base's
+     * @param file if it became live with this publish; null if it is the base's
      */
-    void remove(@Nullable LiveFile added) {
-        if (added == null) {
+    void remove(@Nullable LiveFile file) {
+        if (file == null) {
             baseFiles = null;
-        } else if (!built.remove(added)) {
-            added.counts().forEach((domain, rows) -> removeFrom(domain, added));
+        } else if (!built.remove(file)) {
+            added.remove(file);
         }
     }
 
@@ -71,7 +66,7 @@ final class SideFiles {
     NavigableSet<String> heldOf(DomainCounts counts) {
         var held = new TreeSet<String>();
         counts.forEach((domain, rows) -> {
-            if (addedByDomain.containsKey(domain)
+            if (added.anyMayHold(domain)
                     || heldByBase(domain)
                     || built.stream().anyMatch(file -> file.counts().contains(domain))) {
                 held.add(domain);
@@ -110,17 +105,10 @@ final class SideFiles {
         return List.copyOf(sides.values());
     }
 
-    private void removeFrom(String domain, LiveFile file) {
-        List<LiveFile> holding = addedByDomain.get(domain);
-        if (holding != null && holding.remove(file) && holding.isEmpty()) {
-            addedByDomain.remove(domain);
-        }
-    }
-
     private List<Comparison.Side> added(NavigableSet<String> domains) {
         var sides = new LinkedHashMap<String, Comparison.Side>();
         for (String domain : domains) {
-            for (LiveFile file : addedByDomain.getOrDefault(domain, List.of())) {
+            for (LiveFile file : added.mayHold(domain)) {
                 side(sides, file.key(), file.bytes()).domains().add(domain);
             }
             for (LiveFile file : built) {

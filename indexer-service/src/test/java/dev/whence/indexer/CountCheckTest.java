@@ -40,6 +40,8 @@ class CountCheckTest {
                         Batch.insert("pile", "http://a.example/" + i));
                 fixture.publishAll(indexer);
             }
+            indexer.foldOnce();
+            fixture.publishAll(indexer);
         }
     }
 
@@ -157,7 +159,7 @@ class CountCheckTest {
         var problems = new ArrayList<String>();
         try (Base base = Base.open(from, cache);
                 Base next = Base.open(to, cache)) {
-            new CountCheck(cache, base, next, Set.of()).run(to, problems::add);
+            new CountCheck(cache, base, next, Set.of(), Set.of()).run(to, problems::add);
         }
         return problems;
     }

@@ -42,6 +42,7 @@ class IncrementalIndexTest {
     private final Map<String, Integer> ordinals = new HashMap<>();
     private final List<Long> published = new ArrayList<>();
     private Fixture fixture;
+    private long foldsTaken;
     private Random random;
 
     @Tag("slow")
@@ -52,6 +53,9 @@ class IncrementalIndexTest {
         Indexer indexer = indexer();
         long instructions = 0;
         while (published.size() < PUBLISHES) {
+            if (random.nextInt(3) == 0) {
+                fold(indexer);
+            }
             switch (random.nextInt(8)) {
                 case 0 -> indexer.compactOnce();
                 case 1, 2 -> indexer.carryOutQueued();
@@ -62,6 +66,7 @@ class IncrementalIndexTest {
                 }
                 case 4 -> {
                     if (random.nextInt(5) == 0) {
+                        foldsTaken += indexer.folds().taken();
                         indexer.close();
                         indexer = indexer();
                     }
@@ -70,8 +75,20 @@ class IncrementalIndexTest {
             }
             publish(indexer);
         }
+        foldsTaken += indexer.folds().taken();
         indexer.close();
+        assertThat(foldsTaken).as("folds that versions took in").isGreaterThan(20);
         assertEqualsFull();
+    }
+
+    /**
+     * Folds a stack, or both, or each in several places; what is published next may take it in, and
+     * is now and then an instruction, which does not.
+     */
+    private void fold(Indexer indexer) throws IOException {
+        for (int folds = 1 + random.nextInt(3); folds > 0; folds--) {
+            indexer.foldOnce();
+        }
     }
 
     private void publish(Indexer indexer) throws IOException {

@@ -278,6 +278,9 @@ class IndexerTest {
                         Batch.append(
                                 "c4", "http://d%d.example/".formatted(i), "http://a.example/"));
                 fixture.publishAll(indexer);
+                indexer.foldOnce();
+                indexer.foldOnce();
+                fixture.publishAll(indexer);
                 assertThat(fixture.newest().segments()).hasSizeLessThanOrEqualTo(5);
                 assertThat(fixture.newest().generations()).hasSizeLessThanOrEqualTo(5);
             }

@@ -63,7 +63,6 @@ class PlannerTest {
                 new CommitLog(store),
                 new InstructionLog(store),
                 new PublishLimits(30, 1_000_000, 1L << 30),
-                Fixture.settings().stack(),
                 Duration.ofHours(24),
                 new TestClock(Instant.EPOCH));
     }

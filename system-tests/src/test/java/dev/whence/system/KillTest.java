@@ -60,7 +60,7 @@ class KillTest {
             lists.awaitCounts(whence.server());
             lists.assertDomains(whence.server(), random, 200);
             lists.assertPages(whence.server(), random, 200);
-            CommandLine.Result check = whence.cli().run("check");
+            CommandLine.Result check = whence.cli().run("check", "--deep");
             assertThat(check.exitCode()).as(check.all()).isZero();
         } finally {
             whence.close();

@@ -61,7 +61,7 @@ class ScaleTest {
             assertThat(ofDatasets(whence.server(), "url_count")).isEqualTo(scale.urls());
             assertThat(ofDatasets(whence.server(), "domain_count")).isEqualTo(scale.domains());
             assertDomains(whence.server(), scale);
-            CommandLine.Result check = whence.cli().run("check");
+            CommandLine.Result check = whence.cli().run("check", "--deep");
             assertThat(check.exitCode()).as(check.all()).isZero();
             assertOverlap(whence, scale);
         }

@@ -86,7 +86,7 @@ class SeparateServicesTest {
         server = start("query");
         lists.assertCounts(server);
         lists.assertPages(server, random, 50);
-        CommandLine.Result check = cli(server).run("check");
+        CommandLine.Result check = cli(server).run("check", "--deep");
         assertThat(check.exitCode()).as(check.all()).isZero();
     }
 

@@ -45,7 +45,7 @@ class WholeWayTest {
             lists.assertPages(whence.server(), new Random(SEED), 1_000);
             loadSideBySide(whence.cli(), lists);
             lists.assertCounts(whence.server());
-            CommandLine.Result check = whence.cli().run("check");
+            CommandLine.Result check = whence.cli().run("check", "--deep");
             assertThat(check.exitCode()).as(check.all()).isZero();
         }
     }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds rows in a run of one domain by their keys. The run is sorted, so the column indexes of host
  * and path leave a page or two to be decoded, however long the run is; only a page whose bounds do
- * not decide is read. A bloom filter would cost as many reads as that page, and decide less. Keeps
- * the page that it read last: make one for a question. Not thread-safe.
+ * not decide is read. A file that was opened by a tail has no bounds of paths: a long run of one
+ * host is halved then, page by page. A bloom filter would cost as many reads as that page, and
+ * decide less. Keeps the page that it read last: make one for a question. Not thread-safe.
  */
 public final class RunSearch {
     private final ObjectBytes file;
@@ -100,7 +101,11 @@ public final class RunSearch {
             allAfter &= text(hostPages.min(at)).compareTo(key.host()) > 0;
             sameHost &= key.host().equals(hostPages.constant(at));
         }
-        if (sameHost) {
+        if (sameHost && key.standsAtHost()) {
+            return key.pathQuery().isEmpty() ? Side.NOT_BEFORE : Side.BEFORE;
+        }
+        // A tail leaves the bounds of paths out; no path is empty.
+        if (sameHost && pathPages.max(page).length > 0) {
             String least = text(pathPages.min(page));
             allBefore = text(pathPages.max(page)).compareTo(key.pathQuery()) < 0;
             int order = least.compareTo(key.pathQuery());

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -38,11 +37,11 @@ public final class StoreCheck {
      * Checks a version.
      *
      * @param number the version; the newest if empty
-     * @param sample how many random domains to compare with the lake; all of it if empty
+     * @param reach how much of the lake is read
      * @return what was read; empty if there is no such version
      * @throws IOException if the store or the disk fails; what is merely wrong is a finding
      */
-    public Optional<Checked> run(OptionalLong number, OptionalInt sample, RandomGenerator random)
+    public Optional<Checked> run(OptionalLong number, LakeReach reach, RandomGenerator random)
             throws IOException {
         VersionChain versions = new VersionChain(store);
         Optional<Version> version =
@@ -52,14 +51,13 @@ public final class StoreCheck {
         }
         Path directory = Files.createTempDirectory("whence-check-");
         try {
-            return Optional.of(check(version.get(), directory, sample, random));
+            return Optional.of(check(version.get(), directory, reach, random));
         } finally {
             delete(directory);
         }
     }
 
-    private Checked check(
-            Version version, Path directory, OptionalInt sample, RandomGenerator random)
+    private Checked check(Version version, Path directory, LakeReach reach, RandomGenerator random)
             throws IOException {
         try (MappedVersion mapped =
                 MappedVersion.fetch(version, new BlockCache(store, directory))) {
@@ -72,25 +70,24 @@ public final class StoreCheck {
             table.compare(sums);
             table.compareTotals(sums, domainsWithUrls(index), liveFiles(index));
             long pairs = sums.values().stream().mapToLong(DatasetSum::domains).sum();
-            if (sample.isPresent()) {
-                var sampled = new SampleCheck(store, mapped, findings);
-                sampled.compare(sample.getAsInt(), random);
-                return new Checked(
-                        version.number(),
-                        mapped.blocks(),
-                        index.domains(),
-                        pairs,
-                        sampled.filesRead(),
-                        sampled.rowsRead());
+            long filesRead = 0;
+            long rowsRead = 0;
+            switch (reach) {
+                case LakeReach.None _ -> {}
+                case LakeReach.Sample sample -> {
+                    var sampled = new SampleCheck(store, mapped, findings);
+                    sampled.compare(sample.domains(), random);
+                    filesRead = sampled.filesRead();
+                    rowsRead = sampled.rowsRead();
+                }
+                case LakeReach.Whole _ -> {
+                    counts.compare(sums);
+                    filesRead = counts.filesRead();
+                    rowsRead = counts.rowsRead();
+                }
             }
-            counts.compare(sums);
             return new Checked(
-                    version.number(),
-                    mapped.blocks(),
-                    index.domains(),
-                    pairs,
-                    counts.filesRead(),
-                    counts.rowsRead());
+                    version.number(), mapped.blocks(), index.domains(), pairs, filesRead, rowsRead);
         } catch (CorruptCatalogException | ObjectNotFoundException | IndexFileException e) {
             // Without its blocks there is nothing to compare with.
             findings.add("version " + version.number() + " cannot be read: " + e.getMessage());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.cli.Run;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
@@ -26,7 +27,7 @@ class CheckCommandTest {
             little.counts.get(0).put("a.example", 3L);
             little.publish();
         }
-        Run run = Run.of("check", "--store", root.toUri().toString());
+        Run run = Run.of("check", "--deep", "--store", root.toUri().toString());
         assertThat(run.lines())
                 .containsExactly(
                         "table: dataset 0 'd' has 2 URLs, the index counts 4",
@@ -34,6 +35,34 @@ class CheckCommandTest {
                         "version 1: read 3 blocks, 2 domains, 2 counts; 1 Parquet files with 2 rows",
                         "2 findings");
         assertThat(run.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void readsTheLakeOnlyWhereItIsTold() throws Exception {
+        Path root = directory.resolve("store");
+        try (ObjectStore store = ObjectStores.directory(root)) {
+            LittleStore little =
+                    new LittleStore(store, directory)
+                            .dataset("d", List.of("http://a.example/"), 10);
+            little.publish();
+            List<String> files;
+            try (var listed = store.list("urls/")) {
+                files = listed.map(ObjectInfo::key).toList();
+            }
+            for (String file : files) {
+                store.delete(file);
+            }
+        }
+        String store = root.toUri().toString();
+        Run quick = Run.of("check", "--store", store);
+        assertThat(quick.lines())
+                .containsExactly(
+                        "version 1: read 3 blocks, 1 domains, 1 counts; 0 Parquet files with 0 rows",
+                        "nothing is wrong with the index; --deep compares it with the lake");
+        assertThat(quick.exitCode()).isZero();
+        assertThat(Run.of("check", "--deep", "--store", store).exitCode()).isEqualTo(3);
+        assertThat(Run.of("check", "--deep", "--sample", "1", "--store", store).err())
+                .contains("no --sample");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ class StoreCheckTest {
     @Test
     void findsNothingWhereNothingIsWrong() throws IOException {
         little.publish();
-        Checked checked = check(OptionalInt.empty());
+        Checked checked = check(new LakeReach.Whole());
         assertThat(told).isEmpty();
         assertThat(checked).isEqualTo(new Checked(1, 3, 40, 70, 6, 530));
     }
@@ -58,7 +57,7 @@ class StoreCheckTest {
     @Test
     void comparesRandomDomainsOnly() throws IOException {
         little.publish();
-        Checked checked = check(OptionalInt.of(10));
+        Checked checked = check(new LakeReach.Sample(10));
         assertThat(told).isEmpty();
         assertThat(checked.rows()).isBetween(10L * 12, 10L * 15);
     }
@@ -68,13 +67,13 @@ class StoreCheckTest {
         little.counts.get(0).merge("site07.example", 1L, Long::sum);
         little.counts.get(0).merge("site08.example", -1L, Long::sum);
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .containsExactly(
                         "dataset 0 'whole', domain site07.example: the index counts 14 URLs, the lake holds 13",
                         "dataset 0 'whole', domain site08.example: the index counts 12 URLs, the lake holds 13");
         told.clear();
-        check(OptionalInt.of(300));
+        check(new LakeReach.Sample(300));
         assertThat(told)
                 .contains(
                         "dataset 0 'whole', domain site07.example: the index counts 14 URLs, the lake holds 13");
@@ -85,7 +84,7 @@ class StoreCheckTest {
         little.counts.get(0).merge("site00.example", -1L, Long::sum);
         little.counts.get(1).merge("site00.example", 1L, Long::sum);
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .contains(
                         "dataset 0 'whole', domain site00.example: the index counts 12 URLs, the lake holds 13",
@@ -97,7 +96,7 @@ class StoreCheckTest {
     void namesAFileThatIsNotThere() throws IOException {
         little.publish();
         store.delete(little.files.getFirst().key());
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told).hasSize(2);
         assertThat(told.getFirst()).contains("file " + little.files.getFirst().key());
         assertThat(told.getLast())
@@ -115,7 +114,7 @@ class StoreCheckTest {
         store.put(first, ObjectBody.of(damaged));
         String second = little.files.get(1).key();
         store.put(second, ObjectBody.of(bytes));
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told).anyMatch(finding -> finding.startsWith("file " + second));
         assertThat(told)
                 .as("a flipped bit of a column that is not read may only show in the counts")
@@ -126,7 +125,7 @@ class StoreCheckTest {
     void namesAFileThatTheIndexForgot() throws IOException {
         little.files.removeLast();
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .hasSize(21)
                 .contains(
@@ -148,7 +147,7 @@ class StoreCheckTest {
         little.tails.put(other.fileId(), tail);
         little.tails.put(little.files.getFirst().fileId(), new byte[] {1, 2, 3});
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .hasSize(2)
                 .anyMatch(finding -> finding.contains(little.files.getFirst().key()))
@@ -169,7 +168,7 @@ class StoreCheckTest {
                         file.bytes() + 1,
                         file.rowGroups()));
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .containsExactly(
                         "file %s, bytes: expected %d, found %d"
@@ -181,7 +180,7 @@ class StoreCheckTest {
         little.table.set(0, new DatasetTable.Row(0, "hole", 501, 41));
         little.table.set(1, new DatasetTable.Row(5, "stray", 0, 0));
         little.publish();
-        check(OptionalInt.empty());
+        check(new LakeReach.Whole());
         assertThat(told)
                 .containsExactlyInAnyOrder(
                         "table: dataset 0 'hole' is registered as 'whole'",
@@ -205,7 +204,7 @@ class StoreCheckTest {
             damaged[damaged.length / 2] ^= 4;
             store.put(key, ObjectBody.of(damaged));
             told.clear();
-            check(OptionalInt.empty());
+            check(new LakeReach.Whole());
             assertThat(told).hasSize(1);
             assertThat(told.getFirst()).contains("version 1 cannot be read").contains(key);
             store.put(key, ObjectBody.of(whole));
@@ -216,13 +215,13 @@ class StoreCheckTest {
     void saysThatThereIsNoVersion() throws IOException {
         assertThat(
                         new StoreCheck(store, new Findings(told::add))
-                                .run(OptionalLong.empty(), OptionalInt.empty(), new Random()))
+                                .run(OptionalLong.empty(), new LakeReach.Whole(), new Random()))
                 .isEmpty();
     }
 
-    private Checked check(OptionalInt sample) throws IOException {
+    private Checked check(LakeReach reach) throws IOException {
         return new StoreCheck(store, new Findings(told::add))
-                .run(OptionalLong.of(1), sample, new Random(Long.getLong("seed", 1)))
+                .run(OptionalLong.of(1), reach, new Random(Long.getLong("seed", 1)))
                 .orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package dev.whence.indexer.schedule;
 
 import dev.whence.indexer.CompactionCheckException;
 import dev.whence.indexer.CompactionReport;
+import dev.whence.indexer.FoldReport;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.config.IndexerConfig;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,10 @@ class IndexerLifecycle {
         for (int thread = 1; thread <= config.merge().threads(); thread++) {
             var queueRhythm = new Rhythm(config.pollInterval(), random);
             besides.add(new Worker("queue-" + thread, queueRhythm, () -> carryOutQueued(indexer)));
+        }
+        for (int thread = 1; thread <= Indexer.FOLD_THREADS; thread++) {
+            var foldRhythm = new Rhythm(config.pollInterval(), random);
+            besides.add(new Worker("fold-" + thread, foldRhythm, () -> fold(indexer)));
         }
         var publishing =
                 new Worker(
@@ -183,6 +189,17 @@ class IndexerLifecycle {
             return indexer.carryOutQueued();
         } catch (IOException | RuntimeException e) {
             metrics.queueRunFailed();
+            throw e;
+        }
+    }
+
+    private boolean fold(Indexer indexer) throws IOException {
+        try {
+            Optional<FoldReport> report = indexer.foldOnce();
+            report.ifPresent(metrics::folded);
+            return report.isPresent();
+        } catch (IOException | RuntimeException e) {
+            metrics.foldFailed();
             throw e;
         }
     }

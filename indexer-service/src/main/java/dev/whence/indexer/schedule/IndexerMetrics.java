@@ -1,6 +1,8 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.catalog.IndexStack;
 import dev.whence.indexer.CompactionReport;
+import dev.whence.indexer.FoldReport;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
@@ -53,6 +55,48 @@ class IndexerMetrics {
         queueRuns(indexer, "dropped", ReadyTotals::dropped);
         compactions(indexer, "taken", ReadyTotals::taken);
         compactions(indexer, "dropped", ReadyTotals::dropped);
+        folds(indexer, "taken", ReadyTotals::taken);
+        folds(indexer, "dropped", ReadyTotals::dropped);
+        for (IndexStack stack : IndexStack.values()) {
+            Gauge.builder(PREFIX + "stack.blocks", indexer, i -> i.blocks(stack))
+                    .description("blocks that a stack of the index has in the newest version")
+                    .tag("stack", stack.text())
+                    .register(registry);
+            Gauge.builder(PREFIX + "fold.progress", indexer, i -> i.foldProgress(stack))
+                    .description("how far the fold is that is least far, 1 if none runs")
+                    .tag("stack", stack.text())
+                    .register(registry);
+        }
+    }
+
+    private void folds(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
+        FunctionCounter.builder(PREFIX + "folds", indexer, i -> count.applyAsDouble(i.folds()))
+                .description("folds made beside the publishing, by what became of them")
+                .tag("fate", fate)
+                .register(registry);
+    }
+
+    /** A fold that is ready. */
+    void folded(FoldReport report) {
+        String stack = report.stack().text();
+        foldRuns("done");
+        foldBytes(stack, "read", report.bytesRead());
+        foldBytes(stack, "written", report.bytesWritten());
+        registry.counter(PREFIX + "fold.seconds", "stack", stack)
+                .increment(report.time().toNanos() / 1e9);
+    }
+
+    void foldFailed() {
+        foldRuns("failed");
+    }
+
+    private void foldRuns(String outcome) {
+        registry.counter(PREFIX + "fold.runs", "outcome", outcome).increment();
+    }
+
+    private void foldBytes(String stack, String direction, long bytes) {
+        registry.counter(PREFIX + "fold.bytes", "stack", stack, "direction", direction)
+                .increment((double) bytes);
     }
 
     private void compactions(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
@@ -176,7 +220,7 @@ class IndexerMetrics {
         registry.counter(PREFIX + "rows", "result", "added").increment((double) report.rowsAdded());
         registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
         registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
-        registry.counter(PREFIX + "folds").increment(report.folds());
+        registry.counter(PREFIX + "folds.at.once").increment(report.foldsAtOnce());
         merged(report.merges());
     }
 

@@ -25,11 +25,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The thread that puts files together beside the one that publishes, as they run in the service.
+ * The threads that put files together and fold blocks beside the one that publishes, as they run in
+ * the service.
  */
 @Tag("slow")
 class CompactionLifecycleTest {
     private static final int MOST_FILES = 10;
+    private static final int MOST_BLOCKS = 36;
     private static final int PAUSE_MILLIS = 20;
 
     /** Landing files have about two kilobytes: a run takes thirty of them. */
@@ -103,6 +105,15 @@ class CompactionLifecycleTest {
                             .functionCounter()
                             .count();
             assertThat(taken).as("groups of files that came into a version").isPositive();
+            double folds =
+                    metrics.get("whence.indexer.folds")
+                            .tag("fate", "taken")
+                            .functionCounter()
+                            .count();
+            assertThat(folds).as("folds that came into a version").isPositive();
+            assertThat(metrics.get("whence.indexer.stack.blocks").gauges())
+                    .hasSize(2)
+                    .allMatch(blocks -> blocks.value() >= 1 && blocks.value() <= MOST_BLOCKS);
         } finally {
             lifecycle.stop(new ShutdownEvent());
         }

@@ -24,14 +24,15 @@ final class Holders {
      * @param ordinal below zero for none
      */
     DomainDatasets of(String domain, int ordinal) throws QueryException, IOException {
-        if (ordinal < 0) {
-            return new DomainDatasets(domain, List.of());
-        }
+        return of(domain, ordinal < 0 ? List.of() : view.index().datasetsOf(ordinal));
+    }
+
+    /** What is shown of the counts that the index has. */
+    DomainDatasets of(String domain, List<DatasetCount> counts) throws QueryException, IOException {
         List<UrlRange> masked = view.visibility().masked(domain);
         if (masked.contains(UrlRange.ALL)) {
             return new DomainDatasets(domain, List.of());
         }
-        List<DatasetCount> counts = view.index().datasetsOf(ordinal);
         List<Holding> holdings = new ArrayList<>(counts.size());
         for (DatasetCount count : counts) {
             if (view.visibility().showsDataset(count.datasetId())) {

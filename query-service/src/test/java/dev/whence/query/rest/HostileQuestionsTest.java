@@ -88,7 +88,14 @@ class HostileQuestionsTest {
                     "_".repeat(599));
 
     private static final Set<String> STACKS =
-            Set.of("Exception", "\tat ", "dev.whence", "java.", "jakarta", "/tmp", ".parquet");
+            Set.of(
+                    "Exception",
+                    "\tat ",
+                    "dev.whence",
+                    "java.",
+                    "jakarta",
+                    System.getProperty("java.io.tmpdir"),
+                    ".parquet");
 
     @TestHTTPResource URI base;
     Publisher publisher;

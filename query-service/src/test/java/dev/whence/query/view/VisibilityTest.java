@@ -46,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whoever may not see everything gets the answers that there would be if what he may not see did
  * not exist.
  */
+@Tag("slow")
 class VisibilityTest {
     private static final int DATASETS = 5;
     private static final int DOMAINS = 25;

@@ -1,0 +1,90 @@
+package dev.whence.indexer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is ready of all that is done beside the publishing: decides what the next version takes in,
+ * and is told what became of it. For the thread that publishes; the others only add.
+ */
+final class Besides {
+    private final Clock clock;
+    private final Duration publishInterval;
+    private final ReadyWork<Compacted> compacted;
+    private final ReadyWork<CarriedOut> carriedOut;
+    private final Folds folds;
+    private Instant broughtNothingNewAt = Instant.MIN;
+
+    /**
+     * @param publishInterval a version that brings nothing new comes no sooner after the last such
+     */
+    Besides(
+            Clock clock,
+            Duration publishInterval,
+            ReadyWork<Compacted> compacted,
+            ReadyWork<CarriedOut> carriedOut,
+            Folds folds) {
+        this.clock = clock;
+        this.publishInterval = publishInterval;
+        this.compacted = compacted;
+        this.carriedOut = carriedOut;
+        this.folds = folds;
+    }
+
+    /**
+     * What fits, of each dataset one thing: whoever began at the same moment as the other waits for
+     * the next version, and may not fit it. A plan that retracts a dataset has no use for what was
+     * queued for it.
+     */
+    Ready readyFor(Plan plan, Base base) {
+        if (plan.instruction().isPresent()) {
+            return Ready.NONE;
+        }
+        List<CarriedOut> done =
+                carriedOut.thatFit(base).stream()
+                        .filter(item -> !plan.retracts(item.datasetId()))
+                        .toList();
+        Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
+        List<Compacted> moves =
+                compacted.thatFit(base).stream()
+                        .filter(item -> !taken.contains(item.datasetId()))
+                        .toList();
+        return new Ready(moves, done, folds.thatFit(base));
+    }
+
+    /** Whether there is reason for a version that takes in nothing else. */
+    boolean mayPublishOnly(Ready ready) {
+        if (!ready.carriedOut().isEmpty()) {
+            return true;
+        }
+        return !ready.isEmpty()
+                && !clock.instant().minus(publishInterval).isBefore(broughtNothingNewAt);
+    }
+
+    /** A version has taken it in. */
+    void taken(Ready ready, Plan plan) {
+        compacted.taken(ready.compacted());
+        carriedOut.taken(ready.carriedOut());
+        folds.taken(ready.folds());
+        if (plan.isEmpty() && ready.carriedOut().isEmpty()) {
+            broughtNothingNewAt = clock.instant();
+        }
+    }
+
+    /** An attempt failed with it: the next is made without. */
+    void failed(Ready ready) {
+        compacted.drop(ready.compacted());
+        carriedOut.suspect(ready.carriedOut());
+        folds.suspect(ready.folds());
+    }
+
+    /** An attempt went well: what an earlier one failed with, and this one not, was to blame. */
+    void wentWell() {
+        carriedOut.dropSuspects();
+        folds.dropSuspects();
+    }
+}
