@@ -163,7 +163,7 @@ function chart(figure) {
   figure.hidden = false;
   let drawn;
   const draw = () => {
-    const style = getComputedStyle(document.documentElement);
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     const probe = element("span", { class: "quiet" });
     document.body.append(probe);
     const quiet = getComputedStyle(probe).color;
@@ -182,7 +182,6 @@ function chart(figure) {
         animation: false,
         maintainAspectRatio: false,
         interaction: { mode: "index", intersect: false },
-        font: { family: style.fontFamily },
         plugins: { legend: { display: false }, tooltip: { displayColors: false, callbacks: { title: (items) => `Version ${items[0].label}`, label: (item) => `${number.format(item.parsed.y)} URLs` } } },
         scales: {
           x: { title: { display: true, text: "Version", color: quiet }, ticks: { color: quiet, maxTicksLimit: 8 }, grid: { display: false } },

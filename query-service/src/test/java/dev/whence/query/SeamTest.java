@@ -43,14 +43,17 @@ class SeamTest {
     void whatAnswersGetsNoRowsPastTheView() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.whence.query.rest..", "dev.whence.query.listing..")
+                .resideInAnyPackage(
+                        "dev.whence.query.rest..",
+                        "dev.whence.query.listing..",
+                        "dev.whence.query.page..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(VersionHistory.class.getName())
                 .check(SERVICE);
         noClasses()
                 .that()
-                .resideInAPackage("dev.whence.query.listing..")
+                .resideInAnyPackage("dev.whence.query.listing..", "dev.whence.query.page..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(dev.whence.query.lake.LakeReader.class.getName())

@@ -32,7 +32,9 @@ final class Asked {
     /** All that are given of a parameter. */
     List<String> all(String name) {
         List<String> values = uri.getQueryParameters().get(name);
-        return values == null ? List.of() : values.stream().filter(each -> !each.isBlank()).toList();
+        return values == null
+                ? List.of()
+                : values.stream().filter(each -> !each.isBlank()).toList();
     }
 
     /** The number of a page of a list, 1 for the first. */

@@ -21,7 +21,6 @@ public record Bar(String label, String href, long count, String width) {
 
     static String width(long count, long most) {
         double percent = most == 0 ? 0 : 100.0 * count / most;
-        return String.format(
-                Locale.ROOT, "%.2f%%", count == 0 ? 0 : Math.max(LEAST_SEEN, percent));
+        return String.format(Locale.ROOT, "%.2f%%", count == 0 ? 0 : Math.max(LEAST_SEEN, percent));
     }
 }

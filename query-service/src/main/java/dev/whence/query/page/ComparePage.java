@@ -49,21 +49,21 @@ public record ComparePage(
                 asked.isEmpty()
                         ? all.subList(0, Math.min(COMPARED_UNASKED, all.size()))
                         : withCompany(all, asked);
-        Set<Integer> chosen =
-                Set.copyOf(compared.stream().map(DatasetSummary::datasetId).toList());
+        Set<Integer> chosen = Set.copyOf(compared.stream().map(DatasetSummary::datasetId).toList());
         List<Choice> choices = new ArrayList<>();
         for (DatasetSummary each : all) {
             boolean isChosen = chosen.contains(each.datasetId());
             if (isChosen || choices.size() < MOST_CHOICES) {
                 choices.add(
                         new Choice(
-                                Integer.toUnsignedString(each.datasetId()),
-                                each.name(),
-                                isChosen));
+                                Integer.toUnsignedString(each.datasetId()), each.name(), isChosen));
             }
         }
         long[][] shared =
-                view.sets().overlap(compared.stream().map(DatasetSummary::datasetId).toList());
+                compared.isEmpty()
+                        ? new long[0][]
+                        : view.sets()
+                                .overlap(compared.stream().map(DatasetSummary::datasetId).toList());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < compared.size(); i++) {
             rows.add(row(frame, compared, i, shared[i]));
@@ -77,8 +77,7 @@ public record ComparePage(
     }
 
     /** Those that are asked for; one alone beside the largest others. */
-    private static List<DatasetSummary> withCompany(
-            List<DatasetSummary> all, List<Integer> asked) {
+    private static List<DatasetSummary> withCompany(List<DatasetSummary> all, List<Integer> asked) {
         List<DatasetSummary> compared =
                 new ArrayList<>(
                         all.stream().filter(each -> asked.contains(each.datasetId())).toList());
@@ -96,8 +95,7 @@ public record ComparePage(
         List<Cell> cells = new ArrayList<>();
         for (int j = 0; j < compared.size(); j++) {
             double share = shared[i] == 0 ? 0 : (double) shared[j] / shared[i];
-            Address address =
-                    frame.address("/set").withDataset("all", dataset.datasetId());
+            Address address = frame.address("/set").withDataset("all", dataset.datasetId());
             if (i != j) {
                 address = address.withDataset("all", compared.get(j).datasetId());
             }

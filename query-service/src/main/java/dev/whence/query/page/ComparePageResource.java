@@ -51,46 +51,54 @@ public final class ComparePageResource {
     @GET
     @Path("compare")
     public RestResponse<String> compare(@Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            List<Integer> datasets = ids("dataset", asked);
-            return pages.showHeavy(
-                    "compare",
-                    uri,
-                    asked.version(),
-                    view -> {
-                        for (int datasetId : datasets) {
-                            view.requireDataset(datasetId);
-                        }
-                        return ComparePage.of(
-                                Frame.of(Section.COMPARE, "", view, asked), view, datasets);
-                    });
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    List<Integer> datasets = ids("dataset", asked);
+                    return pages.showHeavy(
+                            "compare",
+                            uri,
+                            asked.version(),
+                            view -> {
+                                for (int datasetId : datasets) {
+                                    view.requireDataset(datasetId);
+                                }
+                                return ComparePage.of(
+                                        Frame.of(Section.COMPARE, "", view, asked), view, datasets);
+                            });
+                });
     }
 
     /** The domains that some datasets hold and others do not. */
     @GET
     @Path("set")
     public RestResponse<String> set(@Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            List<Integer> all = ids("all", asked);
-            if (all.isEmpty()) {
-                throw new BadParameterException("all names a dataset; give one or more by its id.");
-            }
-            var set = new SetQuestion(all, List.of(), ids("none", asked));
-            String prefix = Parameters.domainPrefix(asked.text("prefix"));
-            var question =
-                    new Question(
-                            set,
-                            prefix,
-                            NamePage.of(
-                                    asked.text("cursor"),
-                                    asked.text("version"),
-                                    Question.listOf(set, prefix)));
-            return pages.showHeavy(
-                    "set", uri, question.page().version(), view -> page(view, asked, question));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    List<Integer> all = ids("all", asked);
+                    if (all.isEmpty()) {
+                        throw new BadParameterException(
+                                "all names a dataset; give one or more by its id.");
+                    }
+                    var set = new SetQuestion(all, List.of(), ids("none", asked));
+                    String prefix = Parameters.domainPrefix(asked.text("prefix"));
+                    var question =
+                            new Question(
+                                    set,
+                                    prefix,
+                                    NamePage.of(
+                                            asked.text("cursor"),
+                                            asked.text("version"),
+                                            Question.listOf(set, prefix)));
+                    return pages.showHeavy(
+                            "set",
+                            uri,
+                            question.page().version(),
+                            view -> page(view, asked, question));
+                });
     }
 
     private static SetPage page(View view, Asked asked, Question question)
@@ -109,8 +117,7 @@ public final class ComparePageResource {
                 question.prefix(),
                 found.domains().stream()
                         .map(name ->
-                                new DomainPage.Link(
-                                        name, Addresses.domain(frame, name).toString()))
+                                new DomainPage.Link(name, Addresses.domain(frame, name).toString()))
                         .toList(),
                 others(frame, view, set),
                 cursor == null
@@ -131,8 +138,16 @@ public final class ComparePageResource {
         two.sort(Integer::compareUnsigned);
         return List.of(
                 link("In both", frame, two, List.of()),
-                link("Only in " + name(view, two.get(0)), frame, List.of(two.get(0)), List.of(two.get(1))),
-                link("Only in " + name(view, two.get(1)), frame, List.of(two.get(1)), List.of(two.get(0))));
+                link(
+                        "Only in " + name(view, two.get(0)),
+                        frame,
+                        List.of(two.get(0)),
+                        List.of(two.get(1))),
+                link(
+                        "Only in " + name(view, two.get(1)),
+                        frame,
+                        List.of(two.get(1)),
+                        List.of(two.get(0))));
     }
 
     private static DomainPage.Link link(
@@ -167,8 +182,7 @@ public final class ComparePageResource {
     }
 
     private static List<Integer> ids(String name, Asked asked) {
-        List<Integer> ids =
-                asked.all(name).stream().map(Parameters::datasetId).distinct().toList();
+        List<Integer> ids = asked.all(name).stream().map(Parameters::datasetId).distinct().toList();
         if (ids.size() > ComparePage.MOST_COMPARED) {
             throw new BadParameterException(
                     "%s names at most %d datasets, not %d; choose fewer."

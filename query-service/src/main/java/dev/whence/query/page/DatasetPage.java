@@ -21,7 +21,7 @@ public record DatasetPage(
         List<Growth.Step> growth,
         String compare)
         implements Page {
-    private static final int MOST_DOMAINS = 50;
+    private static final int MOST_DOMAINS = 25;
 
     static DatasetPage of(Frame frame, View view, int datasetId)
             throws QueryException, IOException {

@@ -44,16 +44,20 @@ public final class DatasetPageResource {
     @Path("{dataset}")
     public RestResponse<String> dataset(
             @PathParam("dataset") String dataset, @Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            int datasetId = Parameters.datasetId(dataset);
-            return pages.showHeavy(
-                    "dataset",
-                    uri,
-                    asked.version(),
-                    view ->
-                            DatasetPage.of(
-                                    Frame.of(Section.DATASETS, "", view, asked), view, datasetId));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    int datasetId = Parameters.datasetId(dataset);
+                    return pages.showHeavy(
+                            "dataset",
+                            uri,
+                            asked.version(),
+                            view ->
+                                    DatasetPage.of(
+                                            Frame.of(Section.DATASETS, "", view, asked),
+                                            view,
+                                            datasetId));
+                });
     }
 }

@@ -51,7 +51,9 @@ public final class DomainPageResource {
                     return DomainPage.of(
                             Frame.of(Section.LOOK_UP, domain, view, asked),
                             found,
-                            found.holdings().isEmpty() ? near(view, asked.text("name", "")) : List.of(),
+                            found.holdings().isEmpty()
+                                    ? near(view, asked.text("name", ""))
+                                    : List.of(),
                             asked.page());
                 });
     }
@@ -60,14 +62,19 @@ public final class DomainPageResource {
     @GET
     @Path("hosts")
     public RestResponse<String> hosts(@Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            String domain = typed.of(asked.text("domain", ""));
-            String list = "hosts page " + domain;
-            NamePage page = NamePage.of(asked.text("cursor"), asked.text("version"), list);
-            return pages.showHeavy(
-                    "hosts", uri, page.version(), view -> hosts(view, asked, domain, list, page));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    String domain = typed.of(asked.text("domain", ""));
+                    String list = "hosts page " + domain;
+                    NamePage page = NamePage.of(asked.text("cursor"), asked.text("version"), list);
+                    return pages.showHeavy(
+                            "hosts",
+                            uri,
+                            page.version(),
+                            view -> hosts(view, asked, domain, list, page));
+                });
     }
 
     private static HostsPage hosts(
@@ -80,7 +87,10 @@ public final class DomainPageResource {
         String next =
                 cursor == null
                         ? null
-                        : Address.of("/hosts").with("domain", domain).with("cursor", cursor).toString();
+                        : Address.of("/hosts")
+                                .with("domain", domain)
+                                .with("cursor", cursor)
+                                .toString();
         return HostsPage.of(frame, found, hosts.hosts(), next);
     }
 

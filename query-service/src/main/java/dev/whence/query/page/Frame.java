@@ -54,6 +54,16 @@ public record Frame(
         return to(Section.LOOK_UP.path());
     }
 
+    /** The page of all datasets. */
+    public String datasets() {
+        return to(Section.DATASETS.path());
+    }
+
+    /** The page that compares them. */
+    public String comparison() {
+        return to(Section.COMPARE.path());
+    }
+
     /** Whether a version answered. */
     public boolean isAnswered() {
         return version != null;

@@ -22,8 +22,7 @@ final class Growth {
      *
      * @param urls how many it held then; null where what is hidden makes that unknown
      */
-    public record Step(
-            long version, Instant at, long added, long removed, @Nullable Long urls) {}
+    public record Step(long version, Instant at, long added, long removed, @Nullable Long urls) {}
 
     /** The steps up to now, when it holds so many. */
     static List<Step> of(View view, int datasetId, long urls) throws QueryException, IOException {

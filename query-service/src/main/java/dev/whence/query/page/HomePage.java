@@ -1,8 +1,8 @@
 package dev.whence.query.page;
 
+import dev.whence.query.QueryException;
 import dev.whence.query.view.DatasetSummary;
 import dev.whence.query.view.View;
-import dev.whence.query.QueryException;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;

@@ -38,8 +38,6 @@ public final class HomeResource {
             return RestResponse.seeOther(URI.create(address.toString()));
         }
         return pages.show(
-                "home",
-                uri,
-                view -> HomePage.of(Frame.of(Section.LOOK_UP, "", view, asked), view));
+                "home", uri, view -> HomePage.of(Frame.of(Section.LOOK_UP, "", view, asked), view));
     }
 }

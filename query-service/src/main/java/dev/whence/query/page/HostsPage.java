@@ -4,8 +4,8 @@ import dev.whence.query.listing.HostPage.HostCounts;
 import dev.whence.query.view.DomainDatasets;
 import dev.whence.query.view.DomainDatasets.Holding;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -76,7 +76,8 @@ final class ListCsv implements StreamingOutput {
      * front (OWASP, CSV injection).
      */
     static String field(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        String safe =
+                !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
         boolean plain = safe.chars().noneMatch(c -> ",\"\r\n\t ".indexOf(c) >= 0);
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }

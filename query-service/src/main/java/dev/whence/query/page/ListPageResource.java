@@ -68,44 +68,49 @@ public final class ListPageResource {
             @RestForm @Nullable String domains,
             @RestForm @Nullable FileUpload file,
             @Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            String text = text(domains, file);
-            List<String> list = DomainList.parse(text);
-            return pages.showHeavy(
-                    "lists",
-                    uri,
-                    asked.version(),
-                    view ->
-                            ListsPage.of(
-                                    Frame.of(Section.LISTS, "", view, asked),
-                                    text,
-                                    view,
-                                    typed,
-                                    list));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    String text = text(domains, file);
+                    List<String> list = DomainList.parse(text);
+                    return pages.showHeavy(
+                            "lists",
+                            uri,
+                            asked.version(),
+                            view ->
+                                    ListsPage.of(
+                                            Frame.of(Section.LISTS, "", view, asked),
+                                            text,
+                                            view,
+                                            typed,
+                                            list));
+                });
     }
 
     /** The same as a file. */
     @POST
     @Path("lists.csv")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Produces({CSV, Pages.HTML})
-    public RestResponse<?> csv(
+    public RestResponse<StreamingOutput> csv(
             @RestForm @Nullable String domains,
             @RestForm @Nullable FileUpload file,
             @Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            List<String> list = DomainList.parse(text(domains, file));
-            try (View view = answers.view(new Asked(uri).version())) {
-                return ResponseBuilder.<StreamingOutput>ok(
-                                new ListCsv(answers, typed, view.number(), list))
-                        .type(CSV)
-                        .header("Content-Disposition", "attachment; filename=\"domains.csv\"")
-                        .header("Cache-Control", "no-store")
-                        .build();
-            }
-        });
+        return pages.guardedFile(
+                uri,
+                () -> {
+                    List<String> list = DomainList.parse(text(domains, file));
+                    try (View view = answers.view(new Asked(uri).version())) {
+                        return ResponseBuilder.<StreamingOutput>ok(
+                                        new ListCsv(answers, typed, view.number(), list))
+                                .type(CSV)
+                                .header(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"domains.csv\"")
+                                .header("Cache-Control", "no-store")
+                                .build();
+                    }
+                });
     }
 
     /** A file that somebody chose comes before what stands in the form. */

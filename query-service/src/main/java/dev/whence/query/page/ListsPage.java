@@ -115,8 +115,7 @@ public record ListsPage(Frame frame, String text, @Nullable Answer answer, int m
                 holdings.size() - named.size());
     }
 
-    private static List<Bar> bars(
-            Frame frame, View view, Map<Integer, Long> holders, long total) {
+    private static List<Bar> bars(Frame frame, View view, Map<Integer, Long> holders, long total) {
         return holders.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Long>comparingByValue().reversed())
                 .limit(MOST_DATASETS)

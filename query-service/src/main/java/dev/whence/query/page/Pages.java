@@ -8,8 +8,10 @@ import dev.whence.query.rest.Problems;
 import dev.whence.query.view.View;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -48,14 +50,16 @@ final class Pages {
 
     /** A page from a version. */
     RestResponse<String> show(String call, UriInfo uri, OptionalLong version, Content content) {
-        return guarded(uri, () -> {
-            long started = System.nanoTime();
-            try (View view = answers.view(version)) {
-                return page(200, content.from(view));
-            } finally {
-                answers.time("page-" + call, System.nanoTime() - started);
-            }
-        });
+        return guarded(
+                uri,
+                () -> {
+                    long started = System.nanoTime();
+                    try (View view = answers.view(version)) {
+                        return page(200, content.from(view));
+                    } finally {
+                        answers.time("page-" + call, System.nanoTime() - started);
+                    }
+                });
     }
 
     /** The same where it takes much work or memory: a few are made at once. */
@@ -73,18 +77,38 @@ final class Pages {
     }
 
     /** An answer, or a page that says why there is none. */
-    @SuppressWarnings("unchecked") // a problem is told to whoever asked for something else, too
-    <T> RestResponse<T> guarded(UriInfo uri, Maker<RestResponse<T>> maker) {
-        var asked = new Asked(uri);
+    RestResponse<String> guarded(UriInfo uri, Maker<RestResponse<String>> maker) {
         try {
             return maker.make();
         } catch (QueryException | IOException | RuntimeException e) {
-            return (RestResponse<T>) problem(Problems.of(e, asked.path()), asked);
+            return problem(e, uri);
         }
     }
 
-    private RestResponse<String> problem(Problem problem, Asked asked) {
-        var page = new ProblemPage(Frame.empty(asked.typed()), problem.status(), problem.title(), problem.detail());
+    /** A file that is written as it is made, or a page that says why there is none. */
+    RestResponse<StreamingOutput> guardedFile(
+            UriInfo uri, Maker<RestResponse<StreamingOutput>> maker) {
+        try {
+            return maker.make();
+        } catch (QueryException | IOException | RuntimeException e) {
+            RestResponse<String> problem = problem(e, uri);
+            byte[] page = problem.getEntity().getBytes(StandardCharsets.UTF_8);
+            return RestResponse.ResponseBuilder.<StreamingOutput>create(problem.getStatus())
+                    .entity(out -> out.write(page))
+                    .replaceAll(problem.getHeaders())
+                    .build();
+        }
+    }
+
+    private RestResponse<String> problem(Exception e, UriInfo uri) {
+        var asked = new Asked(uri);
+        Problem problem = Problems.of(e, asked.path());
+        var page =
+                new ProblemPage(
+                        Frame.empty(asked.typed()),
+                        problem.status(),
+                        problem.title(),
+                        problem.detail());
         return page(problem.status(), page);
     }
 

@@ -6,15 +6,15 @@ import io.quarkus.qute.ReflectionValueResolver;
 import io.quarkus.qute.TemplateLocator;
 import io.quarkus.qute.Variant;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The templates under {@code templates/page}, by the bare template engine: all that they put out is

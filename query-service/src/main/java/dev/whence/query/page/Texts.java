@@ -48,7 +48,9 @@ final class Texts {
 
     /** A signed change. */
     static String signed(Number number) {
-        return number.longValue() == 0 ? "0" : "%+,d".formatted(number.longValue()).replace('-', '−');
+        return number.longValue() == 0
+                ? "0"
+                : "%+,d".formatted(number.longValue()).replace('-', '−');
     }
 
     /** A number with its noun: "1 URL", "1,234 URLs". */
@@ -103,25 +105,26 @@ final class Texts {
      */
     static String shown(String text) {
         var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> {
-            if (isHidden(character)) {
-                shown.append("⟨U+%04X⟩".formatted(character));
-            } else {
-                shown.appendCodePoint(character);
-            }
-        });
+        text.codePoints()
+                .forEach(character -> {
+                    if (isHidden(character)) {
+                        shown.append("⟨U+%04X⟩".formatted(character));
+                    } else {
+                        shown.appendCodePoint(character);
+                    }
+                });
         return shown.toString();
     }
 
     private static boolean isHidden(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
-                            Character.FORMAT,
-                            Character.SURROGATE,
-                            Character.PRIVATE_USE,
-                            Character.UNASSIGNED,
-                            Character.LINE_SEPARATOR,
-                            Character.PARAGRAPH_SEPARATOR ->
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
                     true;
             default -> false;
         };

@@ -49,11 +49,14 @@ public final class UrlPageResource {
     /** A page of them. */
     @GET
     public RestResponse<String> urls(@Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            Question question = question(asked);
-            return pages.show("urls", uri, question.version(), view -> page(view, asked, question));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    Question question = question(asked);
+                    return pages.show(
+                            "urls", uri, question.version(), view -> page(view, asked, question));
+                });
     }
 
     private Question question(Asked asked) throws QueryException {
@@ -88,8 +91,7 @@ public final class UrlPageResource {
                 Addresses.domain(frame, list.domain()).toString(),
                 view.dataset(list.datasetId()).name(),
                 Addresses.dataset(frame, list.datasetId()).toString(),
-                UrlsPage.choices(
-                        view.holdings(list.domain()).holdings(), list.datasetId()),
+                UrlsPage.choices(view.holdings(list.domain()).holdings(), list.datasetId()),
                 UrlsPage.Filters.of(asked),
                 lines.lines(),
                 lines.first(),

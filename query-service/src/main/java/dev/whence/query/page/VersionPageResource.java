@@ -29,16 +29,21 @@ public final class VersionPageResource {
     /** Those that are kept. */
     @GET
     public RestResponse<String> versions(@Context UriInfo uri) {
-        return pages.guarded(uri, () -> {
-            var asked = new Asked(uri);
-            long before = Parameters.number("before", asked.text("before"), 1, LARGEST, LARGEST);
-            return pages.showHeavy(
-                    "versions",
-                    uri,
-                    asked.version(),
-                    view ->
-                            VersionsPage.of(
-                                    Frame.of(Section.VERSIONS, "", view, asked), view, before));
-        });
+        return pages.guarded(
+                uri,
+                () -> {
+                    var asked = new Asked(uri);
+                    long before =
+                            Parameters.number("before", asked.text("before"), 1, LARGEST, LARGEST);
+                    return pages.showHeavy(
+                            "versions",
+                            uri,
+                            asked.version(),
+                            view ->
+                                    VersionsPage.of(
+                                            Frame.of(Section.VERSIONS, "", view, asked),
+                                            view,
+                                            before));
+                });
     }
 }

@@ -40,8 +40,7 @@ public record VersionsPage(Frame frame, long oldest, List<Row> rows, @Nullable S
             List<DomainPage.Link> changed,
             int others) {}
 
-    static VersionsPage of(Frame frame, View view, long before)
-            throws QueryException, IOException {
+    static VersionsPage of(Frame frame, View view, long before) throws QueryException, IOException {
         VisibleHistory history = view.history();
         List<VersionSummary> found = history.list(before, SIZE);
         boolean more = !found.isEmpty() && found.getLast().number() > history.oldest();

@@ -1,6 +1,7 @@
 package dev.whence.query.page;
 
 import dev.whence.lake.UrlRow;
+import dev.whence.query.Rows;
 import dev.whence.url.InvalidUrlException;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlCanonicalizer;
@@ -47,20 +48,19 @@ final class DemoRows {
             datasets.put(
                     name,
                     Files.exists(file)
-                            ? read(file)
-                            : dev.whence.query.Rows.random(random, 200, MOST_ROWS));
+                            ? read(file, MOST_ROWS - 270 * datasets.size())
+                            : Rows.random(random, 200, MOST_ROWS));
         }
         return datasets;
     }
 
-    private static List<UrlRow> read(Path file) throws IOException {
+    private static List<UrlRow> read(Path file, int most) throws IOException {
         var canonicalizer = new UrlCanonicalizer(PublicSuffixes.bundled());
         Map<String, UrlRow> rows = new LinkedHashMap<>();
         try (var in = new GZIPInputStream(Files.newInputStream(file));
-                var lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine();
-                    line != null && rows.size() < MOST_ROWS;
+                    line != null && rows.size() < most;
                     line = lines.readLine()) {
                 long micros = FIRST_MICROS + rows.size() * STEP_MICROS;
                 try {
