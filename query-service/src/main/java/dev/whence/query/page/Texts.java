@@ -14,6 +14,9 @@ final class Texts {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
     private static final String[] SIZES = {"B", "KB", "MB", "GB", "TB", "PB"};
 
     /** What a template may say of a value, as in {@code {urls.grouped}}. */
@@ -27,6 +30,7 @@ final class Texts {
                     resolver(Number.class, "asBytes", Texts::asBytes),
                     resolver(Number.class, "asPercent", Texts::asPercent),
                     resolver(Instant.class, "asTime", Texts::asTime),
+                    resolver(Instant.class, "asMinute", MINUTE::format),
                     resolver(Instant.class, "asAge", Texts::asAge),
                     resolver(String.class, "shown", Texts::shown));
 

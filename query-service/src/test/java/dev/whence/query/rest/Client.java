@@ -111,10 +111,16 @@ public final class Client {
     /** Waits until a version is served. */
     public void awaitServed(long version) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (json("/v1/versions?limit=1").path("served").asLong() < version) {
+        while (!isServed(version)) {
             assertThat(System.nanoTime()).as("version %d is served", version).isLessThan(deadline);
             Thread.sleep(20);
         }
+    }
+
+    private boolean isServed(long version) throws Exception {
+        HttpResponse<String> answer = get("/v1/versions?limit=1");
+        return answer.statusCode() == 200
+                && parse(answer).path("served").asLong() >= version;
     }
 
     static JsonNode parse(HttpResponse<String> answer) throws IOException {
