@@ -119,8 +119,7 @@ public final class Client {
 
     private boolean isServed(long version) throws Exception {
         HttpResponse<String> answer = get("/v1/versions?limit=1");
-        return answer.statusCode() == 200
-                && parse(answer).path("served").asLong() >= version;
+        return answer.statusCode() == 200 && parse(answer).path("served").asLong() >= version;
     }
 
     static JsonNode parse(HttpResponse<String> answer) throws IOException {
