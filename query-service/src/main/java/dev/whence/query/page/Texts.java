@@ -23,7 +23,6 @@ final class Texts {
     static final List<ValueResolver> RESOLVERS =
             List.of(
                     resolver(Number.class, "grouped", Texts::grouped),
-                    resolver(Number.class, "signed", Texts::signed),
                     resolver(Number.class, "urls", number -> of(number, "URL")),
                     resolver(Number.class, "domains", number -> of(number, "domain")),
                     resolver(Number.class, "datasets", number -> of(number, "dataset")),
@@ -50,13 +49,6 @@ final class Texts {
         return "%,d".formatted(number.longValue());
     }
 
-    /** A signed change. */
-    static String signed(Number number) {
-        return number.longValue() == 0
-                ? "0"
-                : "%+,d".formatted(number.longValue()).replace('-', '−');
-    }
-
     /** A number with its noun: "1 URL", "1,234 URLs". */
     static String of(Number number, String noun) {
         return grouped(number) + ' ' + (number.longValue() == 1 ? noun : noun + 's');
@@ -79,6 +71,9 @@ final class Texts {
         double percent = share.doubleValue() * 100;
         if (percent > 0 && percent < 0.1) {
             return "< 0.1 %";
+        }
+        if (percent > 99.9 && percent < 100) {
+            return "> 99.9 %";
         }
         return (percent == 100 || percent == 0 ? "%.0f" : "%.1f").formatted(percent) + " %";
     }
