@@ -116,8 +116,7 @@ public final class ComparePageResource {
                 count,
                 question.prefix(),
                 found.domains().stream()
-                        .map(name ->
-                                new DomainPage.Link(name, Addresses.domain(frame, name).toString()))
+                        .map(name -> new Link(name, Addresses.domain(frame, name).toString()))
                         .toList(),
                 others(frame, view, set),
                 cursor == null
@@ -129,7 +128,7 @@ public final class ComparePageResource {
     }
 
     /** Of two datasets: what both hold, and what only one of them does. */
-    private static List<DomainPage.Link> others(Frame frame, View view, SetQuestion set) {
+    private static List<Link> others(Frame frame, View view, SetQuestion set) {
         List<Integer> two = new ArrayList<>(set.allOf());
         two.addAll(set.noneOf());
         if (two.size() != 2) {
@@ -150,9 +149,8 @@ public final class ComparePageResource {
                         List.of(two.get(0))));
     }
 
-    private static DomainPage.Link link(
-            String name, Frame frame, List<Integer> all, List<Integer> none) {
-        return new DomainPage.Link(name, address(frame.address("/set"), all, none).toString());
+    private static Link link(String name, Frame frame, List<Integer> all, List<Integer> none) {
+        return new Link(name, address(frame.address("/set"), all, none).toString());
     }
 
     private static Address address(Address address, List<Integer> all, List<Integer> none) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param top the domains of which it holds most URLs
  * @param growth what versions did to it, the newest first
  * @param compare the address of its comparison with others
+ * @param downloads where programs get it
  */
 public record DatasetPage(
         Frame frame,
@@ -19,7 +20,8 @@ public record DatasetPage(
         DatasetSummary dataset,
         List<Bar> top,
         List<Growth.Step> growth,
-        String compare)
+        String compare,
+        List<Link> downloads)
         implements Page {
     private static final int MOST_DOMAINS = 25;
 
@@ -41,6 +43,7 @@ public record DatasetPage(
                                         most))
                         .toList(),
                 Growth.of(view, datasetId, dataset.urls()),
-                frame.address("/compare").withDataset("dataset", datasetId).toString());
+                frame.address("/compare").withDataset("dataset", datasetId).toString(),
+                Downloads.dataset(frame, datasetId));
     }
 }

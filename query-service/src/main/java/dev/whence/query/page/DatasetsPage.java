@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part what their names have in them
  * @param order by what they are sorted
+ * @param downloads where programs get it
  */
-public record DatasetsPage(Frame frame, String part, String order, Slice<Row> rows)
+public record DatasetsPage(
+        Frame frame, String part, String order, Slice<Row> rows, List<Link> downloads)
         implements Page {
     private static final int SIZE = 100;
 
@@ -51,7 +53,8 @@ public record DatasetsPage(Frame frame, String part, String order, Slice<Row> ro
                         shown.stream().map(each -> row(frame, each, most)).toList(),
                         asked.page(),
                         SIZE,
-                        self));
+                        self),
+                Downloads.datasets(frame));
     }
 
     private static Row row(Frame frame, DatasetSummary dataset, long most) {

@@ -10,14 +10,18 @@ import java.util.List;
  *
  * @param near domains that begin with what was typed, where no dataset holds it
  * @param hosts the address of its hosts
+ * @param downloads where programs get it
  */
 public record DomainPage(
-        Frame frame, String domain, long urls, Slice<Bar> holdings, List<Link> near, String hosts)
+        Frame frame,
+        String domain,
+        long urls,
+        Slice<Bar> holdings,
+        List<Link> near,
+        String hosts,
+        List<Link> downloads)
         implements Page {
     private static final int SIZE = 100;
-
-    /** A domain to go to. */
-    public record Link(String name, String href) {}
 
     static DomainPage of(Frame frame, DomainDatasets found, List<String> near, int page) {
         List<Holding> holdings =
@@ -42,6 +46,7 @@ public record DomainPage(
                 near.stream()
                         .map(name -> new Link(name, Addresses.domain(frame, name).toString()))
                         .toList(),
-                Addresses.hosts(frame, found.domain()).toString());
+                Addresses.hosts(frame, found.domain()).toString(),
+                Downloads.domain(frame, found.domain()));
     }
 }

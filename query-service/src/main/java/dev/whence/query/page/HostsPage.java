@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param back the address of the domain
  * @param next the address of the next page; null at the end
+ * @param downloads where programs get it
  */
 public record HostsPage(
-        Frame frame, String domain, String back, List<Host> hosts, @Nullable String next)
+        Frame frame,
+        String domain,
+        String back,
+        List<Host> hosts,
+        @Nullable String next,
+        List<Link> downloads)
         implements Page {
     /** More of its datasets are on the page of the domain. */
     private static final int MOST_BARS = 12;
@@ -40,7 +46,8 @@ public record HostsPage(
                 found.domain(),
                 Addresses.domain(frame, found.domain()).toString(),
                 hosts.stream().map(each -> host(frame, found.domain(), each, names, most)).toList(),
-                next);
+                next,
+                Downloads.hosts(frame, found.domain()));
     }
 
     private static Host host(

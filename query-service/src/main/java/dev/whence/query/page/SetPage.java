@@ -17,8 +17,8 @@ public record SetPage(
         List<Dataset> without,
         long count,
         String prefix,
-        List<DomainPage.Link> domains,
-        List<DomainPage.Link> others,
+        List<Link> domains,
+        List<Link> others,
         @Nullable String next)
         implements Page {
 

@@ -102,7 +102,8 @@ public final class UrlPageResource {
                         .map(place ->
                                 new UrlCursor(view.number(), place, lines.last()).encode(list))
                         .map(cursor -> again(asked, list).with("cursor", cursor).toString())
-                        .orElse(null));
+                        .orElse(null),
+                Downloads.urls(frame, list.domain(), list.datasetId(), UrlsPage.Filters.of(asked)));
     }
 
     /** The same list; its cursor holds the version. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param first the number of the first URL, from 1; 0 where there is none
  * @param total how many there are; null where a filter leaves that open
  * @param next the address of the next page; null at the end
+ * @param downloads where programs get it
  */
 public record UrlsPage(
         Frame frame,
@@ -31,7 +32,8 @@ public record UrlsPage(
         long first,
         long last,
         @Nullable Long total,
-        @Nullable String next)
+        @Nullable String next,
+        List<Link> downloads)
         implements Page {
     /** A longer URL is folded up. */
     private static final int LONGEST_UNFOLDED = 300;

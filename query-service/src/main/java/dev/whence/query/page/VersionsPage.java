@@ -37,7 +37,7 @@ public record VersionsPage(Frame frame, long oldest, List<Row> rows, @Nullable S
             @Nullable Long datasets,
             long added,
             long removed,
-            List<DomainPage.Link> changed,
+            List<Link> changed,
             int others) {}
 
     static VersionsPage of(Frame frame, View view, long before) throws QueryException, IOException {
@@ -61,11 +61,11 @@ public record VersionsPage(Frame frame, long oldest, List<Row> rows, @Nullable S
                 version.changes().stream()
                         .filter(each -> view.nameOf(each.datasetId()) != null)
                         .toList();
-        List<DomainPage.Link> changed =
+        List<Link> changed =
                 named.stream()
                         .limit(MOST_NAMES)
                         .map(each ->
-                                new DomainPage.Link(
+                                new Link(
                                         String.valueOf(view.nameOf(each.datasetId())),
                                         Addresses.dataset(frame, each.datasetId()).toString()))
                         .toList();

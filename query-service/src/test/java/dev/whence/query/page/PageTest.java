@@ -200,6 +200,10 @@ class PageTest {
                     tab.shoot("%s-%s-%s".formatted(each.getKey(), screen, colors));
                     assertThat(tab.isWiderThanScreen()).as(each.getKey()).isFalse();
                     tab.checkAccessibility();
+                    for (Locator link : tab.page().locator(".downloads a").all()) {
+                        String href = link.getAttribute("href");
+                        assertThat(tab.page().request().get(href).status()).as(href).isEqualTo(200);
+                    }
                 }
                 tab.open("/domain?name=a%20b", 400)
                         .shoot("problem-%s-%s".formatted(screen, colors));
