@@ -119,6 +119,12 @@ public final class Publisher {
         return names.get(datasetId);
     }
 
+    /** Names a dataset that is new in the next version. */
+    public Publisher name(int datasetId, String name) {
+        names.put(datasetId, name);
+        return this;
+    }
+
     /** Writes the next files in that way. */
     public Publisher options(UrlFileOptions next) {
         options = next;

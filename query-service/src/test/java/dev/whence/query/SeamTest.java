@@ -47,7 +47,8 @@ class SeamTest {
                         "dev.whence.query.rest..",
                         "dev.whence.query.listing..",
                         "dev.whence.query.export..",
-                        "dev.whence.query.cdx..")
+                        "dev.whence.query.cdx..",
+                        "dev.whence.query.page..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(VersionHistory.class.getName())
@@ -57,7 +58,8 @@ class SeamTest {
                 .resideInAnyPackage(
                         "dev.whence.query.listing..",
                         "dev.whence.query.export..",
-                        "dev.whence.query.cdx..")
+                        "dev.whence.query.cdx..",
+                        "dev.whence.query.page..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName(dev.whence.query.lake.LakeReader.class.getName())

@@ -142,6 +142,7 @@ class HouseTest {
                         "dev.whence.*.config..",
                         "dev.whence.*.kafka..",
                         "dev.whence.*.rest..",
+                        "dev.whence.*.page..",
                         "dev.whence.*.schedule..")
                 .should()
                 .dependOnClassesThat()

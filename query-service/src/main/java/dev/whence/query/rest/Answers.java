@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * made again for who has it already, and is timed.
  */
 @Singleton
-final class Answers {
+public final class Answers {
 
     /** Finds in a view what is asked about, or says that it is not there. */
     interface Subject<S> {
@@ -67,7 +67,7 @@ final class Answers {
                     .header("Cache-Control", cacheControl(view.stamp()))
                     .build();
         } finally {
-            metrics.time(call, System.nanoTime() - started);
+            time(call, System.nanoTime() - started);
         }
     }
 
@@ -85,7 +85,7 @@ final class Answers {
                 ifNoneMatch,
                 subject,
                 (view, found) -> {
-                    try (Turns.Turn _ = heavy.take()) {
+                    try (Turns.Turn _ = heavyTurn()) {
                         return body.from(view, found);
                     }
                 });
@@ -99,8 +99,18 @@ final class Answers {
     }
 
     /** A version as the caller may see it: all of it, as long as there are no access rules. */
-    View view(OptionalLong number) throws QueryException, IOException {
+    public View view(OptionalLong number) throws QueryException, IOException {
         return views.open(number, Visibility.EVERYTHING);
+    }
+
+    /** A turn at what takes much work or memory. */
+    public Turns.Turn heavyTurn() throws QueryException {
+        return heavy.take();
+    }
+
+    /** Notes how long a call took. */
+    public void time(String call, long nanos) {
+        metrics.time(call, nanos);
     }
 
     /** The same for an answer that may take its own time. */

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param version of which version; empty for the newest
  * @param after behind which name it begins; empty for the first
  */
-record NamePage(OptionalLong version, String after) {
+public record NamePage(OptionalLong version, String after) {
 
     /** By the cursor, or else the first page of a version. */
-    static NamePage of(@Nullable String cursor, @Nullable String version, String list)
+    public static NamePage of(@Nullable String cursor, @Nullable String version, String list)
             throws QueryException {
         if (cursor == null) {
             return new NamePage(Parameters.version(version), "");
@@ -27,7 +27,7 @@ record NamePage(OptionalLong version, String after) {
     }
 
     /** The cursor of the page that begins behind a name; null for none. */
-    static @Nullable String next(View view, Optional<String> after, String list) {
+    public static @Nullable String next(View view, Optional<String> after, String list) {
         return after.map(name -> new NameCursor(view.number(), name).encode(list)).orElse(null);
     }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters as they come, text, to what they mean. */
-final class Parameters {
+public final class Parameters {
     /** Largest number taken; JSON readers hold it exactly. */
     private static final long LARGEST = 1L << 53;
 
@@ -15,14 +15,14 @@ final class Parameters {
     private Parameters() {}
 
     /** The version that is asked for; empty for the newest. */
-    static OptionalLong version(@Nullable String text) {
+    public static OptionalLong version(@Nullable String text) {
         return text == null
                 ? OptionalLong.empty()
                 : OptionalLong.of(number("version", text, 0, LARGEST));
     }
 
     /** A dataset id, u32. */
-    static int datasetId(String text) {
+    public static int datasetId(String text) {
         return (int) number("dataset_id", text, 0, 0xFFFF_FFFFL);
     }
 
@@ -34,7 +34,7 @@ final class Parameters {
     }
 
     /** What domains begin with, as the index has them. */
-    static String domainPrefix(@Nullable String text) {
+    public static String domainPrefix(@Nullable String text) {
         if (text == null) {
             return "";
         }
@@ -51,7 +51,9 @@ final class Parameters {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    static long number(String name, @Nullable String text, long least, long most, long otherwise) {
+    /** A number in a range, or what it is where none is given. */
+    public static long number(
+            String name, @Nullable String text, long least, long most, long otherwise) {
         return text == null ? otherwise : number(name, text, least, most);
     }
 

@@ -18,13 +18,16 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * Refuses what a call would silently leave out: a parameter that it does not know, one without a
  * value, one given twice. A script that misspells {@code version}, or passes on a cursor that it
  * never read, must not get a good answer to another question. What a call knows is what its method
- * declares.
+ * declares. Pages are left out: a form sends the fields that nobody filled in, too.
  */
 final class RequestCheck {
     private final Map<Method, Map<String, Boolean>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
     void check(ContainerRequestContext request, ResourceInfo call) {
+        if (call.getResourceClass().isAnnotationPresent(ForPeople.class)) {
+            return;
+        }
         Map<String, Boolean> names =
                 known.computeIfAbsent(call.getResourceMethod(), RequestCheck::declared);
         request.getUriInfo()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The filter that the parameters of a list of URLs make. */
 @Singleton
-final class UrlFilters {
+public final class UrlFilters {
     /** As long as a URL may be. */
     private static final int LONGEST_PATH = 16 << 10;
 
@@ -29,7 +29,8 @@ final class UrlFilters {
         this.names = names;
     }
 
-    UrlFilter of(
+    /** The filter of a domain's list; null for what is not given. */
+    public UrlFilter of(
             String domain,
             @Nullable String host,
             @Nullable String pathPrefix,

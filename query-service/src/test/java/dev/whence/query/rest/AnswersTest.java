@@ -317,7 +317,10 @@ class AnswersTest {
         }
         for (String page :
                 new String[] {
-                    "/?domain=a.example&dataset=0", "/?x=", "/q/health/live?x=1", "/v1/datasets?"
+                    "/urls?domain=a.example&dataset=0&host=",
+                    "/?x=",
+                    "/q/health/live?x=1",
+                    "/v1/datasets?"
                 }) {
             assertThat(client.get(page).statusCode()).as(page).isEqualTo(200);
         }

@@ -54,6 +54,10 @@ class BusyTest {
                 assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
                 assertThat(answer.body()).contains("urn:whence:problem:busy");
             }
+            HttpResponse<String> page = client.get("/compare");
+            assertThat(page.statusCode()).isEqualTo(429);
+            assertThat(page.headers().firstValue("retry-after")).hasValue("1");
+            assertThat(page.body()).contains("Too much at once", "Ask again");
             assertThat(client.get("/v1/domain/a.example").statusCode()).isEqualTo(200);
             assertThat(client.get("/v1/datasets").statusCode()).isEqualTo(200);
             String tag = client.get("/v1/datasets").headers().firstValue("etag").orElseThrow();

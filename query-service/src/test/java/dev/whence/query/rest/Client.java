@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Asks the service over a real socket. */
-final class Client {
+public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
 
-    Client(URI base) {
+    public Client(URI base) {
         this.base = base;
     }
 
@@ -37,7 +37,7 @@ final class Client {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> get(String path, String... headers) throws Exception {
+    public HttpResponse<String> get(String path, String... headers) throws Exception {
         return send("GET", path, headers);
     }
 
@@ -109,12 +109,17 @@ final class Client {
     }
 
     /** Waits until a version is served. */
-    void awaitServed(long version) throws Exception {
+    public void awaitServed(long version) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (json("/v1/versions?limit=1").path("served").asLong() < version) {
+        while (!isServed(version)) {
             assertThat(System.nanoTime()).as("version %d is served", version).isLessThan(deadline);
             Thread.sleep(20);
         }
+    }
+
+    private boolean isServed(long version) throws Exception {
+        HttpResponse<String> answer = get("/v1/versions?limit=1");
+        return answer.statusCode() == 200 && parse(answer).path("served").asLong() >= version;
     }
 
     static JsonNode parse(HttpResponse<String> answer) throws IOException {

@@ -34,6 +34,14 @@ class EmptyStoreTest {
     }
 
     @Test
+    void thePagesSayThatThereIsNothing() throws Exception {
+        for (String path : new String[] {"/", "/datasets", "/compare", "/lists", "/versions"}) {
+            assertThat(client.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(client.get("/domain?name=example.com").body()).contains("No dataset holds");
+    }
+
+    @Test
     void knowsNoVersionAndNoDatasetYet() throws Exception {
         client.problem(404, "/v1/versions/1");
         client.problem(404, "/v1/domain/example.com?version=1");
