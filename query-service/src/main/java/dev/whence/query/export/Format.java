@@ -6,16 +6,23 @@ import java.util.List;
 
 /** What an export can be written as. */
 public enum Format {
-    NDJSON("ndjson", "application/x-ndjson"),
-    CSV("csv", "text/csv;charset=UTF-8"),
-    PARQUET("parquet", "application/vnd.apache.parquet");
+    NDJSON("NDJSON", "ndjson", "application/x-ndjson"),
+    CSV("CSV", "csv", "text/csv;charset=UTF-8"),
+    PARQUET("Parquet", "parquet", "application/vnd.apache.parquet");
 
+    private final String title;
     private final String ending;
     private final String mediaType;
 
-    Format(String ending, String mediaType) {
+    Format(String title, String ending, String mediaType) {
+        this.title = title;
         this.ending = ending;
         this.mediaType = mediaType;
+    }
+
+    /** The name that people know it by. */
+    public String title() {
+        return title;
     }
 
     /** The ending of a file's name, which is also how the format is asked for. */
