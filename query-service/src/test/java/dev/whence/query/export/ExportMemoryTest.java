@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** An export needs no heap for what it has sent: far more than the heap goes through it. */
 @Tag("slow")
 class ExportMemoryTest {
-    private static final int ROWS = 250_000;
+    private static final int ROWS = 400_000;
     private static final int PATH_CHARS = 300;
-    private static final long HEAP_BYTES = 40L << 20;
+    private static final long HEAP_BYTES = 64L << 20;
 
     @TempDir Path directory;
 
