@@ -45,7 +45,8 @@ function suggest(field) {
   };
   const show = (domains) => {
     list.replaceChildren(...domains.map((each, i) => {
-      const sums = `${number.format(each.url_count)} URLs in ${number.format(each.dataset_count)}`;
+      const urls = each.url_count === 1 ? "URL" : "URLs";
+      const sums = `${number.format(each.url_count)} ${urls} in ${number.format(each.dataset_count)}`;
       const option = element("li", { id: `option-${i}`, role: "option", "aria-selected": "false", "data-domain": each.domain }, each.domain, element("span", {}, sums));
       option.addEventListener("mousedown", (event) => { event.preventDefault(); take(option); });
       return option;
