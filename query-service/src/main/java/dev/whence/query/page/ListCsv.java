@@ -1,11 +1,10 @@
 package dev.whence.query.page;
 
 import dev.whence.query.QueryException;
-import dev.whence.query.rest.Answers;
+import dev.whence.query.rest.ExportBody;
 import dev.whence.query.view.DomainDatasets;
 import dev.whence.query.view.DomainDatasets.Holding;
 import dev.whence.query.view.View;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,38 +12,30 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 
 /**
  * A list of domains with who holds each, as CSV (RFC 4180): a row for each domain and dataset, or
- * one without a dataset. Written as it is looked up, from one version; if that fails on the way the
- * connection ends without the answer's end.
+ * one without a dataset. Written as it is looked up.
  */
-final class ListCsv implements StreamingOutput {
+final class ListCsv implements ExportBody.Writing {
     private static final String HEAD = "asked,status,domain,dataset_id,dataset,urls\r\n";
 
-    private final Answers answers;
+    private final View view;
     private final TypedDomains typed;
-    private final long version;
     private final List<String> domains;
 
-    ListCsv(Answers answers, TypedDomains typed, long version, List<String> domains) {
-        this.answers = answers;
+    ListCsv(View view, TypedDomains typed, List<String> domains) {
+        this.view = view;
         this.typed = typed;
-        this.version = version;
         this.domains = domains;
     }
 
     @Override
-    public void write(OutputStream out) throws IOException {
+    public void to(OutputStream out) throws QueryException, IOException {
         var csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        try (View view = answers.view(OptionalLong.of(version))) {
-            csv.write(HEAD);
-            for (String asked : domains) {
-                write(csv, ListedDomain.lookUp(view, typed, asked));
-            }
-        } catch (QueryException e) {
-            throw new IOException("the list could not be looked up to its end", e);
+        csv.write(HEAD);
+        for (String asked : domains) {
+            write(csv, ListedDomain.lookUp(view, typed, asked));
         }
         csv.flush();
     }

@@ -1,9 +1,9 @@
 package dev.whence.query.page;
 
-import dev.whence.query.rest.Answers;
+import dev.whence.query.rest.ExportAnswers;
 import dev.whence.query.rest.ForPeople;
-import dev.whence.query.view.View;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,13 @@ public final class ListPageResource {
     private static final String CSV = "text/csv;charset=utf-8";
 
     private final Pages pages;
-    private final Answers answers;
+    private final ExportAnswers streams;
     private final TypedDomains typed;
 
     @Inject
-    ListPageResource(Pages pages, Answers answers, TypedDomains typed) {
+    ListPageResource(Pages pages, ExportAnswers streams, TypedDomains typed) {
         this.pages = pages;
-        this.answers = answers;
+        this.streams = streams;
         this.typed = typed;
     }
 
@@ -95,21 +94,24 @@ public final class ListPageResource {
     public RestResponse<StreamingOutput> csv(
             @RestForm @Nullable String domains,
             @RestForm @Nullable FileUpload file,
-            @Context UriInfo uri) {
+            @Context UriInfo uri,
+            @Context RoutingContext request) {
         return pages.guardedFile(
                 uri,
                 () -> {
                     List<String> list = DomainList.parse(text(domains, file));
-                    try (View view = answers.view(new Asked(uri).version())) {
-                        return ResponseBuilder.<StreamingOutput>ok(
-                                        new ListCsv(answers, typed, view.number(), list))
-                                .type(CSV)
-                                .header(
-                                        "Content-Disposition",
-                                        "attachment; filename=\"domains.csv\"")
-                                .header("Cache-Control", "no-store")
-                                .build();
-                    }
+                    RestResponse<StreamingOutput> answer =
+                            streams.stream(
+                                    new Asked(uri).version(),
+                                    CSV,
+                                    null,
+                                    request,
+                                    view -> new ListCsv(view, typed, list));
+                    answer.getHeaders()
+                            .putSingle(
+                                    "Content-Disposition", "attachment; filename=\"domains.csv\"");
+                    answer.getHeaders().putSingle("Cache-Control", "no-store");
+                    return answer;
                 });
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What every streamed answer has in common: its turn, its lease, its headers, and its end. */
 @Singleton
-final class ExportAnswers {
+public final class ExportAnswers {
     private final Answers answers;
     private final Exports exports;
 
@@ -32,7 +32,7 @@ final class ExportAnswers {
     }
 
     /** Makes ready, from a view, what will be written; what it throws is told as a problem. */
-    interface Start {
+    public interface Start {
         ExportBody.Writing in(View view) throws QueryException, IOException;
     }
 
@@ -76,7 +76,7 @@ final class ExportAnswers {
     }
 
     /** Any answer that is streamed. */
-    RestResponse<StreamingOutput> stream(
+    public RestResponse<StreamingOutput> stream(
             OptionalLong version,
             String mediaType,
             @Nullable String known,

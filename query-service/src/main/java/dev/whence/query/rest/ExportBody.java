@@ -24,12 +24,12 @@ import org.jboss.logging.Logger;
  * without the answer's end. So is one whose reader takes nothing for too long. The writing thread
  * is a virtual one that waits for the reader; nothing but its page of rows is held meanwhile.
  */
-final class ExportBody implements StreamingOutput {
+public final class ExportBody implements StreamingOutput {
     private static final Logger LOG = Logger.getLogger(ExportBody.class);
     private static final Duration LOOK = Duration.ofMillis(250);
 
     /** Writes all of the answer. */
-    interface Writing {
+    public interface Writing {
         void to(OutputStream out) throws QueryException, IOException;
     }
 

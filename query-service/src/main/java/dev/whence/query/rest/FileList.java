@@ -7,22 +7,19 @@ import dev.whence.index.LakeFile;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.view.View;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The live files of a version, written as they are read from the index: there may be millions. The
- * view is opened when writing begins, since an answer that is never written must hold none.
+ * The live files of a version, written as they are read from the index: there may be millions.
  *
  * <p>A list that fails half-way must not look whole: nothing closes what is open in the JSON, and
- * the stream is left as it is, so that the connection ends without the answer's end.
+ * the stream is left as it is, to be broken off.
  */
-final class FileList implements StreamingOutput {
+final class FileList implements ExportBody.Writing {
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
@@ -30,33 +27,28 @@ final class FileList implements StreamingOutput {
                     .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
                     .build();
 
-    private final Answers answers;
+    private final View view;
     private final LakeReader lake;
-    private final long version;
     private final OptionalInt datasetId;
 
-    FileList(Answers answers, LakeReader lake, long version, OptionalInt datasetId) {
-        this.answers = answers;
+    FileList(View view, LakeReader lake, OptionalInt datasetId) {
+        this.view = view;
         this.lake = lake;
-        this.version = version;
         this.datasetId = datasetId;
     }
 
     @Override
-    public void write(OutputStream out) throws IOException {
-        try (View view = answers.view(OptionalLong.of(version));
-                Stream<LakeFile> files = view.files(datasetId);
+    public void to(OutputStream out) throws QueryException, IOException {
+        try (Stream<LakeFile> files = view.files(datasetId);
                 JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
-            json.writeNumberField("version", version);
+            json.writeNumberField("version", view.number());
             json.writeArrayFieldStart("files");
             for (Iterator<LakeFile> each = files.iterator(); each.hasNext(); ) {
                 write(json, each.next());
             }
             json.writeEndArray();
             json.writeEndObject();
-        } catch (QueryException e) {
-            throw new IOException("version " + version + " was let go before it was written", e);
         }
     }
 

@@ -9,12 +9,14 @@ import dev.whence.query.version.VersionSummary;
 import dev.whence.query.view.View;
 import dev.whence.query.view.VisibleHistory;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions are kept, what each changed, and which files it is made of. Ages and which version
- * is served change from moment to moment, so these answers carry no tag.
+ * is served change from moment to moment, so only the files of a version carry a tag.
  */
 @Path("/v1/versions")
 @Produces(MediaType.APPLICATION_JSON)
@@ -51,11 +53,13 @@ public final class VersionResource {
     private static final int MOST = 100;
 
     private final Answers answers;
+    private final ExportAnswers streams;
     private final LakeReader lake;
 
     @Inject
-    VersionResource(Answers answers, LakeReader lake) {
+    VersionResource(Answers answers, ExportAnswers streams, LakeReader lake) {
         this.answers = answers;
+        this.streams = streams;
         this.lake = lake;
     }
 
@@ -124,6 +128,7 @@ public final class VersionResource {
             description =
                     "Exact, where a listing of the lake would also show files that were superseded."
                             + " Streamed, by dataset and file id.")
+    @APIResponse(responseCode = "429", ref = "TooMany")
     @APIResponse(
             responseCode = "200",
             description = "OK",
@@ -139,17 +144,23 @@ public final class VersionResource {
                                             minimum = "0",
                                             maximum = "4294967295"))
                     @QueryParam("dataset_id")
-                    @Nullable String dataset)
+                    @Nullable String dataset,
+            @Context RoutingContext request)
             throws QueryException, IOException {
         OptionalInt datasetId =
                 dataset == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(Parameters.datasetId(dataset));
-        try (View view = answers.view(Parameters.version(number))) {
-            if (datasetId.isPresent()) {
-                view.requireDataset(datasetId.getAsInt());
-            }
-            return Answers.fresh(view, new FileList(answers, lake, view.number(), datasetId));
-        }
+        return streams.stream(
+                Parameters.version(number),
+                MediaType.APPLICATION_JSON,
+                null,
+                request,
+                view -> {
+                    if (datasetId.isPresent()) {
+                        view.requireDataset(datasetId.getAsInt());
+                    }
+                    return new FileList(view, lake, datasetId);
+                });
     }
 }
