@@ -14,6 +14,7 @@ import dev.whence.query.view.Views;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ import java.time.Clock;
  */
 @Singleton
 final class QueryParts {
+    private final MeterRegistry meters;
     private final ObjectStore store;
     private final CacheDirectory cache;
     private final VersionShelf shelf;
@@ -39,8 +41,10 @@ final class QueryParts {
     private final Exports exports;
 
     @Inject
-    QueryParts(QuerySettings settings, QueryStoreSettings storeSettings) throws IOException {
+    QueryParts(QuerySettings settings, QueryStoreSettings storeSettings, MeterRegistry meters)
+            throws IOException {
         SettingsCheck.check(settings);
+        this.meters = meters;
         cache = CacheDirectory.open(settings.cacheDirectory());
         store = storeSettings.open();
         var chain = new VersionChain(store);
@@ -107,8 +111,10 @@ final class QueryParts {
         return exports;
     }
 
+    /** Lets the meters go, too: the registry is the process's, and a next start registers anew. */
     @PreDestroy
     void close() throws IOException {
+        meters.clear();
         shelf.close();
         store.close();
         cache.close();

@@ -465,7 +465,8 @@ class AnswersTest {
                 .containsPattern("whence_query_swaps_total [1-9]")
                 .contains("whence_query_latency_seconds_bucket")
                 .contains("whence_query_open_versions")
-                .contains("whence_query_version_lag")
+                .contains("whence_query_version " + (double) publisher.newest())
+                .contains("whence_query_version_lag 0.0")
                 .contains("whence_query_cache_hits_total");
     }
 
