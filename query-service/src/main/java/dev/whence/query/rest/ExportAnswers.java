@@ -75,6 +75,22 @@ public final class ExportAnswers {
         return answer;
     }
 
+    /** All of a list as a file, with a heading and an end where the format has them. */
+    public RestResponse<StreamingOutput> whole(
+            Listing listing, Format format, OptionalLong version, RoutingContext request)
+            throws QueryException, IOException {
+        return stream(
+                version,
+                format.mediaType(),
+                null,
+                request,
+                view -> {
+                    var beginning = new PlaceCursor(view.number(), PlaceCursor.BEGINNING, 0);
+                    var export = new Export(view, listing, beginning, Long.MAX_VALUE, false);
+                    return out -> export.writeTo(out, format, Frame.WHOLE);
+                });
+    }
+
     /** Any answer that is streamed. */
     public RestResponse<StreamingOutput> stream(
             OptionalLong version,
