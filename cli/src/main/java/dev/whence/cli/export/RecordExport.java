@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordExport {
     private static final int MOST_TIMES_IN_VAIN = 5;
-    private static final long PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 200;
     private static final long BYTES_BETWEEN_NOTES = 8 << 20;
 
     private final Server server;

@@ -41,9 +41,9 @@ class ExportTest {
         Run run = export("a.csv");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.err()).startsWith("200 rows of version 9 in ").doesNotContain("goes on");
-        assertThat(directory.resolve("a.csv")).hasContent(csv(ROWS));
+        assertThat(directory.resolve("a.csv")).content().isEqualTo(csv(ROWS));
         assertThat(export("a.ndjson").exitCode()).isZero();
-        assertThat(directory.resolve("a.ndjson")).hasContent(ndjson(ROWS));
+        assertThat(directory.resolve("a.ndjson")).content().isEqualTo(ndjson(ROWS));
         assertThat(files()).containsExactly("a.csv", "a.ndjson");
         assertThat(server.asked())
                 .containsExactly("format=csv&cursors=true", "format=ndjson&cursors=true");
@@ -63,7 +63,7 @@ class ExportTest {
             Run run = export(name);
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(directory.resolve(name))
-                    .hasContent(name.endsWith("csv") ? csv(ROWS) : ndjson(ROWS));
+                    .content().isEqualTo(name.endsWith("csv") ? csv(ROWS) : ndjson(ROWS));
         }
         assertThat(server.asked()).hasSizeGreaterThan(6);
     }
@@ -73,7 +73,7 @@ class ExportTest {
         server.isCutQuietly = true;
         server.cutAfterBytes = 4_000;
         assertThat(export("a.csv").exitCode()).isZero();
-        assertThat(directory.resolve("a.csv")).hasContent(csv(ROWS));
+        assertThat(directory.resolve("a.csv")).content().isEqualTo(csv(ROWS));
         server.cutAfterBytes = 10;
         Run nothing = export("b.csv");
         assertThat(nothing.exitCode()).isEqualTo(ExitCode.FAILED.code());
@@ -112,7 +112,7 @@ class ExportTest {
         assertThat(export("a.csv", "--limit", "150").exitCode()).isNotZero();
         server.cutAfterBytes = Integer.MAX_VALUE;
         assertThat(export("a.csv").exitCode()).isZero();
-        assertThat(directory.resolve("a.csv")).hasContent(csv(ROWS));
+        assertThat(directory.resolve("a.csv")).content().isEqualTo(csv(ROWS));
     }
 
     @Test
@@ -154,9 +154,9 @@ class ExportTest {
         Run refused = export("a.csv");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.code());
         assertThat(refused.err()).contains("is there already").contains("--force");
-        assertThat(directory.resolve("a.csv")).hasContent("mine");
+        assertThat(directory.resolve("a.csv")).content().isEqualTo("mine");
         assertThat(export("a.csv", "--force").exitCode()).isZero();
-        assertThat(directory.resolve("a.csv")).hasContent(csv(ROWS));
+        assertThat(directory.resolve("a.csv")).content().isEqualTo(csv(ROWS));
     }
 
     @Test

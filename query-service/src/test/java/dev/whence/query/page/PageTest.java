@@ -184,8 +184,8 @@ class PageTest {
                 Map.ofEntries(
                         Map.entry("home", "/"),
                         Map.entry("url", "/url"),
-                        Map.entry("url-known", "/url?url=many.example/x/7"),
-                        Map.entry("domain-of-url", "/domain?name=http://many.example/x/7"),
+                        Map.entry("url-known", "/url?url=https://www.many.example/x/00007"),
+                        Map.entry("domain-of-url", "/domain?name=https://www.many.example/x/00007"),
                         Map.entry("domain", "/domain?name=" + domain),
                         Map.entry("domain-unknown", "/domain?name=m"),
                         Map.entry("hosts", "/hosts?domain=" + domain),
@@ -249,7 +249,7 @@ class PageTest {
         try (Tab tab = chromium.tab(base, Screen.DESKTOP)) {
             var page = tab.open("/").page();
             page.getByText("Look up one exact URL").click();
-            page.getByLabel("A whole URL").fill("HTTPS://Hostile.example:443/a/..//javascript:alert(3)#x");
+            page.getByLabel("A whole URL").fill("HTTPS://WWW.Hostile.example:443/a/../javascript:alert(3)#x");
             page.locator("main button").first().click();
             assertThat(page.locator(".lead")).containsText("In 1 dataset");
             page.locator(".bars a").first().click();
