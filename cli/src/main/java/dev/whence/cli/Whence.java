@@ -51,7 +51,8 @@ import picocli.CommandLine.Option;
             "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then",
             "  the file standalone.json that a running `whence up` keeps in its data",
             "  directory: --data, else WHENCE_DATA, else .whence beside the script whence,",
-            "  in the directory of the project."
+            "  in the directory of the project. An API key is read from --key-file or",
+            "  WHENCE_API_KEY."
         },
         subcommands = {
             LoadCommand.class,

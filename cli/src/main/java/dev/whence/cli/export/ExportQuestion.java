@@ -2,6 +2,7 @@ package dev.whence.cli.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.cli.place.Question;
+import dev.whence.url.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,13 @@ public record ExportQuestion(
         return limit != null && rows >= limit;
     }
 
-    /** What makes two questions the same, so that one may go on with the file of the other. */
-    String identity() {
-        return "%s %s %s %s %s".formatted(path, body, format, version, limit);
+    /**
+     * What makes two questions the same, so that one may go on with the file of the other.
+     *
+     * @param server that is asked
+     */
+    String identity(String server) {
+        String asked = body == null ? "-" : Fingerprint.hex(Fingerprint.of(body.toString()));
+        return "%s%s %s %s %s %s".formatted(server, path, asked, format, version, limit);
     }
 }

@@ -24,7 +24,7 @@ final class ParquetExport {
     ListEnd run() throws Failure, IOException {
         String reason = "";
         for (int time = 0; time < MOST_TIMES; time++) {
-            part.backTo(Part.Progress.none(question.identity()));
+            part.backTo(Part.Progress.none(question.identity(server.address())));
             String broken = copy();
             part.force();
             try {

@@ -40,7 +40,7 @@ final class RecordExport {
         this.format = format;
         this.hasEnd = hasEnd;
         this.part = part;
-        this.progress = part.resume(question.identity() + (hasEnd ? "" : " plain"));
+        this.progress = part.resume(question.identity(server.address()) + (hasEnd ? "" : " plain"));
         this.noted = progress.bytes();
     }
 

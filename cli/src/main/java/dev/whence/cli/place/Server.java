@@ -63,6 +63,11 @@ public final class Server {
         return new Server(address, whenSilent, credential, ANSWER_TIMEOUT);
     }
 
+    /** Where it is. */
+    public String address() {
+        return address.toString();
+    }
+
     /** The JSON under a path (with its query). */
     public Answer get(String path) throws Failure {
         return answer(path, null);
