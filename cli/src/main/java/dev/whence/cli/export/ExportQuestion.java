@@ -3,6 +3,7 @@ package dev.whence.cli.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.cli.place.Question;
 import dev.whence.url.Fingerprint;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ public record ExportQuestion(
      * @param server that is asked
      */
     String identity(String server) {
-        String asked = body == null ? "-" : Fingerprint.hex(Fingerprint.of(body.toString()));
-        return "%s%s %s %s %s %s".formatted(server, path, asked, format, version, limit);
+        byte[] asked = String.valueOf(body).getBytes(StandardCharsets.UTF_8);
+        String fingerprint = Fingerprint.hex(Fingerprint.of(asked, 0, asked.length));
+        return "%s%s %s %s %s %s".formatted(server, path, fingerprint, format, version, limit);
     }
 }
