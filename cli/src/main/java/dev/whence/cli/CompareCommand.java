@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whence.cli.ask.HowMany;
 import dev.whence.cli.ask.KnownDatasets;
+import dev.whence.cli.ask.Lines;
 import dev.whence.cli.ask.NamedSet;
 import dev.whence.cli.ask.Pages;
 import dev.whence.cli.ask.VersionOption;
@@ -116,7 +117,6 @@ final class CompareCommand implements Callable<Integer> {
 
     private int printDomains(Server server, ObjectNode question, long most, @Nullable Long number)
             throws Failure {
-        PrintWriter out = spec.commandLine().getOut();
         Pages.Reading reading =
                 new Pages("domains", (limit, cursor) -> {
                             ObjectNode page = question.deepCopy().put("limit", limit);
@@ -126,11 +126,7 @@ final class CompareCommand implements Callable<Integer> {
                             // A cursor names its version.
                             return server.post(path(cursor == null ? number : null), page);
                         })
-                        .read(most, item -> {
-                            String line = json ? item.toString() : item.path("domain").asText();
-                            out.println(Visible.of(line));
-                            return !out.checkError();
-                        });
+                        .read(most, Lines.of(spec.commandLine().getOut(), json, "domain"));
         if (reading.items() == 0) {
             spec.commandLine().getErr().println(Visible.of("no domain is in " + set.inWords()));
             return ExitCode.NOT_FOUND.code();

@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             "  whence export urls example.com c4 -o example.csv",
             "  whence export set c4 fineweb --not dolma -o shared.parquet",
             ""
-        })
+        },
+        synopsisSubcommandLabel = "LIST")
 final class ExportCommand {
     private static final int MOST_LOOKED_UP = 100_000;
 

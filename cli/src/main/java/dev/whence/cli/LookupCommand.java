@@ -11,6 +11,7 @@ import dev.whence.cli.place.ServerOptions;
 import dev.whence.cli.print.Table;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -63,7 +64,8 @@ final class LookupCommand implements Callable<Integer> {
         Long number = version.number();
         try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
             LookupFormat chosen = json ? LookupFormat.NDJSON : format;
-            var lookups = new Lookups(server, number, chosen.to(spec.commandLine().getOut()));
+            PrintWriter out = spec.commandLine().getOut();
+            var lookups = new Lookups(server, number, chosen.to(out), () -> !out.checkError());
             Lookups.Tally tally = lookups.run(new DomainLines(in));
             say(lookups, tally);
             return tally.found() == 0 ? ExitCode.NOT_FOUND.code() : ExitCode.OK.code();

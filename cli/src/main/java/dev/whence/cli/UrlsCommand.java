@@ -2,6 +2,7 @@ package dev.whence.cli;
 
 import dev.whence.cli.ask.HowMany;
 import dev.whence.cli.ask.KnownDatasets;
+import dev.whence.cli.ask.Lines;
 import dev.whence.cli.ask.Pages;
 import dev.whence.cli.ask.TypedDomain;
 import dev.whence.cli.ask.UrlFilters;
@@ -13,7 +14,6 @@ import dev.whence.cli.place.Server;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.cli.print.Table;
 import dev.whence.cli.print.Visible;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +68,6 @@ final class UrlsCommand implements Callable<Integer> {
         long most = howMany.most();
         String asked = TypedDomain.of(domain);
         Long number = version.number();
-        PrintWriter out = spec.commandLine().getOut();
         Server server = options.connect();
         String path =
                 "/v1/domain/%s/datasets/%d/urls"
@@ -77,12 +76,7 @@ final class UrlsCommand implements Callable<Integer> {
                                 KnownDatasets.of(server, number).id(dataset));
         Pages.Reading reading =
                 new Pages("items", (limit, cursor) -> server.get(page(path, limit, cursor, number)))
-                        .read(most, item -> {
-                            String line = json ? item.toString() : item.path("url").asText();
-                            out.println(Visible.of(line));
-                            // Where nothing can be written there is no use in reading on.
-                            return !out.checkError();
-                        });
+                        .read(most, Lines.of(spec.commandLine().getOut(), json, "url"));
         if (reading.items() == 0) {
             say(dataset + " holds no such URL of " + asked);
             return ExitCode.NOT_FOUND.code();

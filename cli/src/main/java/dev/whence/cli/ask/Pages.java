@@ -21,9 +21,12 @@ public final class Pages {
         Answer page(long limit, @Nullable String cursor) throws Failure;
     }
 
-    /** Takes an item, and says whether it wants more. */
+    /** Where items go. */
     public interface Sink {
-        boolean take(JsonNode item);
+        void take(JsonNode item);
+
+        /** Whether more are wanted; asked between pages. */
+        boolean wantsMore();
     }
 
     /**
@@ -49,16 +52,15 @@ public final class Pages {
         String cursor = null;
         while (true) {
             Answer page = ask.page(Math.min(most - taken, MOST_IN_PAGE), cursor);
-            boolean wanted = true;
             for (JsonNode item : page.items(field)) {
                 if (taken == most) {
                     break;
                 }
-                wanted = sink.take(item) && wanted;
+                sink.take(item);
                 taken++;
             }
             String next = page.nextCursor().orElse(null);
-            if (next == null || !wanted || taken >= most) {
+            if (next == null || taken >= most || !sink.wantsMore()) {
                 return new Reading(taken, next != null, page);
             }
             if (next.equals(cursor)) {

@@ -42,8 +42,9 @@ final class ParquetEnd {
                     || footerBytes > bytes - Integer.BYTES - TAIL_BYTES) {
                 throw new MalformedListException("a footer of " + footerBytes + " bytes");
             }
-            return Optional.of(
-                    end(read(channel, bytes - TAIL_BYTES - footerBytes, footerBytes).array()));
+            byte[] footer = new byte[footerBytes];
+            read(channel, bytes - TAIL_BYTES - footerBytes, footerBytes).get(footer);
+            return Optional.of(end(footer));
         }
     }
 

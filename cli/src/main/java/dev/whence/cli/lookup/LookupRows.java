@@ -9,7 +9,6 @@ public interface LookupRows {
      *
      * @param line as it stood in the list
      * @param told an element of {@code domains} of {@code /v1/domains:lookup}
-     * @return whether more is wanted
      */
-    boolean answer(String line, JsonNode told);
+    void answer(String line, JsonNode told);
 }

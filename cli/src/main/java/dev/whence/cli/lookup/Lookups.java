@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +25,20 @@ public final class Lookups {
 
     private final Server server;
     private final LookupRows rows;
+    private final BooleanSupplier isWanted;
     private final Tally tally = new Tally();
     private @Nullable Long version;
 
     /**
      * @param version that answers; null for the newest
+     * @param isWanted whether anybody reads on; asked between batches
      */
-    public Lookups(Server server, @Nullable Long version, LookupRows rows) {
+    public Lookups(
+            Server server, @Nullable Long version, LookupRows rows, BooleanSupplier isWanted) {
         this.server = server;
         this.version = version;
         this.rows = rows;
+        this.isWanted = isWanted;
     }
 
     /** Looks all lines up, in their order, as long as somebody reads. */
@@ -42,10 +47,11 @@ public final class Lookups {
         for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
             batch.add(line.get());
             if (batch.size() == MOST_IN_BATCH) {
-                if (!ask(batch)) {
+                ask(batch);
+                batch.clear();
+                if (!isWanted.getAsBoolean()) {
                     return tally;
                 }
-                batch.clear();
             }
         }
         if (!batch.isEmpty()) {
@@ -54,7 +60,7 @@ public final class Lookups {
         return tally;
     }
 
-    private boolean ask(List<String> batch) throws Failure {
+    private void ask(List<String> batch) throws Failure {
         ArrayNode domains = JsonNodeFactory.instance.arrayNode();
         batch.forEach(line -> domains.add(DomainLines.asked(line)));
         ObjectNode question = JsonNodeFactory.instance.objectNode();
@@ -68,7 +74,9 @@ public final class Lookups {
                 throw e;
             }
             int half = batch.size() / 2;
-            return ask(batch.subList(0, half)) && ask(batch.subList(half, batch.size()));
+            ask(batch.subList(0, half));
+            ask(batch.subList(half, batch.size()));
+            return;
         }
         version = answer.number("version");
         List<JsonNode> told = answer.items("domains");
@@ -78,12 +86,10 @@ public final class Lookups {
                             .formatted(answer.origin(), told.size(), batch.size()),
                     null);
         }
-        boolean wanted = true;
-        for (int at = 0; at < told.size() && wanted; at++) {
+        for (int at = 0; at < told.size(); at++) {
             tally.count(told.get(at));
-            wanted = rows.answer(batch.get(at), told.get(at));
+            rows.answer(batch.get(at), told.get(at));
         }
-        return wanted;
     }
 
     /** The version that answered, once one has. */

@@ -42,7 +42,7 @@ final class SeparatedRows implements LookupRows {
     }
 
     @Override
-    public boolean answer(String line, JsonNode told) {
+    public void answer(String line, JsonNode told) {
         String status = told.path("status").asText();
         String domain = told.path("domain").asText("");
         List<JsonNode> datasets = told.path("datasets").valueStream().toList();
@@ -62,7 +62,6 @@ final class SeparatedRows implements LookupRows {
             none.addAll(List.of("", "", ""));
             line(none);
         }
-        return !out.checkError();
     }
 
     private void line(List<String> fields) {
