@@ -82,10 +82,13 @@ final class UrlsCommand implements Callable<Integer> {
             return ExitCode.NOT_FOUND.code();
         }
         if (reading.hasMore() && reading.items() == most) {
-            String total = reading.last().json().path("total").isNumber()
-                    ? Table.number(reading.last().number("total"))
-                    : "more";
-            say("%s of %s URLs; --all prints them all".formatted(Table.number(most), total));
+            // Nobody counts what filters leave.
+            boolean isCounted = reading.last().json().path("total").isNumber();
+            String told =
+                    isCounted
+                            ? "of " + Table.number(reading.last().number("total")) + " URLs"
+                            : "URLs, and there are more";
+            say("%s %s; --all prints them all".formatted(Table.number(most), told));
         }
         return ExitCode.OK.code();
     }
