@@ -1,5 +1,6 @@
 package dev.whence.cli.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,7 +34,12 @@ final class NdjsonRecords implements RecordFormat {
         if (!record.startsWith(END)) {
             return Optional.empty();
         }
-        JsonNode end = JSON.readTree(record).path("_end");
+        JsonNode end;
+        try {
+            end = JSON.readTree(record).path("_end");
+        } catch (JsonProcessingException e) {
+            throw new MalformedListException("an end that is not JSON");
+        }
         if (!end.path("rows").isIntegralNumber() || !end.path("version").isIntegralNumber()) {
             throw new MalformedListException("an end without rows and version");
         }
