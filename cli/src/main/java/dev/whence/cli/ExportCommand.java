@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "The file is made under FILE.part and gets its name when it is whole, so that a short"
                     + " file never looks like a whole one. What was cut off goes on where it was"
-                    + " when the same command is called again (Parquet begins anew).",
+                    + " when the same command is called again (Parquet at the last whole file).",
             "",
             "Examples:",
             "  whence export urls example.com c4 -o example.csv",

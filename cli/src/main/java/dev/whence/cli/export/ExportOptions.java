@@ -36,6 +36,13 @@ public final class ExportOptions {
             description = "The most rows; all of them if left out.")
     private @Nullable Long limit;
 
+    @Option(
+            names = "--rows-per-file",
+            paramLabel = "N",
+            description = "Write Parquet as FILE-00001 and so on, so many rows each; what is cut off"
+                    + " then goes on behind the last whole file.")
+    private @Nullable Long rowsPerFile;
+
     @Option(names = "--force", description = "Replace a file that is there.")
     private boolean force;
 
@@ -67,19 +74,15 @@ public final class ExportOptions {
      */
     public void export(Server from, String path, @Nullable JsonNode body, PrintWriter err)
             throws Failure, IOException {
-        if (limit != null && limit < 1) {
-            throw new Failure(ExitCode.USAGE, "--limit is 1 or more", null);
-        }
+        requirePositive("--limit", limit);
+        requirePositive("--rows-per-file", rowsPerFile);
         Path target = output.toAbsolutePath().normalize();
         if (Files.exists(target) && (!force || !Files.isRegularFile(target))) {
             throw new Failure(
                     ExitCode.USAGE, output + " is there already; --force replaces a file", null);
         }
         var question = new ExportQuestion(path, body, format(), version.number(), limit);
-        ListEnd end;
-        try (Part part = Part.open(target)) {
-            end = run(from, question, part, err);
-        }
+        ListEnd end = end(from, question, target, err);
         err.println(
                 "%s rows of version %d in %s%s"
                         .formatted(
@@ -89,10 +92,30 @@ public final class ExportOptions {
                                 end.nextCursor() == null ? "" : "; the list goes on"));
     }
 
+    private ListEnd end(Server from, ExportQuestion question, Path target, PrintWriter err)
+            throws Failure, IOException {
+        if (rowsPerFile == null) {
+            try (Part part = Part.open(target)) {
+                return run(from, question, part, err);
+            }
+        }
+        if (question.format() != ExportFormat.PARQUET) {
+            throw new Failure(
+                    ExitCode.USAGE, "--rows-per-file is for Parquet; other formats go on", null);
+        }
+        return new ParquetParts(from, question, rowsPerFile, target, force).run();
+    }
+
+    private static void requirePositive(String option, @Nullable Long value) throws Failure {
+        if (value != null && value < 1) {
+            throw new Failure(ExitCode.USAGE, option + " is 1 or more", null);
+        }
+    }
+
     private ListEnd run(Server from, ExportQuestion question, Part part, PrintWriter err)
             throws Failure, IOException {
         if (question.format() == ExportFormat.PARQUET) {
-            return new ParquetExport(from, question, part).run();
+            return new ParquetExport(from, question, null, part).run();
         }
         RecordFormat records =
                 question.format() == ExportFormat.CSV ? new CsvRecords() : new NdjsonRecords();

@@ -5,6 +5,7 @@ import dev.whence.cli.place.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Parquet, whose footer comes last: what is cut off is lost, and is asked for anew. */
 final class ParquetExport {
@@ -13,11 +14,16 @@ final class ParquetExport {
 
     private final Server server;
     private final ExportQuestion question;
+    private final @Nullable String cursor;
     private final Part part;
 
-    ParquetExport(Server server, ExportQuestion question, Part part) {
+    /**
+     * @param cursor where it begins; null for the beginning
+     */
+    ParquetExport(Server server, ExportQuestion question, @Nullable String cursor, Part part) {
         this.server = server;
         this.question = question;
+        this.cursor = cursor;
         this.part = part;
     }
 
@@ -40,7 +46,7 @@ final class ParquetExport {
             reason = broken.isEmpty() ? "it ended without its end" : broken;
         }
         throw Failure.of(
-                "the export broke off %d times (%s); CSV and NDJSON can go on where they were cut off"
+                "the export broke off %d times (%s); with --rows-per-file less of it is lost"
                         .formatted(MOST_TIMES, reason),
                 null);
     }
@@ -48,7 +54,7 @@ final class ParquetExport {
     /** Copies the answer, and says why it broke off if it did. */
     private String copy() throws Failure, IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
-        try (InputStream body = server.open(question.address(0, null, false), question.body())) {
+        try (InputStream body = server.open(question.address(0, cursor, false), question.body())) {
             while (true) {
                 int read;
                 try {

@@ -1,8 +1,5 @@
 package dev.whence.cli.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import java.io.BufferedOutputStream;
@@ -13,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -25,10 +21,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class Part implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Path target;
-    private final Path note;
+    private final Note note;
     private final Path file;
     private final FileChannel channel;
     private OutputStream out;
@@ -48,23 +42,22 @@ final class Part implements AutoCloseable {
         }
     }
 
-    private Part(Path target, Path file, Path note, FileChannel channel) {
+    private Part(Path target, Path file, FileChannel channel) {
         this.target = target;
         this.file = file;
-        this.note = note;
+        this.note = Note.beside(target);
         this.channel = channel;
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
 
     static Part open(Path target) throws Failure, IOException {
         Path file = target.resolveSibling(target.getFileName() + ".part");
-        Path note = target.resolveSibling(target.getFileName() + ".part.json");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             // Who had it before may have given it its name meanwhile.
             if (channel.tryLock() != null && Files.exists(file)) {
-                return new Part(target, file, note, channel);
+                return new Part(target, file, channel);
             }
         } catch (OverlappingFileLockException e) {
             // The same as a lock of another process.
@@ -81,24 +74,19 @@ final class Part implements AutoCloseable {
 
     /** Where an export of the same question left off, or the beginning. */
     Progress resume(String identity) throws IOException {
-        Progress found = Progress.none(identity);
-        try {
-            JsonNode read = JSON.readTree(Files.readAllBytes(note));
-            if (read.path("question").asText().equals(identity)
-                    && read.path("cursor").isTextual()
-                    && read.path("bytes").asLong() <= channel.size()) {
-                found =
-                        new Progress(
-                                identity,
-                                read.path("bytes").asLong(),
-                                read.path("rows").asLong(),
-                                read.path("columns").asInt(),
-                                read.path("cursor").asText());
-            }
-        } catch (NoSuchFileException e) {
-            // Nothing was left off.
-            found = Progress.none(identity);
-        }
+        long size = channel.size();
+        Progress found =
+                note.read(identity)
+                        .filter(noted -> noted.path("cursor").isTextual())
+                        .filter(noted -> noted.path("bytes").asLong() <= size)
+                        .map(noted ->
+                                new Progress(
+                                        identity,
+                                        noted.path("bytes").asLong(),
+                                        noted.path("rows").asLong(),
+                                        noted.path("columns").asInt(),
+                                        noted.path("cursor").asText()))
+                        .orElse(Progress.none(identity));
         backTo(found);
         return found;
     }
@@ -130,20 +118,15 @@ final class Part implements AutoCloseable {
     void note(Progress progress) throws IOException {
         force();
         if (progress.cursor() == null) {
-            Files.deleteIfExists(note);
+            note.delete();
             return;
         }
-        ObjectNode noted =
-                JSON.createObjectNode()
-                        .put("question", progress.identity())
+        note.write(
+                Note.of(progress.identity())
                         .put("bytes", progress.bytes())
                         .put("rows", progress.rows())
                         .put("columns", progress.columns())
-                        .put("cursor", progress.cursor());
-        Path fresh = note.resolveSibling(note.getFileName() + ".new");
-        Files.write(fresh, JSON.writeValueAsBytes(noted));
-        Files.move(
-                fresh, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                        .put("cursor", progress.cursor()));
     }
 
     void force() throws IOException {
@@ -156,7 +139,7 @@ final class Part implements AutoCloseable {
         force();
         Files.move(
                 file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Files.deleteIfExists(note);
+        note.delete();
     }
 
     /** Leaves what there is to the next export of the same question. */

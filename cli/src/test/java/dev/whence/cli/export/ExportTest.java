@@ -125,7 +125,50 @@ class ExportTest {
     }
 
     @Test
+    void writesParquetWholeOrInParts() throws IOException {
+        Run whole = export("a.parquet");
+        assertThat(whole.exitCode()).as(whole.err()).isZero();
+        Run parts = export("b.parquet", "--rows-per-file", "80", "--limit", "190");
+        assertThat(parts.exitCode()).as(parts.err()).isZero();
+        assertThat(parts.err()).startsWith("190 rows of version 9").contains("the list goes on");
+        assertThat(files())
+                .containsExactly(
+                        "a.parquet", "b-00001.parquet", "b-00002.parquet", "b-00003.parquet");
+        assertThat(server.asked())
+                .endsWith(
+                        "format=parquet&limit=80",
+                        "format=parquet&limit=80&cursor=-c80",
+                        "format=parquet&limit=30&cursor=-c160");
+        assertThat(export("b.parquet", "--rows-per-file", "80").err()).contains("--force");
+        assertThat(export("b.csv", "--rows-per-file", "80").exitCode())
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void goesOnBehindTheLastWholePart() throws IOException {
+        server.isRetired = true;
+        Run broken = export("b.parquet", "--rows-per-file", "80");
+        assertThat(broken.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(files()).containsExactly("b-00001.parquet", "b.parquet.part.json");
+        server.isRetired = false;
+        assertThat(export("b.parquet", "--rows-per-file", "80").exitCode()).isZero();
+        assertThat(files()).containsExactly("b-00001.parquet", "b-00002.parquet", "b-00003.parquet");
+        assertThat(server.asked()).filteredOn("format=parquet&limit=80"::equals).hasSize(1);
+    }
+
+    @Test
+    void refusesAFooterThatDoesNotCountTheRows() throws IOException {
+        server.miscount = 1;
+        Run run = export("a.parquet");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.err()).contains("a footer that counts 201 rows where there are 200");
+        assertThat(files()).doesNotContain("a.parquet");
+    }
+
+    @Test
     void takesNothingForParquetThatHasNoFooter() throws IOException {
+        server.isCutQuietly = true;
+        server.cutAfterBytes = 30;
         Run run = export("a.parquet");
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
         assertThat(run.err()).contains("broke off 3 times (it ended without its end)");
