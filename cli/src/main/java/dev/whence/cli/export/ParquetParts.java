@@ -79,6 +79,10 @@ final class ParquetParts {
             throws Failure, IOException {
         try (Part part = Part.open(file)) {
             return new ParquetExport(server, question.part(rows, rowsPerFile), cursor, part).run();
+        } catch (Failure e) {
+            throw cursor != null && RecordExport.isOfAGoneCursor(e)
+                    ? e.and("Delete %s to begin again.".formatted(note.file()))
+                    : e;
         }
     }
 

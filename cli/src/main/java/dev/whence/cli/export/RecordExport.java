@@ -127,13 +127,17 @@ final class RecordExport {
                 throw e;
             }
             part.note(progress);
-            String what =
-                    e.isProblem("retired-version") || e.isProblem("invalid-cursor")
+            throw e.and(
+                    isOfAGoneCursor(e)
                             ? "Delete %s to begin again.".formatted(part.file())
                             : "The same command goes on behind %,d rows."
-                                    .formatted(progress.rows());
-            throw Failure.of(e.getMessage() + " " + what, e);
+                                    .formatted(progress.rows()));
         }
+    }
+
+    /** Whether the place where a list was left off cannot be come to any more. */
+    static boolean isOfAGoneCursor(Failure failure) {
+        return failure.isProblem("retired-version") || failure.isProblem("invalid-cursor");
     }
 
     /** The next record; null where there is none. */

@@ -41,6 +41,11 @@ public final class Failure extends Exception {
         return new Failure(ExitCode.USAGE, Objects.toString(cause.getMessage()), cause);
     }
 
+    /** The same with more to say. */
+    public Failure and(String more) {
+        return new Failure(exitCode, problem, getMessage() + " " + more, this);
+    }
+
     public ExitCode exitCode() {
         return exitCode;
     }
