@@ -15,6 +15,8 @@ public final class Pages {
     /** Asks for a page. */
     public interface Ask {
         /**
+         * A page.
+         *
          * @param limit the most items in it
          * @param cursor where it begins; null for the first page
          */

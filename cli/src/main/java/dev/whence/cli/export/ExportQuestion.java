@@ -41,6 +41,12 @@ public record ExportQuestion(
         return limit != null && rows >= limit;
     }
 
+    /** The same for so many rows at most, behind those that there are. */
+    ExportQuestion part(long rowsBefore, long most) {
+        long rows = limit == null ? most : Math.min(most, limit - rowsBefore);
+        return new ExportQuestion(path, body, format, version, rows);
+    }
+
     /**
      * What makes two questions the same, so that one may go on with the file of the other.
      *

@@ -30,6 +30,8 @@ public final class Lookups {
     private @Nullable Long version;
 
     /**
+     * A look-up that has told nothing yet.
+     *
      * @param version that answers; null for the newest
      * @param isWanted whether anybody reads on; asked between batches
      */
