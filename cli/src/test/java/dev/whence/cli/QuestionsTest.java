@@ -292,8 +292,8 @@ class QuestionsTest {
                 .answer(
                         "/v1/domain/a/datasets/0/urls?limit=1000",
                         "{\"items\": [], \"next_cursor\": null}");
-        assertThat(ask("urls", "a", "7").exitCode()).isZero();
-        assertThat(ask("urls", "a", "0").exitCode()).isZero();
+        assertThat(ask("urls", "a", "7").exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
+        assertThat(ask("urls", "a", "0").exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
         assertThat(server.asked())
                 .contains(
                         "/v1/domain/a/datasets/1/urls?limit=1000",

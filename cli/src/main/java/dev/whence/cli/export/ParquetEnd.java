@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.parquet.format.FileMetaData;
@@ -56,10 +57,9 @@ final class ParquetEnd {
             throw new MalformedListException("a footer that cannot be read: " + e.getMessage());
         }
         Map<String, String> said = new HashMap<>();
-        if (metadata.isSetKey_value_metadata()) {
-            for (KeyValue each : metadata.getKey_value_metadata()) {
-                said.put(each.getKey(), each.getValue());
-            }
+        List<KeyValue> pairs = metadata.getKey_value_metadata();
+        if (pairs != null) {
+            pairs.forEach(pair -> said.put(pair.getKey(), pair.getValue()));
         }
         long rows = number(said, "whence.rows");
         if (rows != metadata.getNum_rows()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordExport {
     private static final int MOST_TIMES_IN_VAIN = 5;
-    private static final long PAUSE_MILLIS = 200;
+    private static final long PAUSE_MILLIS = 300;
     private static final long BYTES_BETWEEN_NOTES = 8 << 20;
 
     private final Server server;
@@ -62,7 +62,7 @@ final class RecordExport {
                 }
                 reason = "it ended without its end";
             } catch (Broken e) {
-                reason = e.getMessage();
+                reason = String.valueOf(e.getMessage());
             }
             part.note(progress);
             inVain = progress.rows() > before ? 1 : inVain + 1;
@@ -80,8 +80,8 @@ final class RecordExport {
     private static final class Broken extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Broken(IOException cause) {
-            super(String.valueOf(cause.getMessage()), cause);
+        Broken(@Nullable String message, IOException cause) {
+            super(message, cause);
         }
     }
 
@@ -118,13 +118,16 @@ final class RecordExport {
         }
     }
 
-    private InputStream open() throws Failure, IOException {
+    private InputStream open() throws Failure, IOException, Broken {
         try {
             return server.open(
                     question.address(progress.rows(), progress.cursor(), true), question.body());
         } catch (Failure e) {
             if (progress.rows() == 0) {
                 throw e;
+            }
+            if (e.getCause() instanceof IOException broken) {
+                throw new Broken(e.getMessage(), broken);
             }
             part.note(progress);
             throw e.and(
@@ -147,7 +150,7 @@ final class RecordExport {
         } catch (MalformedListException e) {
             throw e;
         } catch (IOException e) {
-            throw new Broken(e);
+            throw new Broken(e.getMessage(), e);
         }
     }
 

@@ -84,6 +84,7 @@ final class ListServer implements AutoCloseable {
         exchange.sendResponseHeaders(
                 200, sent == body.length || isCutQuietly ? sent : body.length);
         exchange.getResponseBody().write(body, 0, sent);
+        exchange.getResponseBody().flush();
         exchange.close();
     }
 

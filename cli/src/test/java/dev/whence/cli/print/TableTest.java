@@ -12,13 +12,13 @@ class TableTest {
     @Test
     void endsLinesWhereTheScreenDoes() {
         assertThat(printed(Screen.of("20", Map.of("NO_COLOR", "1"))))
-                .isEqualTo("URLS   DATASET\n1,000  a-name-of-ma…\n");
+                .isEqualTo(" URLS  DATASET\n1,000  a-name-of-ma…\n");
     }
 
     @Test
     void cutsNothingAndColoursNothingWhereNoTerminalIs() {
         assertThat(printed(Screen.of("", Map.of())))
-                .isEqualTo("URLS   DATASET\n1,000  a-name-of-many-letters\n");
+                .isEqualTo(" URLS  DATASET\n1,000  a-name-of-many-letters\n");
         assertThat(Screen.of("0", Map.of()).columns()).isEqualTo(Screen.UNBOUNDED);
         assertThat(Screen.of("wide", Map.of()).columns()).isEqualTo(Screen.UNBOUNDED);
         assertThat(Screen.of("3", Map.of()).columns()).isEqualTo(20);
@@ -26,9 +26,9 @@ class TableTest {
 
     @Test
     void coloursHeadingsUnlessAskedNotTo() {
-        assertThat(printed(Screen.of("80", Map.of()))).startsWith("\u001b[1mURLS   DATASET\u001b[0m");
-        assertThat(printed(Screen.of("80", Map.of("NO_COLOR", "1")))).startsWith("URLS");
-        assertThat(printed(Screen.of("80", Map.of("TERM", "dumb")))).startsWith("URLS");
+        assertThat(printed(Screen.of("80", Map.of()))).startsWith("\u001b[1m URLS  DATASET\u001b[0m");
+        assertThat(printed(Screen.of("80", Map.of("NO_COLOR", "1")))).startsWith(" URLS");
+        assertThat(printed(Screen.of("80", Map.of("TERM", "dumb")))).startsWith(" URLS");
     }
 
     private static String printed(Screen screen) {
