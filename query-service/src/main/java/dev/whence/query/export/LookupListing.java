@@ -28,6 +28,8 @@ public final class LookupListing implements Listing {
     /** The registrable domain that a text stands for. */
     public interface Naming {
         /**
+         * Its domain.
+         *
          * @throws QueryException.InvalidDomain if it is none
          * @throws QueryException.InvalidUrl if it is a URL of none
          */
