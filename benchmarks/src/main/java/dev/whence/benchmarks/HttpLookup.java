@@ -7,7 +7,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,9 +35,9 @@ final class HttpLookup {
     private HttpLookup() {}
 
     /** A contestant: what it asks, how many things each answer tells, and by how many callers. */
-    private record Asked(String name, Path script, int things, int connections, double[] rates) {
+    private record Asked(String name, Path script, int things, int connections, List<Double> rates) {
         static Asked of(String name, Path script, int things, int connections) {
-            return new Asked(name, script, things, connections, new double[ROUNDS]);
+            return new Asked(name, script, things, connections, new ArrayList<>());
         }
     }
 
@@ -91,16 +90,16 @@ final class HttpLookup {
     }
 
     private static void contest(QueryProcess service, List<Asked> contestants) throws Exception {
-        var trivial = new double[ROUNDS];
+        var trivial = new ArrayList<Double>();
         var wrk = new Wrk(service.address(), CONNECTIONS, SECONDS);
         wrk.run(TRIVIAL, null);
         for (Asked asked : contestants) {
             ask(service, asked);
         }
         for (int round = 0; round < ROUNDS; round++) {
-            trivial[round] = wrk.run(TRIVIAL, null).rate();
+            trivial.add(wrk.run(TRIVIAL, null).rate());
             for (Asked asked : contestants) {
-                asked.rates()[round] = ask(service, asked);
+                asked.rates().add(ask(service, asked));
             }
         }
         double limit = median(trivial);
@@ -154,10 +153,8 @@ final class HttpLookup {
         return URLEncoder.encode(domain, StandardCharsets.UTF_8);
     }
 
-    private static double median(double[] rates) {
-        double[] sorted = rates.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    private static double median(List<Double> rates) {
+        return rates.stream().sorted().toList().get(rates.size() / 2);
     }
 
     private static void line(String name, double rate, int things, double limit) {
