@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(2);
 
     @Test
     void refusesWhatIsNoDocument() throws Exception {
@@ -79,15 +80,15 @@ class ServerTest {
                 Thread.sleep(20);
             }
         })) {
-            assertFails(dripping).hasMessageContaining("longer than");
+            assertThatThrownBy(() -> hasty(dripping).get("/v1/datasets"))
+                    .hasMessageContaining("longer than");
         }
         try (var stopping = new RawServer(out -> {
             out.write((OK + "\r\n{").getBytes(StandardCharsets.US_ASCII));
             out.flush();
             Thread.sleep(Duration.ofMinutes(1));
         })) {
-            Server server = server(stopping.address(), Optional.empty());
-            try (InputStream body = server.open("/v1/datasets:export")) {
+            try (InputStream body = hasty(stopping).open("/v1/datasets:export")) {
                 assertThat(body.read()).isEqualTo('{');
                 assertThatThrownBy(body::read).hasMessageContaining("nothing came");
             }
@@ -163,6 +164,10 @@ class ServerTest {
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(RawServer raw) {
         Server server = server(raw.address(), Optional.empty());
         return assertThatThrownBy(() -> server.get("/v1/datasets")).isInstanceOf(Failure.class);
+    }
+
+    private static Server hasty(RawServer raw) {
+        return new Server(raw.address(), "", Optional.empty(), LITTLE_PATIENCE);
     }
 
     private static Server server(URI address, Optional<Credential> credential) {
