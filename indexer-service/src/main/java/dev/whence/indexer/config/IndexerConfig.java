@@ -29,6 +29,13 @@ public interface IndexerConfig {
     @WithDefault("PT1S")
     Duration pollInterval();
 
+    /**
+     * How long an attempt to publish may take before the service is no longer ready. From 1 min to
+     * 30 days.
+     */
+    @WithDefault("PT1H")
+    Duration maxAttempt();
+
     /** Log entries that one publish takes in at most. From 1 to 1,000,000. */
     @WithDefault("1000")
     int publishEntries();

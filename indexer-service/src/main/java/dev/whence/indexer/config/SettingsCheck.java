@@ -20,6 +20,7 @@ final class SettingsCheck {
         Duration day = Duration.ofDays(1);
         Duration look = Duration.ofMillis(10);
         duration("poll-interval", config.pollInterval(), millisecond, hour);
+        duration("max-attempt", config.maxAttempt(), minute, Duration.ofDays(30));
         duration("retire-interval", config.retireInterval(), look, day);
         duration("orphan-interval", config.orphanInterval(), look, Duration.ofDays(7));
         duration("orphan-safety-age", config.orphanSafetyAge(), Duration.ZERO, TEN_YEARS);

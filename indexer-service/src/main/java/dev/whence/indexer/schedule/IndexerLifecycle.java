@@ -7,6 +7,7 @@ import dev.whence.indexer.Indexer;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -56,10 +57,10 @@ class IndexerLifecycle {
         var retireRhythm = new Rhythm(config.retireInterval(), random);
         var orphanRhythm = new Rhythm(config.orphanInterval(), random);
         var compactRhythm = new Rhythm(config.compaction().interval(), random);
-        ObjectStore store = storeConfig.open();
+        var store = new CountingObjectStore(storeConfig.open());
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
-        metrics.bind(indexer);
+        metrics.bind(indexer, store);
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
         var besides = new ArrayList<>(List.of(retiring, sweeping));
@@ -84,6 +85,7 @@ class IndexerLifecycle {
                             return again;
                         });
         running = new Running(store, indexer, publishing, List.copyOf(besides));
+        workers().forEach(metrics::watch);
         publishing.start();
     }
 

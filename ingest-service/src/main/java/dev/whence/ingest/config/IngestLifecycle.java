@@ -2,6 +2,7 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.SourceRoot;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,7 +34,7 @@ class IngestLifecycle {
     }
 
     void start(@Observes StartupEvent event) throws IOException {
-        ObjectStore lake = store.open();
+        var lake = new CountingObjectStore(store.open());
         stores.add(lake);
         List<SourceRoot> sources = SettingsReader.sources(config, store);
         sources.forEach(source -> stores.add(source.store()));
@@ -45,7 +46,7 @@ class IngestLifecycle {
                         sources,
                         Clock.systemUTC(),
                         new SecureRandom());
-        metrics.bind(started);
+        metrics.bind(started, lake);
         ingest = started;
     }
 

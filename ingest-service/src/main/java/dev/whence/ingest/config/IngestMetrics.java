@@ -2,6 +2,8 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.metrics.StoreMetrics;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.url.Rejection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
@@ -20,7 +22,8 @@ class IngestMetrics {
         this.registry = registry;
     }
 
-    void bind(Ingest ingest) {
+    void bind(Ingest ingest, CountingObjectStore lake) {
+        StoreMetrics.bind(registry, "ingest", lake);
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

@@ -2,6 +2,7 @@ package dev.whence.query.config;
 
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
+import dev.whence.metrics.StoreMetrics;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
 import dev.whence.query.export.Exports;
@@ -11,7 +12,7 @@ import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
-import dev.whence.store.ObjectStore;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +30,7 @@ import java.time.Clock;
 @Singleton
 final class QueryParts {
     private final MeterRegistry meters;
-    private final ObjectStore store;
+    private final CountingObjectStore store;
     private final CacheDirectory cache;
     private final VersionShelf shelf;
     private final VersionFollower follower;
@@ -46,7 +47,8 @@ final class QueryParts {
         SettingsCheck.check(settings);
         this.meters = meters;
         cache = CacheDirectory.open(settings.cacheDirectory());
-        store = storeSettings.open();
+        store = new CountingObjectStore(storeSettings.open());
+        StoreMetrics.bind(meters, "query", store);
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(

@@ -102,6 +102,7 @@ public final class ListPageResource {
                     List<String> list = DomainList.parse(text(domains, file));
                     RestResponse<StreamingOutput> answer =
                             streams.stream(
+                                    "page-list",
                                     new Asked(uri).version(),
                                     CSV,
                                     null,

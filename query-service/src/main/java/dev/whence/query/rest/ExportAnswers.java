@@ -48,6 +48,7 @@ public final class ExportAnswers {
         OptionalLong version = from == null ? query.version() : OptionalLong.of(from.version());
         RestResponse<StreamingOutput> answer =
                 stream(
+                        "export-" + format.ending(),
                         version,
                         format.mediaType(),
                         known,
@@ -75,8 +76,13 @@ public final class ExportAnswers {
         return answer;
     }
 
-    /** Any answer that is streamed. */
+    /**
+     * Any answer that is streamed.
+     *
+     * @param call its name in metrics
+     */
     public RestResponse<StreamingOutput> stream(
+            String call,
             OptionalLong version,
             String mediaType,
             @Nullable String known,
@@ -89,7 +95,7 @@ public final class ExportAnswers {
         try {
             view = answers.view(version, exports.time());
             String tag = EntityTags.of(view.stamp());
-            ExportBody.Writing writing = start.in(view);
+            ExportBody.Writing writing = timed(call, start.in(view));
             var answer = RestResponse.ResponseBuilder.<StreamingOutput>create(200);
             if (EntityTags.matches(known, tag)) {
                 answer = RestResponse.ResponseBuilder.<StreamingOutput>notModified();
@@ -123,5 +129,18 @@ public final class ExportAnswers {
                 turn.close();
             }
         }
+    }
+
+    private ExportBody.Writing timed(String call, ExportBody.Writing writing) {
+        return out -> {
+            long started = System.nanoTime();
+            boolean whole = false;
+            try {
+                writing.to(out);
+                whole = true;
+            } finally {
+                answers.streamed(call, whole, System.nanoTime() - started);
+            }
+        };
     }
 }
