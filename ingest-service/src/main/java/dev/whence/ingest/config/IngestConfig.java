@@ -24,7 +24,7 @@ public interface IngestConfig {
      * Time since a flush was opened at which it is written: how long a batch waits, against how many
      * small files there are. From 1 ms to 1 h.
      */
-    @WithDefault("1s")
+    @WithDefault("PT1S")
     Duration flushAge();
 
     /**
@@ -93,6 +93,6 @@ public interface IngestConfig {
      * How long the end may take to commit what is buffered; the rest is read again. From 0 s to 10
      * min.
      */
-    @WithDefault("5s")
+    @WithDefault("PT5S")
     Duration stopTimeout();
 }

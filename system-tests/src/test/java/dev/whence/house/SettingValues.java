@@ -1,0 +1,49 @@
+package dev.whence.house;
+
+import dev.whence.indexer.config.IndexerConfig;
+import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.ingest.config.IngestConfig;
+import dev.whence.ingest.config.KafkaConfig;
+import dev.whence.ingest.config.SettingsReader;
+import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.SettingsCheck;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the services make of settings when they start, without starting them. */
+final class SettingValues {
+    private static final Map<String, String> NEEDED = Map.of("whence.store.location", "memory:///");
+
+    private SettingValues() {}
+
+    /** Reads a duration as the framework does. */
+    static Duration duration(String value) {
+        return new DurationConverter().convert(value);
+    }
+
+    /** Reads and checks settings, beside what nothing starts without; throws what a start would. */
+    static void check(Map<String, String> values) {
+        SettingsReader.ingest(read(IngestConfig.class, values));
+        SettingsReader.kafka(read(KafkaConfig.class, values));
+        read(IndexerConfig.class, values).settings();
+        SettingsCheck.check(read(QuerySettings.class, values));
+        read(IndexerStoreConfig.class, values).open().close();
+    }
+
+    private static <T> T read(Class<T> mapping, Map<String, String> values) {
+        var all = new HashMap<>(NEEDED);
+        all.putAll(values);
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withMapping(mapping)
+                .withConverter(Duration.class, 300, new DurationConverter())
+                .withSources(new PropertiesConfigSource(all, "test", 500))
+                .withDefaultValue("java.io.tmpdir", System.getProperty("java.io.tmpdir"))
+                .build()
+                .getConfigMapping(mapping);
+    }
+}
