@@ -60,7 +60,7 @@ class IndexerLifecycle {
         var store = new CountingObjectStore(storeConfig.open());
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
-        metrics.bind(indexer, store);
+        metrics.bind(indexer, store, config.cacheDirectory());
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
         var besides = new ArrayList<>(List.of(retiring, sweeping));

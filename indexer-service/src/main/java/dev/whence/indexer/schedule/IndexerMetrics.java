@@ -9,6 +9,7 @@ import dev.whence.indexer.Outcome;
 import dev.whence.indexer.Phase;
 import dev.whence.indexer.PublishReport;
 import dev.whence.merge.plan.Reason;
+import dev.whence.metrics.DiskMetrics;
 import dev.whence.metrics.StoreMetrics;
 import dev.whence.store.CountingObjectStore;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,8 +37,9 @@ class IndexerMetrics {
         this.registry = registry;
     }
 
-    void bind(Indexer indexer, CountingObjectStore store) {
+    void bind(Indexer indexer, CountingObjectStore store, Path cacheDirectory) {
         StoreMetrics.bind(registry, "indexer", store);
+        DiskMetrics.bind(registry, "indexer", cacheDirectory);
         IndexerGauges.bind(registry, indexer);
         beginPublishes();
         beginMerges();

@@ -1,5 +1,6 @@
 package dev.whence.ingest.config;
 
+import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.store.CountingObjectStore;
@@ -38,15 +39,16 @@ class IngestLifecycle {
         stores.add(lake);
         List<SourceRoot> sources = SettingsReader.sources(config, store);
         sources.forEach(source -> stores.add(source.store()));
+        IngestSettings settings = SettingsReader.ingest(config);
         Ingest started =
                 Ingest.start(
-                        SettingsReader.ingest(config),
+                        settings,
                         SettingsReader.kafka(kafka),
                         lake,
                         sources,
                         Clock.systemUTC(),
                         new SecureRandom());
-        metrics.bind(started, lake);
+        metrics.bind(started, lake, settings.temporary());
         ingest = started;
     }
 

@@ -2,6 +2,7 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.metrics.DiskMetrics;
 import dev.whence.metrics.StoreMetrics;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.url.Rejection;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -22,8 +24,9 @@ class IngestMetrics {
         this.registry = registry;
     }
 
-    void bind(Ingest ingest, CountingObjectStore lake) {
+    void bind(Ingest ingest, CountingObjectStore lake, Path temporaryDirectory) {
         StoreMetrics.bind(registry, "ingest", lake);
+        DiskMetrics.bind(registry, "ingest", temporaryDirectory);
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

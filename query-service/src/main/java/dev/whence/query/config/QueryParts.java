@@ -2,6 +2,7 @@ package dev.whence.query.config;
 
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
+import dev.whence.metrics.DiskMetrics;
 import dev.whence.metrics.StoreMetrics;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
@@ -49,6 +50,7 @@ final class QueryParts {
         cache = CacheDirectory.open(settings.cacheDirectory());
         store = new CountingObjectStore(storeSettings.open());
         StoreMetrics.bind(meters, "query", store);
+        DiskMetrics.bind(meters, "query", settings.cacheDirectory());
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
