@@ -22,7 +22,8 @@ class HouseTest {
         "jakarta..",
         "org.eclipse.microprofile..",
         "io.micrometer..",
-        "io.vertx.."
+        "io.vertx..",
+        "dev.whence.metrics.."
     };
     private static final String[] LIBRARIES = {
         "dev.whence.url..",
@@ -54,6 +55,7 @@ class HouseTest {
                     "index",
                     "catalog",
                     "embedded",
+                    "metrics",
                     "ingest",
                     "indexer",
                     "query",
@@ -129,6 +131,7 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.metrics", "dev.whence.store");
     }
 
     @Test

@@ -87,6 +87,14 @@ public final class MetricsPage {
                         : Set.of("timer", "histogram").contains(whole.type()));
     }
 
+    /** The tags that an expression may ask a metric, or a part of one, for. */
+    static Set<String> tagsOf(String name) throws IOException {
+        Map<String, Metric> metrics = told();
+        var tags = new HashSet<>(OF_THE_FORM);
+        tags.addAll(metrics.getOrDefault(name, metrics.get(stem(name))).tags());
+        return tags;
+    }
+
     private static Set<String> tags(String name, String exposition) {
         var tags = new HashSet<String>();
         Matcher samples = SAMPLE.matcher(exposition);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.embedded.EmbeddedKafka;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.house.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,15 +55,33 @@ class SeparateServicesTest {
     @Test
     void answerAsOneAndEndCleanly() throws Exception {
         Lists lists = Lists.demo(3);
-        start("ingest");
-        start("indexer");
+        Server ingest = start("ingest");
+        Server indexer = start("indexer");
         Server server = start("query");
         load(server, lists);
         lists.assertCounts(server);
         lists.assertDomains(server, new Random(SEED), 50);
         lists.assertPages(server, new Random(SEED), 50);
+        assertThat(server.get("/v1/datasets:export").statusCode()).isEqualTo(200);
+        showWhatThePageOfMetricsTells(Map.of("ingest", ingest, "indexer", indexer, "query", server));
         for (LoggedProcess service : services.values()) {
             assertThat(service.terminate()).as("exit status, 143 being SIGTERM's").isEqualTo(143);
+        }
+    }
+
+    /** Each service shows its own metrics and those of all services, and nothing else of ours. */
+    private static void showWhatThePageOfMetricsTells(Map<String, Server> services)
+            throws Exception {
+        for (var service : services.entrySet()) {
+            String own = "whence_" + service.getKey() + "_";
+            Predicate<String> expected =
+                    name ->
+                            name.startsWith(own)
+                                    || name.startsWith("whence_store_")
+                                    || name.startsWith("whence_disk_");
+            assertThat(MetricsPage.shown(service.getValue().get("/q/metrics").body()))
+                    .as("what %s shows, and what docs/metrics.md tells", service.getKey())
+                    .isEqualTo(MetricsPage.toldOf(expected));
         }
     }
 
