@@ -23,7 +23,8 @@ class HouseTest {
         "org.eclipse.microprofile..",
         "io.micrometer..",
         "io.vertx..",
-        "dev.whence.metrics.."
+        "io.opentelemetry..",
+        "dev.whence.telemetry.."
     };
     private static final String[] LIBRARIES = {
         "dev.whence.url..",
@@ -55,7 +56,7 @@ class HouseTest {
                     "index",
                     "catalog",
                     "embedded",
-                    "metrics",
+                    "telemetry",
                     "ingest",
                     "indexer",
                     "query",
@@ -131,7 +132,7 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
-        knowsOnly("dev.whence.metrics", "dev.whence.store");
+        knowsOnly("dev.whence.telemetry", "dev.whence.catalog", "dev.whence.store");
     }
 
     @Test

@@ -16,6 +16,7 @@ class SettingsPageTest {
                     "whence.kafka", "Read by the ingest service.",
                     "whence.indexer", "Read by the indexer; [indexer.md](indexer.md) says how it works.",
                     "whence.query", "Read by the query service; [api.md](api.md) says what it answers.",
+                    "whence.traces", "Read by ingest and the indexer; [tracing.md](tracing.md) says what they tell.",
                     "whence.store",
                             "Read by every service and by the command line; [object-store.md](object-store.md)"
                                     + " says what is promised.");

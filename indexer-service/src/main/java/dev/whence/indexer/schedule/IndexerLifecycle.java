@@ -7,8 +7,10 @@ import dev.whence.indexer.Indexer;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.indexer.config.IndexerTraceConfig;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
+import dev.whence.telemetry.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,16 +39,26 @@ class IndexerLifecycle {
 
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
+    private final IndexerTraceConfig traceConfig;
     private final IndexerMetrics metrics;
     private final AtomicBoolean besidesStarted = new AtomicBoolean();
     private volatile @Nullable Running running;
 
     private record Running(
-            ObjectStore store, Indexer indexer, Worker publishing, List<Worker> besides) {}
+            ObjectStore store,
+            Traces traces,
+            Indexer indexer,
+            Worker publishing,
+            List<Worker> besides) {}
 
-    IndexerLifecycle(IndexerConfig config, IndexerStoreConfig storeConfig, IndexerMetrics metrics) {
+    IndexerLifecycle(
+            IndexerConfig config,
+            IndexerStoreConfig storeConfig,
+            IndexerTraceConfig traceConfig,
+            IndexerMetrics metrics) {
         this.config = config;
         this.storeConfig = storeConfig;
+        this.traceConfig = traceConfig;
         this.metrics = metrics;
     }
 
@@ -61,6 +73,8 @@ class IndexerLifecycle {
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
         metrics.bind(indexer, store, config.cacheDirectory());
+        Traces traces = Traces.to(traceConfig, "whence-indexer");
+        var trail = new IndexerTrail(traces, Clock.systemUTC());
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
         var besides = new ArrayList<>(List.of(retiring, sweeping));
@@ -80,11 +94,11 @@ class IndexerLifecycle {
                         "publish",
                         pollRhythm,
                         () -> {
-                            boolean again = publish(indexer);
+                            boolean again = publish(indexer, trail);
                             startBesides(indexer, besides);
                             return again;
                         });
-        running = new Running(store, indexer, publishing, List.copyOf(besides));
+        running = new Running(store, traces, indexer, publishing, List.copyOf(besides));
         workers().forEach(metrics::watch);
         publishing.start();
     }
@@ -109,6 +123,7 @@ class IndexerLifecycle {
             if (besidesStarted.get()) {
                 parts.besides().forEach(worker -> worker.awaitEnd(deadline));
             }
+            parts.traces().close();
             parts.indexer().close();
             parts.store().close();
         }
@@ -146,7 +161,7 @@ class IndexerLifecycle {
         return parts == null ? 0 : parts.indexer().version();
     }
 
-    private boolean publish(Indexer indexer) throws IOException {
+    private boolean publish(Indexer indexer, IndexerTrail trail) throws IOException {
         Outcome outcome;
         try {
             outcome = indexer.publishOnce();
@@ -158,7 +173,10 @@ class IndexerLifecycle {
         return switch (outcome) {
             case Outcome.Idle idle -> false;
             case Outcome.Lost lost -> true;
-            case Outcome.Published(var version, var report) -> {
+            case Outcome.Published published -> {
+                var version = published.version();
+                var report = published.report();
+                trail.published(published);
                 LOG.log(
                         Level.INFO,
                         "Published version {0}: {1} entries, {2} rows new, {3} known, {4}",

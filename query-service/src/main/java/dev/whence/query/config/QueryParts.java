@@ -2,8 +2,8 @@ package dev.whence.query.config;
 
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
-import dev.whence.metrics.DiskMetrics;
-import dev.whence.metrics.StoreMetrics;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
 import dev.whence.query.export.Exports;

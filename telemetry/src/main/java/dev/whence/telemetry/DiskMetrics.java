@@ -1,4 +1,4 @@
-package dev.whence.metrics;
+package dev.whence.telemetry;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

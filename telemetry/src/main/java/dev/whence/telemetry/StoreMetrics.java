@@ -1,4 +1,4 @@
-package dev.whence.metrics;
+package dev.whence.telemetry;
 
 import dev.whence.store.CountingObjectStore;
 import dev.whence.store.StoreOperation;
