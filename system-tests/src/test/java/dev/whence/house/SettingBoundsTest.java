@@ -70,6 +70,7 @@ class SettingBoundsTest {
         "whence.store.endpoint, ftp://store:9000",
         "whence.store.access-key, key",
         "whence.store.secret-key, secret",
+        "whence.traces.endpoint, collector:4318",
         "whence.kafka.topic, a topic",
         "whence.kafka.topic, .dlq"
     })

@@ -5,8 +5,10 @@ import dev.whence.indexer.config.IndexerStoreConfig;
 import dev.whence.ingest.config.IngestConfig;
 import dev.whence.ingest.config.KafkaConfig;
 import dev.whence.ingest.config.SettingsReader;
+import dev.whence.ingest.config.TraceConfig;
 import dev.whence.query.config.QuerySettings;
 import dev.whence.query.config.SettingsCheck;
+import dev.whence.telemetry.Traces;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,6 +31,7 @@ final class SettingValues {
     static void check(Map<String, String> values) {
         SettingsReader.ingest(read(IngestConfig.class, values));
         SettingsReader.kafka(read(KafkaConfig.class, values));
+        Traces.to(read(TraceConfig.class, values), "whence").close();
         read(IndexerConfig.class, values).settings();
         SettingsCheck.check(read(QuerySettings.class, values));
         read(IndexerStoreConfig.class, values).open().close();

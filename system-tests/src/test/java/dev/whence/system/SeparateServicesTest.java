@@ -7,6 +7,7 @@ import dev.whence.embedded.EmbeddedS3;
 import dev.whence.house.MetricsPage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,11 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SeparateServicesTest {
     private static final String BUCKET = "whence";
     private static final String SECRET = "not-a-secret";
+    private static final String PRODUCER = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir Path directory;
     private EmbeddedKafka kafka;
     private EmbeddedS3 s3;
+    private OtlpCollector collector;
     private final Map<String, LoggedProcess> services = new HashMap<>();
 
     @BeforeEach
@@ -43,11 +49,13 @@ class SeparateServicesTest {
         kafka.createTopic("whence.url-batches.dlq", 1, Map.of());
         s3 = EmbeddedS3.start(directory.resolve("s3"), 0, BUCKET, SECRET);
         s3.createBucket(BUCKET);
+        collector = OtlpCollector.start();
     }
 
     @AfterEach
     void end() {
         services.values().forEach(LoggedProcess::close);
+        collector.close();
         s3.close();
         kafka.close();
     }
@@ -64,8 +72,49 @@ class SeparateServicesTest {
         lists.assertPages(server, new Random(SEED), 50);
         assertThat(server.get("/v1/datasets:export").statusCode()).isEqualTo(200);
         showWhatThePageOfMetricsTells(Map.of("ingest", ingest, "indexer", indexer, "query", server));
+        sendTraced("traced", PRODUCER);
+        while (!Lists.counts(server).containsKey("traced")) {
+            Thread.sleep(50);
+        }
         for (LoggedProcess service : services.values()) {
             assertThat(service.terminate()).as("exit status, 143 being SIGTERM's").isEqualTo(143);
+        }
+        assertFollowed(PRODUCER, collector.spans());
+    }
+
+    /** From the producer's trace the way leads to the entry's, which ingest and indexer share. */
+    private static void assertFollowed(String producer, List<OtlpCollector.Span> spans) {
+        OtlpCollector.Span takenIn =
+                spans.stream().filter(span -> span.traceId().equals(producer)).findFirst().orElseThrow();
+        assertThat(takenIn.service()).isEqualTo("whence-ingest");
+        assertThat(takenIn.links()).hasSize(1);
+        String entry = takenIn.links().getFirst();
+        assertThat(spans)
+                .filteredOn(span -> span.traceId().equals(entry))
+                .extracting(span -> span.service() + " " + span.name())
+                .containsExactlyInAnyOrder("whence-ingest commit", "whence-indexer index");
+        assertThat(spans)
+                .filteredOn(span -> span.traceId().equals(entry))
+                .allSatisfy(span -> assertThat(span.links()).isNotEmpty())
+                .anySatisfy(span -> assertThat(span.links()).contains(producer));
+    }
+
+    private void sendTraced(String dataset, String traceId) throws Exception {
+        String batch =
+                "{\"dataset\":\"%s\",\"urls\":[\"https://traced.example/\"]}".formatted(dataset);
+        var record = new ProducerRecord<>("whence.url-batches", dataset, batch);
+        record.headers()
+                .add(
+                        "traceparent",
+                        "00-%s-00f067aa0ba902b7-01"
+                                .formatted(traceId)
+                                .getBytes(StandardCharsets.UTF_8));
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            producer.send(record).get();
         }
     }
 
@@ -119,6 +168,7 @@ class SeparateServicesTest {
                 "WHENCE_%s_CACHE_DIRECTORY".formatted(service.toUpperCase(Locale.ROOT)),
                 own.resolve("cache").toString());
         environment.put("QUARKUS_HTTP_PORT", "0");
+        environment.put("WHENCE_TRACES_ENDPOINT", collector.endpoint());
         LoggedProcess process =
                 LoggedProcess.start(
                         List.of(

@@ -75,6 +75,7 @@ class ServiceTest {
                         read(IngestConfig.class, settings),
                         read(KafkaConfig.class, settings),
                         store,
+                        read(TraceConfig.class, settings),
                         new IngestMetrics(registry));
     }
 
@@ -290,6 +291,7 @@ class ServiceTest {
                                         "whence.kafka.topic",
                                         TOPIC)),
                         store,
+                        read(TraceConfig.class, Map.of()),
                         new IngestMetrics(registry));
         patient.start(new StartupEvent());
         send(batch("http://a.example/"));
