@@ -1,11 +1,14 @@
 package dev.whence.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +20,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Alerts and dashboards speak of metrics that there are, and of runbooks that say what to do. */
 class RulesTest {
     private static final Path ROOT = Path.of(System.getProperty("whence.root"));
     private static final Path RULES = ROOT.resolve("deploy/prometheus/rules.yaml");
+    private static final Path RULE_TESTS = ROOT.resolve("deploy/prometheus/rules-test.yaml");
     private static final Path RUNBOOKS = ROOT.resolve("docs/runbooks");
     private static final JsonMapper YAML = new JsonMapper(new YAMLFactory());
 
@@ -124,6 +129,41 @@ class RulesTest {
                         ROOT.resolve("k8s/components/monitoring/prometheus-rules.yaml").toFile());
         assertThat(resource.at("/spec/groups"))
                 .isEqualTo(YAML.readTree(RULES.toFile()).path("groups"));
+    }
+
+    @Test
+    void everyAlertIsTriedWithFiguresThatAreWellAndWithThoseThatAreNot() throws IOException {
+        var quiet = new TreeSet<String>();
+        var told = new TreeSet<String>();
+        for (JsonNode test : YAML.readTree(RULE_TESTS.toFile()).path("tests")) {
+            for (JsonNode expected : test.path("alert_rule_test")) {
+                boolean rings = !expected.path("exp_alerts").isEmpty();
+                (rings ? told : quiet).add(expected.path("alertname").asText());
+            }
+        }
+        assertThat(quiet).isEqualTo(alerts().keySet());
+        assertThat(told).isEqualTo(alerts().keySet());
+    }
+
+    @Test
+    void prometheusTakesTheRulesAndTheyTellWhatTheyShould() throws Exception {
+        String promtool = promtool();
+        assumeTrue(promtool != null, "promtool is not installed (Debian package prometheus)");
+        Process process =
+                new ProcessBuilder(promtool, "test", "rules", RULE_TESTS.toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static @Nullable String promtool() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, "promtool"))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst()
+                .orElse(null);
     }
 
     private static Map<String, String> alerts() throws IOException {

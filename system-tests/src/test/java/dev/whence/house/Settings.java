@@ -11,6 +11,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class Settings {
         }
         for (String name : document(mapping)) {
             Method method = methods.get(name);
-            if (method != null && !method.isDefault()) {
+            if (method != null && Modifier.isAbstract(method.getModifiers())) {
                 settings.addAll(of(method, prefix + "." + kebab(name)));
             }
         }
