@@ -1,5 +1,6 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.catalog.ProcessLock;
 import dev.whence.indexer.CompactionCheckException;
 import dev.whence.indexer.CompactionReport;
 import dev.whence.indexer.FoldReport;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ class IndexerLifecycle {
     private volatile @Nullable Running running;
 
     private record Running(
+            ProcessLock lock,
             ObjectStore store,
             Traces traces,
             Indexer indexer,
@@ -69,6 +72,7 @@ class IndexerLifecycle {
         var retireRhythm = new Rhythm(config.retireInterval(), random);
         var orphanRhythm = new Rhythm(config.orphanInterval(), random);
         var compactRhythm = new Rhythm(config.compaction().interval(), random);
+        ProcessLock lock = hold(config.cacheDirectory());
         var store = new CountingObjectStore(storeConfig.open());
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
@@ -98,7 +102,7 @@ class IndexerLifecycle {
                             startBesides(indexer, besides);
                             return again;
                         });
-        running = new Running(store, traces, indexer, publishing, List.copyOf(besides));
+        running = new Running(lock, store, traces, indexer, publishing, List.copyOf(besides));
         workers().forEach(metrics::watch);
         publishing.start();
     }
@@ -126,6 +130,21 @@ class IndexerLifecycle {
             parts.traces().close();
             parts.indexer().close();
             parts.store().close();
+            release(parts.lock());
+        }
+    }
+
+    /** Beside the directory: whatever lies in it and is no block of the index is thrown away. */
+    private static ProcessLock hold(Path cacheDirectory) throws IOException {
+        Path file = cacheDirectory.resolveSibling(cacheDirectory.getFileName() + "-lock");
+        return ProcessLock.hold(cacheDirectory, file, "whence.indexer.cache-directory");
+    }
+
+    private static void release(ProcessLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The cache directory stays locked until the process ends", e);
         }
     }
 
