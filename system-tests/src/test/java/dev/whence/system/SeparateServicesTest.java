@@ -118,7 +118,10 @@ class SeparateServicesTest {
         }
     }
 
-    /** Each service shows its own metrics and those of all services, and nothing else of ours. */
+    /**
+     * Each service shows its own metrics and those of all services, nothing else of ours, and what
+     * of the framework the page speaks of.
+     */
     private static void showWhatThePageOfMetricsTells(Map<String, Server> services)
             throws Exception {
         for (var service : services.entrySet()) {
@@ -128,9 +131,12 @@ class SeparateServicesTest {
                             name.startsWith(own)
                                     || name.startsWith("whence_store_")
                                     || name.startsWith("whence_disk_");
-            assertThat(MetricsPage.shown(service.getValue().get("/q/metrics").body()))
+            String shown = service.getValue().get("/q/metrics").body();
+            assertThat(MetricsPage.shown(shown))
                     .as("what %s shows, and what docs/metrics.md tells", service.getKey())
                     .isEqualTo(MetricsPage.toldOf(expected));
+            assertThat(MetricsPage.toldOf(name -> !name.startsWith("whence_")).keySet())
+                    .allSatisfy(name -> assertThat(shown).contains("# TYPE " + name + " "));
         }
     }
 
