@@ -53,8 +53,8 @@ public record PublishReport(
 
     private static LogRange range(LogEntry entry) {
         return new LogRange(
-                entry.partition().topicId(),
-                entry.partition().partition(),
+                entry.topicId(),
+                entry.partition(),
                 entry.slot(),
                 entry.nextOffset());
     }

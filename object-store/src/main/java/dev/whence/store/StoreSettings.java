@@ -43,14 +43,23 @@ public interface StoreSettings {
         URI location = location();
         return switch (location.getScheme()) {
             case "s3" -> ObjectStores.s3(s3(location));
-            case "file" when location.getPath() != null && location.getAuthority() == null ->
-                    ObjectStores.directory(Path.of(location.getPath()));
+            case "file" -> directory(location);
             case "memory" -> ObjectStores.memory();
-            case null, default ->
-                    throw new IllegalArgumentException(
-                            "whence.store.location is s3://bucket/prefix, file:///directory or memory:, not "
-                                    + location);
+            case null, default -> throw noLocation(location);
         };
+    }
+
+    private static ObjectStore directory(URI location) {
+        if (location.getPath() == null || location.getAuthority() != null) {
+            throw noLocation(location);
+        }
+        return ObjectStores.directory(Path.of(location.getPath()));
+    }
+
+    private static IllegalArgumentException noLocation(URI location) {
+        return new IllegalArgumentException(
+                "whence.store.location is s3://bucket/prefix, file:///directory or memory:, not "
+                        + location);
     }
 
     private S3Settings s3(URI location) {

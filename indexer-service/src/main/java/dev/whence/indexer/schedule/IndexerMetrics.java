@@ -90,7 +90,7 @@ class IndexerMetrics {
         for (IndexStack stack : IndexStack.values()) {
             foldBytes(stack.text(), "read", 0);
             foldBytes(stack.text(), "written", 0);
-            add("fold.seconds", 0, "stack", stack.text());
+            addSeconds("fold.seconds", Duration.ZERO, "stack", stack.text());
         }
     }
 
@@ -100,7 +100,7 @@ class IndexerMetrics {
         add("fold.runs", 1, "outcome", "done");
         foldBytes(stack, "read", report.bytesRead());
         foldBytes(stack, "written", report.bytesWritten());
-        add("fold.seconds", seconds(report.time()), "stack", stack);
+        addSeconds("fold.seconds", report.time(), "stack", stack);
     }
 
     void foldFailed() {
@@ -126,7 +126,7 @@ class IndexerMetrics {
         add("compaction.rows", report.rows());
         add("compaction.bytes", report.bytesRead(), "direction", "read");
         add("compaction.bytes", report.bytesWritten(), "direction", "written");
-        add("compaction.seconds", seconds(report.time()));
+        addSeconds("compaction.seconds", report.time());
     }
 
     void compactionFailed() {
@@ -181,7 +181,7 @@ class IndexerMetrics {
         add("merge.bytes", merges.bytesCopied(), "direction", "copied");
         merges.rowGroups()
                 .forEach((reason, count) -> add("merge.row.groups", count, "reason", reason));
-        add("merge.seconds", seconds(merges.time()));
+        addSeconds("merge.seconds", merges.time());
     }
 
     private Timer phaseTimer(Phase phase) {
@@ -204,8 +204,12 @@ class IndexerMetrics {
         }
     }
 
-    private void add(String name, double amount, String... tags) {
-        registry.counter(PREFIX + name, tags).increment(amount);
+    private void add(String name, long amount, String... tags) {
+        registry.counter(PREFIX + name, tags).increment((double) amount);
+    }
+
+    private void addSeconds(String name, Duration time, String... tags) {
+        registry.counter(PREFIX + name, tags).increment(seconds(time));
     }
 
     private static double seconds(Duration time) {
