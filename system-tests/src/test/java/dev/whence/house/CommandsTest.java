@@ -77,7 +77,10 @@ class CommandsTest {
         if (page.getParent().endsWith("runbooks") || page.endsWith("operations.md")) {
             Matcher inline = INLINE.matcher(BLOCK.matcher(text).replaceAll(""));
             while (inline.find()) {
-                commands.add(inline.group(1).strip());
+                // A name alone speaks of the command.
+                if (inline.group(1).strip().contains(" ")) {
+                    commands.add(inline.group(1).strip());
+                }
             }
         }
         return commands;
@@ -111,9 +114,7 @@ class CommandsTest {
                     && commandLine().getSubcommands().containsKey(words.getFirst())) {
                 return null;
             }
-            commandLine()
-                    .setCaseInsensitiveEnumValuesAllowed(true)
-                    .parseArgs(words.toArray(String[]::new));
+            commandLine().parseArgs(words.toArray(String[]::new));
             return null;
         } catch (CommandLine.ParameterException e) {
             return e.getMessage();
@@ -128,7 +129,7 @@ class CommandsTest {
     }
 
     private static CommandLine commandLine() {
-        return new CommandLine(Whence.class);
+        return new CommandLine(Whence.class).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** What the script does itself. */

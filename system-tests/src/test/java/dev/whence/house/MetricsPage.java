@@ -18,7 +18,7 @@ public final class MetricsPage {
     private static final Path PAGE =
             Path.of(System.getProperty("whence.root"), "docs", "metrics.md");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (counter|gauge|timer|histogram) \\| ([^|]*) \\|");
+            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (counter|gauge|timer|histogram) \\|([^|]*)\\|");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)\\{([^}]*)}");
 

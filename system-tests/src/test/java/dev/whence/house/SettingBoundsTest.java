@@ -27,6 +27,11 @@ class SettingBoundsTest {
                     Map.of("whence.indexer.compaction.run-bytes", Long.toString(1L << 40)));
 
     @Test
+    void everyGroupOfSettingsIsChecked() throws IOException {
+        assertThat(Settings.all().keySet()).allMatch(SettingValues::areChecked);
+    }
+
+    @Test
     void everyNumberAndEveryDurationHasBounds() throws IOException {
         assertThat(
                         settings()

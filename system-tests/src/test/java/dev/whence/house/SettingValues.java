@@ -15,6 +15,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the services make of settings when they start, without starting them. */
 final class SettingValues {
@@ -27,14 +28,32 @@ final class SettingValues {
         return new DurationConverter().convert(value);
     }
 
-    /** Reads and checks settings, beside what nothing starts without; throws what a start would. */
+    /** What a service does at its start with the settings below a prefix. */
+    private static final Map<String, Consumer<Map<String, String>>> CHECKS =
+            Map.of(
+                    "whence.ingest",
+                            values -> SettingsReader.ingest(read(IngestConfig.class, values)),
+                    "whence.kafka", values -> SettingsReader.kafka(read(KafkaConfig.class, values)),
+                    "whence.traces",
+                            values -> Traces.to(read(TraceConfig.class, values), "whence").close(),
+                    "whence.indexer", values -> read(IndexerConfig.class, values).settings(),
+                    "whence.query",
+                            values -> SettingsCheck.check(read(QuerySettings.class, values)),
+                    "whence.store",
+                            values -> read(IndexerStoreConfig.class, values).open().close());
+
+    /** Whether a service checks the settings below this prefix. */
+    static boolean areChecked(String prefix) {
+        return CHECKS.containsKey(prefix);
+    }
+
+    /** Reads and checks settings; throws what a start would. */
     static void check(Map<String, String> values) {
-        SettingsReader.ingest(read(IngestConfig.class, values));
-        SettingsReader.kafka(read(KafkaConfig.class, values));
-        Traces.to(read(TraceConfig.class, values), "whence").close();
-        read(IndexerConfig.class, values).settings();
-        SettingsCheck.check(read(QuerySettings.class, values));
-        read(IndexerStoreConfig.class, values).open().close();
+        CHECKS.forEach((prefix, check) -> {
+            if (values.keySet().stream().anyMatch(name -> name.startsWith(prefix + "."))) {
+                check.accept(values);
+            }
+        });
     }
 
     private static <T> T read(Class<T> mapping, Map<String, String> values) {
