@@ -52,10 +52,6 @@ public record PublishReport(
     }
 
     private static LogRange range(LogEntry entry) {
-        return new LogRange(
-                entry.topicId(),
-                entry.partition(),
-                entry.slot(),
-                entry.nextOffset());
+        return new LogRange(entry.topicId(), entry.partition(), entry.slot(), entry.nextOffset());
     }
 }

@@ -91,8 +91,7 @@ public final class CountingObjectStore implements ObjectStore {
 
     @Override
     public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
-        PutResult result =
-                tally(StoreOperation.PUT).answer(() -> store.putIfAbsent(key, body));
+        PutResult result = tally(StoreOperation.PUT).answer(() -> store.putIfAbsent(key, body));
         bytesWritten.add(size(key, body));
         return result;
     }

@@ -37,7 +37,8 @@ class CommandsTest {
                 found++;
                 String problem = problem(command);
                 if (problem != null) {
-                    wrong.add("%s: whence %s: %s".formatted(ROOT.relativize(page), command, problem));
+                    wrong.add(
+                            "%s: whence %s: %s".formatted(ROOT.relativize(page), command, problem));
                 }
             }
         }
@@ -64,7 +65,9 @@ class CommandsTest {
     }
 
     private static List<Path> pages() throws IOException {
-        var pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
+        var pages =
+                new ArrayList<>(
+                        List.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")));
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
             files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
@@ -136,7 +139,8 @@ class CommandsTest {
     private static List<String> scripted() throws IOException {
         var commands = new ArrayList<String>();
         Matcher cases =
-                Pattern.compile("(?m)^([a-z]+)\\)$").matcher(Files.readString(ROOT.resolve("whence")));
+                Pattern.compile("(?m)^([a-z]+)\\)$")
+                        .matcher(Files.readString(ROOT.resolve("whence")));
         while (cases.find()) {
             commands.add(cases.group(1));
         }

@@ -18,7 +18,8 @@ public final class MetricsPage {
     private static final Path PAGE =
             Path.of(System.getProperty("whence.root"), "docs", "metrics.md");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (counter|gauge|timer|histogram) \\|([^|]*)\\|");
+            Pattern.compile(
+                    "(?m)^\\| `([a-z_]+)` \\| (counter|gauge|timer|histogram) \\|([^|]*)\\|");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)\\{([^}]*)}");
 
@@ -26,7 +27,15 @@ public final class MetricsPage {
     private static final Set<String> OF_THE_FORM = Set.of("le", "quantile");
 
     private static final Map<String, String> TYPES =
-            Map.of("counter", "counter", "gauge", "gauge", "summary", "timer", "histogram", "histogram");
+            Map.of(
+                    "counter",
+                    "counter",
+                    "gauge",
+                    "gauge",
+                    "summary",
+                    "timer",
+                    "histogram",
+                    "histogram");
 
     /**
      * A metric.
@@ -42,7 +51,8 @@ public final class MetricsPage {
         var metrics = new TreeMap<String, Metric>();
         Matcher rows = ROW.matcher(Files.readString(PAGE));
         while (rows.find()) {
-            var tags = new TreeSet<>(Arrays.asList(rows.group(3).replaceAll("[` ]", "").split(",")));
+            var tags =
+                    new TreeSet<>(Arrays.asList(rows.group(3).replaceAll("[` ]", "").split(",")));
             tags.remove("");
             metrics.put(rows.group(1), new Metric(rows.group(2), tags));
         }

@@ -117,8 +117,7 @@ class RulesTest {
     @Test
     void kubernetesHasTheSameRules() throws IOException {
         String rules = Files.readString(RULES);
-        String indented =
-                rules.substring(rules.indexOf("groups:")).replaceAll("(?m)^(?=.)", "  ");
+        String indented = rules.substring(rules.indexOf("groups:")).replaceAll("(?m)^(?=.)", "  ");
         GeneratedPart.hold(
                 "k8s/components/monitoring/prometheus-rules.yaml",
                 "  # from deploy/prometheus/rules.yaml: ./whence docs",
@@ -193,7 +192,8 @@ class RulesTest {
         }
         try (Stream<Path> dashboards = Files.list(ROOT.resolve("deploy/grafana/dashboards"))) {
             for (Path dashboard : dashboards.toList()) {
-                for (JsonNode panel : new JsonMapper().readTree(dashboard.toFile()).path("panels")) {
+                for (JsonNode panel :
+                        new JsonMapper().readTree(dashboard.toFile()).path("panels")) {
                     String name = dashboard.getFileName() + ", " + panel.path("title").asText();
                     assertThat(panel.path("targets")).as(name).isNotEmpty();
                     for (JsonNode target : panel.path("targets")) {

@@ -46,7 +46,8 @@ class SettingBoundsTest {
     @MethodSource("bounded")
     void aValueWithinIsTakenAndOneBeyondIsRefusedByName(Setting setting) {
         SettingBounds bounds = setting.bounds().orElseThrow();
-        for (String taken : List.of(at(setting, bounds.least(), 0), at(setting, bounds.most(), 0))) {
+        for (String taken :
+                List.of(at(setting, bounds.least(), 0), at(setting, bounds.most(), 0))) {
             assertThatCode(() -> SettingValues.check(values(setting, taken)))
                     .as("%s=%s", setting.name(), taken)
                     .doesNotThrowAnyException();

@@ -89,7 +89,8 @@ final class Settings {
         if (sources.containsKey(type.getName())) {
             return of(type, name);
         }
-        String text = documentation.get(method.getDeclaringClass().getName() + "." + method.getName());
+        String text =
+                documentation.get(method.getDeclaringClass().getName() + "." + method.getName());
         if (text == null) {
             throw new AssertionError(method + " says nothing of itself");
         }
@@ -112,7 +113,8 @@ final class Settings {
                     files.getJavaFileObjects(sources.get(type.getName()));
             var task =
                     (JavacTask)
-                            compiler.getTask(null, files, null, List.of("-proc:none"), null, source);
+                            compiler.getTask(
+                                    null, files, null, List.of("-proc:none"), null, source);
             DocTrees docs = DocTrees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
                 for (Tree member : ((ClassTree) unit.getTypeDecls().getFirst()).getMembers()) {
@@ -141,14 +143,13 @@ final class Settings {
     private void readSources(Path room) throws IOException {
         try (Stream<Path> files = Files.walk(room)) {
             files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(
-                            file ->
-                                    sources.put(
-                                            room.relativize(file)
-                                                    .toString()
-                                                    .replaceAll("\\.java$", "")
-                                                    .replace('/', '.'),
-                                            file));
+                    .forEach(file ->
+                            sources.put(
+                                    room.relativize(file)
+                                            .toString()
+                                            .replaceAll("\\.java$", "")
+                                            .replace('/', '.'),
+                                    file));
         }
     }
 

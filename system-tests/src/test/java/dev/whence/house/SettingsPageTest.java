@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest {
     private static final Map<String, String> READERS =
             Map.of(
-                    "whence.ingest", "Read by the ingest service; [ingest.md](ingest.md) says how it works.",
+                    "whence.ingest",
+                            "Read by the ingest service; [ingest.md](ingest.md) says how it works.",
                     "whence.kafka", "Read by the ingest service.",
-                    "whence.indexer", "Read by the indexer; [indexer.md](indexer.md) says how it works.",
-                    "whence.query", "Read by the query service; [api.md](api.md) says what it answers.",
-                    "whence.traces", "Read by ingest and the indexer; [tracing.md](tracing.md) says what they tell.",
+                    "whence.indexer",
+                            "Read by the indexer; [indexer.md](indexer.md) says how it works.",
+                    "whence.query",
+                            "Read by the query service; [api.md](api.md) says what it answers.",
+                    "whence.traces",
+                            "Read by ingest and the indexer; [tracing.md](tracing.md) says what they tell.",
                     "whence.store",
                             "Read by every service and by the command line; [object-store.md](object-store.md)"
                                     + " says what is promised.");
@@ -46,7 +50,8 @@ class SettingsPageTest {
 
     private static String section(String prefix, List<Setting> settings) {
         var text = new StringBuilder("\n## `" + prefix + ".*`\n\n" + READERS.get(prefix) + "\n\n");
-        text.append("| setting | type | default | bounds | what it does |\n|---|---|---|---|---|\n");
+        text.append(
+                "| setting | type | default | bounds | what it does |\n|---|---|---|---|---|\n");
         for (Setting setting : settings) {
             text.append(
                     "| `%s`<br>`%s` | %s | %s | %s | %s |\n"
@@ -54,7 +59,9 @@ class SettingsPageTest {
                                     setting.name(),
                                     setting.variable(),
                                     setting.kind(),
-                                    setting.standard().map(value -> standard(setting, value)).orElse("–"),
+                                    setting.standard()
+                                            .map(value -> standard(setting, value))
+                                            .orElse("–"),
                                     setting.bounds()
                                             .map(b -> b.least() + " to " + b.most())
                                             .orElse("–"),

@@ -71,7 +71,8 @@ class SeparateServicesTest {
         lists.assertDomains(server, new Random(SEED), 50);
         lists.assertPages(server, new Random(SEED), 50);
         assertThat(server.get("/v1/datasets:export").statusCode()).isEqualTo(200);
-        showWhatThePageOfMetricsTells(Map.of("ingest", ingest, "indexer", indexer, "query", server));
+        showWhatThePageOfMetricsTells(
+                Map.of("ingest", ingest, "indexer", indexer, "query", server));
         sendTraced("traced", PRODUCER);
         while (!Lists.counts(server).containsKey("traced")) {
             Thread.sleep(50);
@@ -85,7 +86,10 @@ class SeparateServicesTest {
     /** From the producer's trace the way leads to the entry's, which ingest and indexer share. */
     private static void assertFollowed(String producer, List<OtlpCollector.Span> spans) {
         OtlpCollector.Span takenIn =
-                spans.stream().filter(span -> span.traceId().equals(producer)).findFirst().orElseThrow();
+                spans.stream()
+                        .filter(span -> span.traceId().equals(producer))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(takenIn.service()).isEqualTo("whence-ingest");
         assertThat(takenIn.links()).hasSize(1);
         String entry = takenIn.links().getFirst();

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 
 /**
  * The trace of an entry of the commit log. Its ids are made of the entry's place, which never
- * changes and which no other entry has: so whoever commits the entry and whoever publishes it add to
- * the same trace, and nothing has to be handed on with the data.
+ * changes and which no other entry has: so whoever commits the entry and whoever publishes it add
+ * to the same trace, and nothing has to be handed on with the data.
  */
 public final class EntryTrace {
     private static final int TRACE_ID_BYTES = 16;
@@ -22,9 +22,12 @@ public final class EntryTrace {
 
     private EntryTrace() {}
 
-    /** The trace of the entry at the range's first slot, and the span that all its others are in. */
+    /**
+     * The trace of the entry at the range's first slot, and the span that all its others are in.
+     */
     public static SpanContext of(LogRange entry) {
-        byte[] hash = sha256("%s:%d:%d".formatted(entry.topicId(), entry.partition(), entry.fromSlot()));
+        byte[] hash =
+                sha256("%s:%d:%d".formatted(entry.topicId(), entry.partition(), entry.fromSlot()));
         HexFormat hex = HexFormat.of();
         return SpanContext.createFromRemoteParent(
                 hex.formatHex(hash, 0, TRACE_ID_BYTES),

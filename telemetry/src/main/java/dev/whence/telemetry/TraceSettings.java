@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface TraceSettings {
 
     /**
-     * Where traces are sent as OTLP over HTTP, such as {@code http://collector:4318/v1/traces}; none
-     * are made if left out.
+     * Where traces are sent as OTLP over HTTP, such as {@code http://collector:4318/v1/traces};
+     * none are made if left out.
      */
     Optional<URI> endpoint();
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a service's spans go: nowhere, or to a collector, in the background and in bounded memory. A
- * collector that does not answer costs spans and nothing else.
+ * Where a service's spans go: nowhere, or to a collector, in the background and in bounded memory.
+ * A collector that does not answer costs spans and nothing else.
  */
 public final class Traces implements AutoCloseable {
     private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
@@ -41,7 +41,8 @@ public final class Traces implements AutoCloseable {
         boolean http = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
         if (!http || endpoint.getHost() == null) {
             throw new IllegalArgumentException(
-                    "whence.traces.endpoint is http://host:port/v1/traces, or https, not " + endpoint);
+                    "whence.traces.endpoint is http://host:port/v1/traces, or https, not "
+                            + endpoint);
         }
         var exporter =
                 OtlpHttpSpanExporter.builder()
@@ -50,7 +51,8 @@ public final class Traces implements AutoCloseable {
                         .build();
         return SdkTracerProvider.builder()
                 .setResource(
-                        Resource.getDefault().merge(Resource.create(Attributes.of(SERVICE_NAME, service))))
+                        Resource.getDefault()
+                                .merge(Resource.create(Attributes.of(SERVICE_NAME, service))))
                 .addSpanProcessor(BatchSpanProcessor.builder(exporter).build())
                 .build();
     }

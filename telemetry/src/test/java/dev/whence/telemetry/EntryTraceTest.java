@@ -22,6 +22,7 @@ class EntryTraceTest {
     @Test
     void anotherReleaseFindsTheSameTrace() {
         var trace = EntryTrace.of(new LogRange("topic", 3, 1_800, 1_850));
-        assertThat(trace.getTraceId() + trace.getSpanId()).isEqualTo("5720cb76fb92df63415f2f05f4641668d647bb814ac05717");
+        assertThat(trace.getTraceId() + trace.getSpanId())
+                .isEqualTo("5720cb76fb92df63415f2f05f4641668d647bb814ac05717");
     }
 }

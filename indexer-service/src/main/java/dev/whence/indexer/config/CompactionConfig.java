@@ -29,15 +29,15 @@ public interface CompactionConfig {
 
     /**
      * Bytes of files that one run takes at most, and twice {@code file-bytes} at least. About ten
-     * times as much of scratch disk is used, and some 16 bytes of memory for each row. From 2 KiB to
-     * 1 TiB.
+     * times as much of scratch disk is used, and some 16 bytes of memory for each row. From 2 KiB
+     * to 1 TiB.
      */
     @WithDefault("268435456")
     long runBytes();
 
     /**
-     * How soon a second version may come that brings nothing but compacted files and folds. From 0 s
-     * to 1 day.
+     * How soon a second version may come that brings nothing but compacted files and folds. From 0
+     * s to 1 day.
      */
     @WithDefault("PT10S")
     Duration publishInterval();

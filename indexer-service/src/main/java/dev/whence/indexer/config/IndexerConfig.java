@@ -23,8 +23,8 @@ public interface IndexerConfig {
     Path cacheDirectory();
 
     /**
-     * How often to look for new entries of the log, a quarter more or less by chance. From 1 ms to 1
-     * h.
+     * How often to look for new entries of the log, a quarter more or less by chance. From 1 ms to
+     * 1 h.
      */
     @WithDefault("PT1S")
     Duration pollInterval();
@@ -121,9 +121,7 @@ public interface IndexerConfig {
     @WithDefault("100000")
     int orphanKeysPerSweep();
 
-    /**
-     * How long parts of a source that must be whole wait for another. From 1 ms to 3,650 days.
-     */
+    /** How long parts of a source that must be whole wait for another. From 1 ms to 3,650 days. */
     @WithDefault("PT24H")
     Duration partExpiry();
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Refuses settings out of their range at the start, by their names. What a rhythm or a deletion
- * stands on is bounded here, at the edge, where tests that hurry need not come by; the rest where it
- * is used.
+ * stands on is bounded here, at the edge, where tests that hurry need not come by; the rest where
+ * it is used.
  */
 final class SettingsCheck {
     private static final long TIB = 1L << 40;

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 
 /**
  * The trail of batches through a publish: a log line for each partition of which the version takes
- * something in, a span of the publish with its phases, and one in the trace of each entry, linked to
- * that.
+ * something in, a span of the publish with its phases, and one in the trace of each entry, linked
+ * to that.
  */
 final class IndexerTrail {
     private static final Logger LOG = Logger.getLogger("dev.whence.indexer.trail");
@@ -55,11 +55,7 @@ final class IndexerTrail {
         try (LogFields _ = LogFields.of(range)) {
             LOG.infof(
                     "Version %d holds %s:%d:%d up to offset %d",
-                    version,
-                    range.topicId(),
-                    range.partition(),
-                    range.fromSlot(),
-                    range.toSlot());
+                    version, range.topicId(), range.partition(), range.fromSlot(), range.toSlot());
         }
     }
 
@@ -84,14 +80,16 @@ final class IndexerTrail {
                     .end(until);
             at = until;
         }
-        entries.stream().limit(MOST_SPANS).forEach(entry ->
-                tracer.spanBuilder("index")
-                        .setParent(EntryTrace.within(EntryTrace.of(entry)))
-                        .setStartTimestamp(start)
-                        .addLink(publish.getSpanContext())
-                        .setAttribute("whence.version", version)
-                        .startSpan()
-                        .end(end));
+        entries.stream()
+                .limit(MOST_SPANS)
+                .forEach(entry ->
+                        tracer.spanBuilder("index")
+                                .setParent(EntryTrace.within(EntryTrace.of(entry)))
+                                .setStartTimestamp(start)
+                                .addLink(publish.getSpanContext())
+                                .setAttribute("whence.version", version)
+                                .startSpan()
+                                .end(end));
         publish.end(end);
     }
 

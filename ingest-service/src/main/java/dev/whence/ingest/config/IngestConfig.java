@@ -10,19 +10,21 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The settings {@code whence.ingest.*} with their defaults. The page of the settings is made of what
- * is said here, bounds included; a test holds the records that check them to it.
+ * The settings {@code whence.ingest.*} with their defaults. The page of the settings is made of
+ * what is said here, bounds included; a test holds the records that check them to it.
  */
 @ConfigMapping(prefix = "whence.ingest")
 public interface IngestConfig {
 
-    /** Bytes of one partition's rows in memory at which they are written. From 256 KiB to 64 GiB. */
+    /**
+     * Bytes of one partition's rows in memory at which they are written. From 256 KiB to 64 GiB.
+     */
     @WithDefault("67108864")
     long flushBytes();
 
     /**
-     * Time since a flush was opened at which it is written: how long a batch waits, against how many
-     * small files there are. From 1 ms to 1 h.
+     * Time since a flush was opened at which it is written: how long a batch waits, against how
+     * many small files there are. From 1 ms to 1 h.
      */
     @WithDefault("PT1S")
     Duration flushAge();
@@ -57,8 +59,8 @@ public interface IngestConfig {
     long maxClaimRows();
 
     /**
-     * Bytes of rejected URLs that one batch may leave on the local disk: beyond it, the batch is not
-     * what it says. From 1 KiB to 1 TiB.
+     * Bytes of rejected URLs that one batch may leave on the local disk: beyond it, the batch is
+     * not what it says. From 1 KiB to 1 TiB.
      */
     @WithDefault("1073741824")
     long maxRejectsBytes();
@@ -70,8 +72,8 @@ public interface IngestConfig {
     Optional<List<String>> sources();
 
     /**
-     * Names that are registered as spread when they first come: their batches may have any key; none
-     * if left out. Says nothing of datasets that there are already.
+     * Names that are registered as spread when they first come: their batches may have any key;
+     * none if left out. Says nothing of datasets that there are already.
      */
     Optional<Set<String>> spreadDatasets();
 

@@ -2,9 +2,9 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
 import dev.whence.telemetry.StoreMetrics;
-import dev.whence.store.CountingObjectStore;
 import dev.whence.url.Rejection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trail of batches through ingest: a log line for each committed entry, a span of it in the
- * entry's own trace, and one in the producer's trace for each record that came with a sampled {@code
- * traceparent}, linked to the entry's. Of the reading thread alone.
+ * entry's own trace, and one in the producer's trace for each record that came with a sampled
+ * {@code traceparent}, linked to the entry's. Of the reading thread alone.
  */
 final class IngestTrail implements CommitNews.Listener {
     private static final Logger LOG = Logger.getLogger("dev.whence.ingest.trail");
@@ -110,7 +110,8 @@ final class IngestTrail implements CommitNews.Listener {
     private void tell(LogRange entry, List<Arrival> records) {
         SpanContext trace = EntryTrace.of(entry);
         Instant now = clock.instant();
-        SpanBuilder commit = begin("commit", trace, records.isEmpty() ? now : records.getFirst().at());
+        SpanBuilder commit =
+                begin("commit", trace, records.isEmpty() ? now : records.getFirst().at());
         for (Arrival record : records) {
             if (record.producer().isSampled()) {
                 commit.addLink(record.producer());

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Tells lag tools, ours and Kafka's, and who listens, how far the commit log is. Nobody reads these offsets back. Of
- * the reading thread alone.
+ * Tells lag tools, ours and Kafka's, and who listens, how far the commit log is. Nobody reads these
+ * offsets back. Of the reading thread alone.
  */
 final class GroupOffsets {
     private static final System.Logger LOG = System.getLogger(GroupOffsets.class.getName());

@@ -33,7 +33,8 @@ public record KafkaSettings(
     public KafkaSettings {
         if (!TOPIC.matcher(topic).matches()) {
             throw new IllegalArgumentException(
-                    "whence.kafka.topic is up to 245 letters, digits, '.', '_' and '-', not " + topic);
+                    "whence.kafka.topic is up to 245 letters, digits, '.', '_' and '-', not "
+                            + topic);
         }
         client = Map.copyOf(client);
     }

@@ -211,7 +211,8 @@ class ServiceTest {
         await("lag of nothing", () -> metric("whence.ingest.lag") == 0);
         assertThat(
                         registry.getMeters().stream()
-                                .filter(meter -> meter.getId().getName().startsWith("whence.ingest."))
+                                .filter(meter ->
+                                        meter.getId().getName().startsWith("whence.ingest."))
                                 .filter(meter -> meter.measure().iterator().next().getValue() > 0)
                                 .collect(
                                         Collectors.toMap(

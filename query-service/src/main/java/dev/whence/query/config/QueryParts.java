@@ -2,8 +2,6 @@ package dev.whence.query.config;
 
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
-import dev.whence.telemetry.DiskMetrics;
-import dev.whence.telemetry.StoreMetrics;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
 import dev.whence.query.export.Exports;
@@ -14,6 +12,8 @@ import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
 import dev.whence.store.CountingObjectStore;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The settings {@code whence.query.*}, all of them, with their defaults. The page of the settings is
- * made of what is said here, bounds included; a test holds {@link SettingsCheck} to them.
+ * The settings {@code whence.query.*}, all of them, with their defaults. The page of the settings
+ * is made of what is said here, bounds included; a test holds {@link SettingsCheck} to them.
  */
 @ConfigMapping(prefix = "whence.query")
 public interface QuerySettings {
 
-    /** How often to look for the next version, a quarter more or less by chance. From 10 ms to 1 h. */
+    /**
+     * How often to look for the next version, a quarter more or less by chance. From 10 ms to 1 h.
+     */
     @WithDefault("1s")
     Duration pollInterval();
 
@@ -30,7 +32,9 @@ public interface QuerySettings {
     @WithDefault("${java.io.tmpdir}/whence-query")
     Path cacheDirectory();
 
-    /** How many versions beside the served one may be open for pinned questions. From 0 to 1,000. */
+    /**
+     * How many versions beside the served one may be open for pinned questions. From 0 to 1,000.
+     */
     @WithDefault("8")
     int olderVersions();
 
@@ -45,7 +49,9 @@ public interface QuerySettings {
     @WithDefault("100000")
     int locatedRuns();
 
-    /** How many pages of URLs are in memory at once, some 50 MB each at the most. From 1 to 10,000. */
+    /**
+     * How many pages of URLs are in memory at once, some 50 MB each at the most. From 1 to 10,000.
+     */
     @WithDefault("16")
     int pageReads();
 
@@ -64,7 +70,9 @@ public interface QuerySettings {
     @WithDefault("1m")
     Duration answerTime();
 
-    /** How long a question that takes much work waits for its turn before 429. From 0 s to 10 min. */
+    /**
+     * How long a question that takes much work waits for its turn before 429. From 0 s to 10 min.
+     */
     @WithDefault("2s")
     Duration heavyPatience();
 
