@@ -2,11 +2,7 @@ package dev.whence.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * thing that is said of it.
  */
 class BrokenManifestsTest {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(
             delimiter = '|',
@@ -122,18 +116,7 @@ class BrokenManifestsTest {
                         .filter(candidate -> Manifests.title(candidate).equals(title))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("there is no " + title));
-        JsonPointer place = JsonPointer.compile(pointer);
-        JsonNode parent = object.at(place.head());
-        String field = place.last().getMatchingProperty();
-        if (parent instanceof ArrayNode array) {
-            array.set(place.last().getMatchingIndex(), JSON.readTree(value));
-        } else if (parent instanceof ObjectNode fields && value == null) {
-            assertThat(fields.remove(field)).as("%s of %s", pointer, title).isNotNull();
-        } else if (parent instanceof ObjectNode fields) {
-            fields.set(field, JSON.readTree(value));
-        } else {
-            throw new AssertionError(title + " has no place " + pointer);
-        }
+        Change.make(object, pointer, value);
         return new Manifests(objects);
     }
 }
