@@ -2,15 +2,10 @@ package dev.whence.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.embedded.EmbeddedKafka;
-import dev.whence.embedded.EmbeddedS3;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -20,34 +15,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The three packaged services as three processes that know only a broker, a store and their
- * environment, as in containers.
+ * The three services, each of its own, that know only a broker, a store and their environment: as
+ * processes, or as the containers of {@code ./whence test --containers}.
  */
 @Tag("slow")
 class SeparateServicesTest {
-    private static final String BUCKET = "whence";
-    private static final String SECRET = "not-a-secret";
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir Path directory;
-    private EmbeddedKafka kafka;
-    private EmbeddedS3 s3;
-    private final Map<String, LoggedProcess> services = new HashMap<>();
+    private BrokerAndStore parts;
+    private final Map<String, Running> services = new HashMap<>();
 
     @BeforeEach
     void startBrokerAndStore() throws IOException {
-        kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
-        kafka.createTopic("whence.url-batches", 4, Map.of());
-        kafka.createTopic("whence.url-batches.dlq", 1, Map.of());
-        s3 = EmbeddedS3.start(directory.resolve("s3"), 0, BUCKET, SECRET);
-        s3.createBucket(BUCKET);
+        parts = BrokerAndStore.start(directory);
     }
 
     @AfterEach
-    void end() {
-        services.values().forEach(LoggedProcess::close);
-        s3.close();
-        kafka.close();
+    void end() throws Exception {
+        for (Running service : services.values()) {
+            service.close();
+        }
+        parts.close();
     }
 
     @Test
@@ -60,7 +49,7 @@ class SeparateServicesTest {
         lists.assertCounts(server);
         lists.assertDomains(server, new Random(SEED), 50);
         lists.assertPages(server, new Random(SEED), 50);
-        for (LoggedProcess service : services.values()) {
+        for (Running service : services.values()) {
             assertThat(service.terminate()).as("exit status, 143 being SIGTERM's").isEqualTo(143);
         }
     }
@@ -77,13 +66,11 @@ class SeparateServicesTest {
             CommandLine.Started load = cli(server).startLoad(list);
             String victim = random.nextBoolean() ? "ingest" : "indexer";
             Thread.sleep(random.nextInt(200, 2_500));
-            services.get(victim).kill();
-            start(victim);
+            killAndStart(victim);
             CommandLine.Result loaded = load.await();
             assertThat(loaded.exitCode()).as(loaded.all()).isZero();
         }
-        services.get("query").kill();
-        server = start("query");
+        server = killAndStart("query");
         lists.assertCounts(server);
         lists.assertPages(server, random, 50);
         CommandLine.Result check = cli(server).run("check", "--deep");
@@ -93,52 +80,20 @@ class SeparateServicesTest {
     /** Starts a service with a directory of its own and waits until it is ready. */
     private Server start(String service) throws Exception {
         Path own = Files.createDirectories(directory.resolve(service));
-        var environment = new HashMap<>(store());
-        environment.put("WHENCE_KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put(
-                "WHENCE_%s_CACHE_DIRECTORY".formatted(service.toUpperCase(Locale.ROOT)),
-                own.resolve("cache").toString());
-        environment.put("QUARKUS_HTTP_PORT", "0");
-        LoggedProcess process =
-                LoggedProcess.start(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-jar",
-                                CommandLine.ROOT
-                                        .resolve(service + "-service")
-                                        .resolve("target/quarkus-app/quarkus-run.jar")
-                                        .toString()),
-                        environment,
-                        own);
-        services.put(service, process);
-        var server =
-                new Server(URI.create(process.awaitLine("Listening on: (http://127.0.0.1:\\d+)")));
-        server.awaitReady();
-        return server;
+        Running running = Runner.chosen().start(service, parts.service(), own);
+        services.put(service, running);
+        running.server().awaitReady();
+        return running.server();
+    }
+
+    private Server killAndStart(String service) throws Exception {
+        services.get(service).kill();
+        services.remove(service).close();
+        return start(service);
     }
 
     private CommandLine cli(Server server) {
-        var environment = new HashMap<>(store());
-        environment.put("WHENCE_SERVER", server.address().toString());
-        environment.put("WHENCE_KAFKA", kafka.bootstrapServers());
-        return new CommandLine(environment, directory);
-    }
-
-    private Map<String, String> store() {
-        return Map.of(
-                "WHENCE_STORE_LOCATION",
-                "s3://" + BUCKET,
-                "WHENCE_STORE_ENDPOINT",
-                s3.endpoint().toString(),
-                "WHENCE_STORE_REGION",
-                "us-east-1",
-                "WHENCE_STORE_ACCESS_KEY",
-                BUCKET,
-                "WHENCE_STORE_SECRET_KEY",
-                SECRET);
+        return parts.commandLine(server, directory);
     }
 
     private void load(Server server, Lists lists) throws Exception {
