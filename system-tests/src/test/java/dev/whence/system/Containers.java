@@ -74,6 +74,12 @@ final class Containers implements Runner {
 
     private record RunningContainer(String name, Server server) implements Running {
         @Override
+        public long pid() throws Exception {
+            List<String> arguments = List.of("--format", "{{.State.Pid}}", name);
+            return Long.parseLong(Podman.call("inspect", arguments).strip());
+        }
+
+        @Override
         public void kill() throws Exception {
             Podman.call("kill", List.of("--signal", "KILL", name));
             Podman.call("wait", List.of(name));

@@ -42,6 +42,11 @@ final class Processes implements Runner {
 
     private record RunningProcess(LoggedProcess process, Server server) implements Running {
         @Override
+        public long pid() {
+            return process.pid();
+        }
+
+        @Override
         public void kill() throws InterruptedException {
             process.kill();
         }

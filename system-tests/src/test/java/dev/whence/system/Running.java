@@ -4,6 +4,9 @@ package dev.whence.system;
 interface Running extends AutoCloseable {
     Server server();
 
+    /** Of its process, as this machine counts. */
+    long pid() throws Exception;
+
     /** SIGKILL. */
     void kill() throws Exception;
 
