@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code kubectl kustomize}: what would be applied. */
 final class Kustomize {
@@ -23,6 +25,8 @@ final class Kustomize {
               - ../../../../k8s/components/keda
               - ../../../../k8s/components/strimzi
             """;
+
+    private static final Map<Path, String> BUILT = new HashMap<>();
 
     private Kustomize() {}
 
@@ -41,7 +45,17 @@ final class Kustomize {
         return build(directory);
     }
 
-    private static String build(Path directory) throws Exception {
+    /** Each is built once. */
+    private static synchronized String build(Path directory) throws Exception {
+        String built = BUILT.get(directory);
+        if (built == null) {
+            built = run(directory);
+            BUILT.put(directory, built);
+        }
+        return built;
+    }
+
+    private static String run(Path directory) throws Exception {
         assumeTrue(isThere(), "kubectl is not on the path");
         Process process =
                 new ProcessBuilder("kubectl", "kustomize", directory.toString())
