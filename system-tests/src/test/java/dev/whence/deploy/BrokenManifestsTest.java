@@ -74,7 +74,12 @@ class BrokenManifestsTest {
                     """)
     void productionIsRefused(String object, String pointer, String value, String finding)
             throws Exception {
-        refuses(Manifests.parse(Kustomize.productionWithAllComponents()), object, pointer, value, finding);
+        refuses(
+                Manifests.parse(Kustomize.productionWithAllComponents()),
+                object,
+                pointer,
+                value,
+                finding);
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -107,8 +112,8 @@ class BrokenManifestsTest {
     /**
      * The manifests with one value put at a place of an object, or taken away where there is none.
      */
-    private static Manifests changed(
-            Manifests sound, String title, String pointer, String value) throws Exception {
+    private static Manifests changed(Manifests sound, String title, String pointer, String value)
+            throws Exception {
         var objects = new ArrayList<JsonNode>();
         sound.objects().forEach(object -> objects.add(object.deepCopy()));
         JsonNode object =

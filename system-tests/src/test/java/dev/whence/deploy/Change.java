@@ -18,8 +18,7 @@ final class Change {
     /**
      * @param value JSON that is put there; null: what is there is taken away
      */
-    static void make(JsonNode object, String pointer, String value)
-            throws JsonProcessingException {
+    static void make(JsonNode object, String pointer, String value) throws JsonProcessingException {
         JsonPointer place = JsonPointer.compile(pointer);
         JsonNode parent = object.at(place.head());
         String field = place.last().getMatchingProperty();

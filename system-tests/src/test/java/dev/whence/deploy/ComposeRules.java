@@ -91,7 +91,8 @@ final class ComposeRules {
                         directory
                                 .resolve(build.path("context").asText())
                                 .resolve(build.path("dockerfile").asText()))) {
-            broken.add(name + " is built by what is not there: " + build.path("dockerfile").asText());
+            broken.add(
+                    name + " is built by what is not there: " + build.path("dockerfile").asText());
         }
     }
 

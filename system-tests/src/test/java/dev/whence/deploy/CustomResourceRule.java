@@ -58,7 +58,6 @@ final class CustomResourceRule implements ManifestRule {
         }
         needed.stream()
                 .filter(pointer -> object.at(pointer).isMissingNode())
-                .forEach(pointer ->
-                        broken.accept(Manifests.title(object) + " lacks " + pointer));
+                .forEach(pointer -> broken.accept(Manifests.title(object) + " lacks " + pointer));
     }
 }

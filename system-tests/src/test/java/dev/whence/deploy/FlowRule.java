@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Nothing flows that no policy names, what leaves one pod for another is let in there, and the ports
- * of policies are there.
+ * Nothing flows that no policy names, what leaves one pod for another is let in there, and the
+ * ports of policies are there.
  */
 final class FlowRule implements ManifestRule {
     private static final Set<String> BOTH = Set.of("Ingress", "Egress");

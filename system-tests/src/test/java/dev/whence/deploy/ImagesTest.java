@@ -21,8 +21,7 @@ class ImagesTest {
 
     private static final Pattern ENV_LINE =
             Pattern.compile("(?m)^(?:ENV|   ) +([A-Z_]+)=(\"[^\"]*\"|\\S+)");
-    private static final Pattern ENV_ELEMENT =
-            Pattern.compile("<([A-Z][A-Z_]+)>([^<]*)</\\1>");
+    private static final Pattern ENV_ELEMENT = Pattern.compile("<([A-Z][A-Z_]+)>([^<]*)</\\1>");
 
     @Test
     void jibSaysWhatTheRecipeSays() throws IOException {

@@ -62,8 +62,7 @@ final class Kustomize {
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         process.getOutputStream().close();
-        String output =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError("kubectl kustomize " + directory + " failed, see above");
         }

@@ -25,15 +25,17 @@ record Manifests(List<JsonNode> objects) {
     /** The templates of everything that makes pods. */
     List<PodTemplate> pods() {
         return objects.stream()
-                .flatMap(object -> switch (object.path("kind").asText()) {
-                    case "Deployment", "StatefulSet", "DaemonSet", "Job" ->
-                            Stream.of(new PodTemplate(object, object.at("/spec/template")));
-                    case "CronJob" ->
-                            Stream.of(
-                                    new PodTemplate(
-                                            object, object.at("/spec/jobTemplate/spec/template")));
-                    default -> Stream.empty();
-                })
+                .flatMap(object ->
+                        switch (object.path("kind").asText()) {
+                            case "Deployment", "StatefulSet", "DaemonSet", "Job" ->
+                                    Stream.of(new PodTemplate(object, object.at("/spec/template")));
+                            case "CronJob" ->
+                                    Stream.of(
+                                            new PodTemplate(
+                                                    object,
+                                                    object.at("/spec/jobTemplate/spec/template")));
+                            default -> Stream.empty();
+                        })
                 .toList();
     }
 

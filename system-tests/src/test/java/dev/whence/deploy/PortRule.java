@@ -38,7 +38,8 @@ final class PortRule implements ManifestRule {
                 continue;
             }
             for (JsonNode port : service.at("/spec/ports")) {
-                JsonNode target = port.has("targetPort") ? port.path("targetPort") : port.path("port");
+                JsonNode target =
+                        port.has("targetPort") ? port.path("targetPort") : port.path("port");
                 if (!pod.hasPort(target)) {
                     broken.accept(
                             "%s leads to port %s, which is none of %s"

@@ -27,7 +27,8 @@ final class Quantity {
         Matcher form = FORM.matcher(text);
         BigDecimal factor = form.matches() ? FACTORS.get(form.group(2)) : null;
         if (factor == null) {
-            throw new IllegalArgumentException("a quantity such as 500m or 1Gi, not '" + text + "'");
+            throw new IllegalArgumentException(
+                    "a quantity such as 500m or 1Gi, not '" + text + "'");
         }
         return new BigDecimal(form.group(1)).multiply(factor);
     }

@@ -10,8 +10,7 @@ final class ScalingRule implements ManifestRule {
     public void check(Manifests manifests, Consumer<String> broken) {
         manifests
                 .ofKind("HorizontalPodAutoscaler")
-                .forEach(scaler ->
-                        scaler(manifests, scaler, "minReplicas", "maxReplicas", broken));
+                .forEach(scaler -> scaler(manifests, scaler, "minReplicas", "maxReplicas", broken));
         manifests
                 .ofKind("ScaledObject")
                 .forEach(scaler -> {

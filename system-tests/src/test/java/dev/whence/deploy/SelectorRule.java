@@ -19,21 +19,19 @@ final class SelectorRule implements ManifestRule {
                             manifests
                                     .selected(Manifests.namespace(object), object.at(field))
                                     .isEmpty())
-                    .forEach(object ->
-                            broken.accept(Manifests.title(object) + " selects no pod"));
+                    .forEach(object -> broken.accept(Manifests.title(object) + " selects no pod"));
         }
         manifests
                 .ofKind("Service")
                 .filter(service -> service.at("/spec").has("selector"))
                 .filter(service ->
                         manifests.pods().stream().noneMatch(pod -> selects(service, pod)))
-                .forEach(service ->
-                        broken.accept(Manifests.title(service) + " selects no pod"));
+                .forEach(service -> broken.accept(Manifests.title(service) + " selects no pod"));
         manifests
                 .ofKind("ServiceMonitor")
                 .filter(monitor -> services(manifests, monitor).isEmpty())
-                .forEach(monitor ->
-                        broken.accept(Manifests.title(monitor) + " selects no service"));
+                .forEach(
+                        monitor -> broken.accept(Manifests.title(monitor) + " selects no service"));
     }
 
     private static void ownPods(PodTemplate pod, Consumer<String> broken) {

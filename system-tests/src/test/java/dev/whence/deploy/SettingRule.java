@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Every environment variable of our containers is a setting that the code knows, and all have where the store is. */
+/**
+ * Every environment variable of our containers is a setting that the code knows, and all have where
+ * the store is.
+ */
 final class SettingRule implements ManifestRule {
     private static final String STORE = "WHENCE_STORE_LOCATION";
     private static final String BROKER = "WHENCE_KAFKA_BOOTSTRAP_SERVERS";

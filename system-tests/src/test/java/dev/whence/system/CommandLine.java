@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * {@code ./whence} with arguments, or its image, told by its environment where the servers are.
- */
+/** {@code ./whence} with arguments, or its image, told by its environment where the servers are. */
 record CommandLine(Map<String, String> environment, Path scratch) {
     static final Path ROOT = Path.of(System.getProperty("whence.root"));
 

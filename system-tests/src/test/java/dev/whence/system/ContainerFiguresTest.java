@@ -44,16 +44,14 @@ class ContainerFiguresTest {
                 for (String service : List.of("ingest", "indexer", "query")) {
                     running.put(service, measured(service, parts));
                 }
-                CommandLine cli =
-                        parts.commandLine(running.get("query").server(), directory);
+                CommandLine cli = parts.commandLine(running.get("query").server(), directory);
                 for (var list : lists.files().entrySet()) {
                     assertThat(cli.load(list).exitCode()).isZero();
                 }
                 Thread.sleep(REST);
                 for (var service : running.entrySet()) {
                     System.out.printf(
-                            "%s at rest: %s%n",
-                            service.getKey(), memory(service.getValue().pid()));
+                            "%s at rest: %s%n", service.getKey(), memory(service.getValue().pid()));
                 }
             } finally {
                 for (Running service : running.values()) {
@@ -70,7 +68,8 @@ class ContainerFiguresTest {
         try (BrokerAndStore parts = BrokerAndStore.start(directory)) {
             var load = new ArrayList<>(List.of("load", "all-lists"));
             lists.files().values().forEach(file -> load.add(file.toString()));
-            CommandLine cli = parts.commandLine(new Server(URI.create("http://127.0.0.1:9")), directory);
+            CommandLine cli =
+                    parts.commandLine(new Server(URI.create("http://127.0.0.1:9")), directory);
             for (int dataset = 0; dataset < DATASETS; dataset++) {
                 load.set(1, "all-lists-" + dataset);
                 CommandLine.Result sent = cli.run(load.toArray(String[]::new));
@@ -140,6 +139,8 @@ class ContainerFiguresTest {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(line -> line.matches("(RssAnon|RssFile|VmHWM):.*"))
                 .map(line -> line.split(":\\s+"))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, _) -> a, TreeMap::new));
+                .collect(
+                        Collectors.toMap(
+                                parts -> parts[0], parts -> parts[1], (a, _) -> a, TreeMap::new));
     }
 }

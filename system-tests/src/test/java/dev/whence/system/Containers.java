@@ -34,8 +34,7 @@ final class Containers implements Runner {
         Podman.call("run", arguments);
         boolean listens = false;
         try {
-            String address =
-                    Podman.awaitLog(name, "Listening on: (http://127\\.0\\.0\\.1:\\d+)");
+            String address = Podman.awaitLog(name, "Listening on: (http://127\\.0\\.0\\.1:\\d+)");
             listens = true;
             return new RunningContainer(name, new Server(URI.create(address)));
         } finally {
@@ -59,6 +58,8 @@ final class Containers implements Runner {
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("--network", "host", "--read-only", "--cap-drop", "ALL"));
         arguments.addAll(List.of("--security-opt", "no-new-privileges"));
+        // By default podman asks for more than a machine within another may give.
+        arguments.addAll(List.of("--ulimit", "nofile=8192:8192", "--ulimit", "nproc=4096:4096"));
         environment.forEach(
                 (name, value) -> arguments.addAll(List.of("--env", name + "=" + value)));
         return arguments;

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads that ask on and on, each time one of the replicas that said last that they are ready: what
- * a Service of Kubernetes does with readiness probes.
+ * Threads that ask on and on, each time one of the replicas that said last that they are ready:
+ * what a Service of Kubernetes does with readiness probes.
  */
 final class Questions implements AutoCloseable {
     private static final int THREADS = 4;

@@ -97,8 +97,7 @@ class RollingRestartTest {
 
     private static void send(CommandLine cli, Map.Entry<String, Path> list) {
         try {
-            CommandLine.Result load =
-                    cli.run("load", list.getKey(), list.getValue().toString());
+            CommandLine.Result load = cli.run("load", list.getKey(), list.getValue().toString());
             assertThat(load.exitCode()).as(load.all()).isZero();
         } catch (Exception e) {
             throw new AssertionError(e);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How services are run: as processes of the packaged jars, or, with {@code -Dwhence.containers=true},
- * as containers of the images that {@code deploy/build-images} makes.
+ * How services are run: as processes of the packaged jars, or, with {@code
+ * -Dwhence.containers=true}, as containers of the images that {@code deploy/build-images} makes.
  */
 interface Runner {
     /**
@@ -16,8 +16,7 @@ interface Runner {
      * @param service ingest, indexer or query
      * @param directory a new one, of this service alone
      */
-    Running start(String service, Map<String, String> environment, Path directory)
-            throws Exception;
+    Running start(String service, Map<String, String> environment, Path directory) throws Exception;
 
     /** What comes before the arguments of a call of the command line. */
     List<String> commandLine(Map<String, String> environment) throws IOException;
