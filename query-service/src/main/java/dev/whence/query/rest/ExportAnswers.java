@@ -77,6 +77,31 @@ public final class ExportAnswers {
     }
 
     /**
+     * All of a list as a file, with a heading and an end where the format has them.
+     *
+     * @param call its name in metrics
+     */
+    public RestResponse<StreamingOutput> whole(
+            String call,
+            Listing listing,
+            Format format,
+            OptionalLong version,
+            RoutingContext request)
+            throws QueryException, IOException {
+        return stream(
+                call,
+                version,
+                format.mediaType(),
+                null,
+                request,
+                view -> {
+                    var beginning = new PlaceCursor(view.number(), PlaceCursor.BEGINNING, 0);
+                    var export = new Export(view, listing, beginning, Long.MAX_VALUE, false);
+                    return out -> export.writeTo(out, format, Frame.WHOLE);
+                });
+    }
+
+    /**
      * Any answer that is streamed.
      *
      * @param call its name in metrics
