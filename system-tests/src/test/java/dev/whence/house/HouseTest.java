@@ -33,6 +33,7 @@ class HouseTest {
         "dev.whence.source..",
         "dev.whence.index..",
         "dev.whence.catalog..",
+        "dev.whence.access..",
         "dev.whence.embedded.."
     };
 
@@ -53,6 +54,7 @@ class HouseTest {
                     "source",
                     "index",
                     "catalog",
+                    "access",
                     "embedded",
                     "ingest",
                     "indexer",
@@ -129,6 +131,8 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
+        knowsOnly(
+                "dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
     }
 
     @Test
