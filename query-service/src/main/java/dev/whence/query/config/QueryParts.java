@@ -53,7 +53,6 @@ final class QueryParts {
             throws IOException {
         SettingsCheck.check(settings);
         this.meters = meters;
-        cache = CacheDirectory.open(settings.cacheDirectory());
         store = storeSettings.open();
         rules =
                 new RulesFollower(
@@ -62,6 +61,7 @@ final class QueryParts {
                         OpenCheck.mayBeOpen(host, settings.openToAll()),
                         Clock.systemUTC());
         OpenCheck.check(rules, host);
+        cache = CacheDirectory.open(settings.cacheDirectory());
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
