@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -186,7 +187,7 @@ final class AccessCommand {
                             paramLabel = "NAME",
                             split = ",",
                             description = "Principals who see it; none if left out.")
-                    List<String> principals)
+                    @Nullable List<String> principals)
             throws Failure, IOException {
         return change(
                 new AccessChange.Restrict(dataset, principals == null ? List.of() : principals));
