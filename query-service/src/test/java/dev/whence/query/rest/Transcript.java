@@ -56,14 +56,15 @@ final class Transcript {
         String cursor = "";
         do {
             HttpResponse<String> answer =
-                    cursor.isEmpty() ? send(parts) : send(behind(cursor, parts));
+                    send(client, cursor.isEmpty() ? parts : behind(cursor, parts));
             pages.add(text(answer));
             cursor = next(answer);
         } while (!cursor.isEmpty() && pages.size() < MOST_PAGES);
         answers.put(question, pages);
     }
 
-    private HttpResponse<String> send(String... parts) throws Exception {
+    /** Asks an address, or a path with a body. */
+    static HttpResponse<String> send(Client client, String... parts) throws Exception {
         if (parts.length == 1) {
             return client.get(parts[0]);
         }
@@ -76,8 +77,10 @@ final class Transcript {
     private static String[] behind(String cursor, String... parts) throws Exception {
         String address = parts[0].replaceAll("[&?](?:version|offset)=[0-9]+", "");
         if (parts.length == 1) {
-            String joined = address.contains("?") ? "&" : "?";
-            return new String[] {address.replaceFirst("&", joined.equals("?") ? "?" : "&") + joined + "cursor=" + cursor};
+            String whole = address.contains("?") ? address : address.replaceFirst("&", "?");
+            return new String[] {
+                whole + (whole.contains("?") ? "&" : "?") + "cursor=" + cursor
+            };
         }
         var body = (ObjectNode) JSON.readTree(parts[1]);
         return new String[] {address, body.put("cursor", cursor).toString()};
