@@ -170,7 +170,7 @@ final class Questions {
     /** Pages, by the path of their resource. */
     static final Map<String, List<String>> BY_PAGE =
             Map.ofEntries(
-                    Map.entry("/", List.of("/", "/?domain=secret.example")),
+                    Map.entry("/", List.of("/")),
                     Map.entry(
                             "/domain",
                             List.of(
