@@ -14,8 +14,13 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +38,9 @@ import org.junit.jupiter.api.Test;
 class AccessTest {
     private static final String DOMAIN = "/v1/domain/a.example";
 
+    /** More than the buffers on the way take. */
+    private static final int LARGE = 60_000;
+
     @TestHTTPResource URI base;
     Publisher publisher;
     private Client client;
@@ -44,7 +52,11 @@ class AccessTest {
         client = new Client(base);
         rules = new TestRules(publisher.store(), client);
         if (publisher.newest() == 0) {
-            publisher.publish(Map.of(0, rows("a.example", "x", 30), 3, rows("a.example", "y", 2)));
+            publisher.publish(
+                    Map.of(
+                            0, rows("a.example", "x", 30),
+                            3, rows("a.example", "y", 2),
+                            5, rows("large.example", "word".repeat(30), LARGE)));
         }
         client.awaitServed(1);
     }
@@ -122,7 +134,7 @@ class AccessTest {
         HttpResponse<String> refused = client.withKey(reader.secretText()).get(files);
         assertThat(Client.problem(403, refused, files).path("type").asText())
                 .isEqualTo("urn:whence:problem:forbidden");
-        assertThat(client.withKey(operator.secretText()).json(files).path("files")).hasSize(2);
+        assertThat(client.withKey(operator.secretText()).json(files).path("files")).hasSize(3);
     }
 
     @Test
@@ -164,12 +176,43 @@ class AccessTest {
             assertThat(client.json(exact).path("datasets")).isEmpty();
             long left = each.getKey() == Scope.URL_PREFIX ? 31 : 0;
             long urls = 0;
-            for (JsonNode dataset : client.json("/v1/datasets").path("datasets")) {
+            for (int id : new int[] {0, 3}) {
+                JsonNode dataset = client.json("/v1/datasets/" + id);
                 urls += dataset.path("url_count").asLong();
             }
             assertThat(urls).isEqualTo(left);
             rules.make(new AccessChange.Lift(List.of(takedown.id())));
             assertThat(client.json(exact).path("datasets")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anExportThatMayTellLessNowIsBrokenOff() throws Exception {
+        String export = "/v1/domain/large.example/datasets/5/urls:export?format=csv";
+        assertThat(client.get(export).body()).hasLineCount(LARGE + 2);
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(8 << 10);
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            socket.getOutputStream()
+                    .write(
+                            "GET %s HTTP/1.1\r\nHost: whence\r\n\r\n"
+                                    .formatted(export)
+                                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+            Takedown takedown = rules.takeDown(Scope.DOMAIN, "large.example");
+            // The reader is waited for up to a minute; the rules are looked at four times a second.
+            Thread.sleep(1_000);
+            assertThat(read(socket)).doesNotContain("#end rows");
+            rules.make(new AccessChange.Lift(List.of(takedown.id())));
+        }
+    }
+
+    private static String read(Socket socket) {
+        try {
+            return new String(
+                    socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "a reset, which everybody sees";
         }
     }
 
@@ -224,7 +267,7 @@ class AccessTest {
 
     /** A key that nobody was given. */
     private static ApiKey other() {
-        return ApiKey.make(new java.security.SecureRandom());
+        return ApiKey.make(new SecureRandom());
     }
 
     private static void assert401(Client caller, List<String> questions) {

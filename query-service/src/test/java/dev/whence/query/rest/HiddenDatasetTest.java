@@ -10,6 +10,7 @@ import dev.whence.access.AccessChange;
 import dev.whence.access.Takedown.Scope;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.Publisher;
+import dev.whence.store.ObjectInfo;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -61,6 +62,17 @@ class HiddenDatasetTest {
         for (Client caller : callers.values()) {
             assertNoTrace(caller);
         }
+
+        // Nobody reads its files to tell others of other datasets.
+        List<ObjectInfo> files;
+        try (var all = publisher.store().list("urls/dataset_id=" + SECRET + "/")) {
+            files = all.toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (ObjectInfo file : files) {
+            publisher.store().delete(file.key());
+        }
+        assertSame(told(callers, 2), before, Set.of());
 
         rules.takeDown(Scope.DOMAIN, "doomed.example");
         rules.takeDown(Scope.HOST, "www.bad.example");
