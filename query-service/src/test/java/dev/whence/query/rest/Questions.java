@@ -194,7 +194,7 @@ final class Questions {
                     Map.entry("/set", List.of("/set?all=0", "/set?all=7", "/set?all=0&none=7")),
                     Map.entry("/lists", List.of("/lists")),
                     Map.entry("/lists.csv", List.of("/lists.csv domains=secret.example")),
-                    Map.entry("/versions", List.of("/versions?before=2")));
+                    Map.entry("/versions", List.of("/versions?before=1")));
 
     private Questions() {}
 }

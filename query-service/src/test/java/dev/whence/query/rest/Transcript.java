@@ -21,6 +21,7 @@ final class Transcript {
     private static final Pattern VERSION =
             Pattern.compile(
                     "(?i)(\"(?:version|served|number|age_seconds)\": ?|version[= ]|/versions/|since\": ?)[0-9]+");
+    private static final Pattern SERVED = Pattern.compile("\"served\": ?(?:true|false)");
     private static final Pattern TIME =
             Pattern.compile("<time[^>]*>[^<]*</time>|[0-9]+ (?:second|minute)s? ago");
     private static final int MOST_PAGES = 100;
@@ -99,6 +100,7 @@ final class Transcript {
     private static String text(HttpResponse<String> answer) {
         String body = TIME.matcher(answer.body()).replaceAll("TIME");
         body = VERSION.matcher(body).replaceAll("$1VERSION");
+        body = SERVED.matcher(body).replaceAll("\"served\"");
         body = CURSOR.matcher(body).replaceAll("CURSOR");
         return "%d %s %s%n%s"
                 .formatted(
