@@ -1,7 +1,6 @@
 package dev.whence.query.access;
 
 import dev.whence.lake.UrlRange;
-import dev.whence.query.CursorSeal;
 import dev.whence.query.version.DatasetNames;
 import dev.whence.query.view.Visibility;
 import java.util.List;
@@ -55,10 +54,5 @@ final class RuledVisibility implements Visibility {
     @Override
     public Set<String> maskedDomains() {
         return masks.keySet();
-    }
-
-    @Override
-    public CursorSeal seal() {
-        return caller.seal();
     }
 }

@@ -63,7 +63,7 @@ record SetsRequest(
                     "The body of an export has no limit, cursor or overlap; limit and cursor are"
                             + " parameters of the address.");
         }
-        SetsRequest request = of(question, null);
+        SetsRequest request = of(question, null, CursorSeal.OPEN);
         return new SetListing(request.set().orElseThrow(), request.prefix());
     }
 
