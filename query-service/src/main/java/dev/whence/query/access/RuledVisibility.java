@@ -41,9 +41,7 @@ final class RuledVisibility implements Visibility {
     /** To operators, and of rules alone: what hides nothing today must not tell that either. */
     @Override
     public boolean tellsSums() {
-        return caller.isOperator()
-                && masks.isEmpty()
-                && !caller.rules().restrictsFrom(principal);
+        return caller.isOperator() && masks.isEmpty() && !caller.rules().restrictsFrom(principal);
     }
 
     @Override

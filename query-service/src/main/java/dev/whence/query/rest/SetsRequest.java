@@ -33,8 +33,7 @@ record SetsRequest(
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DOMAINS = 10_000;
 
-    static SetsRequest of(
-            SetsQuestion question, @Nullable String version, CursorSeal seal)
+    static SetsRequest of(SetsQuestion question, @Nullable String version, CursorSeal seal)
             throws QueryException {
         List<Integer> allOf = datasets("all_of", question.allOf());
         List<Integer> anyOf = datasets("any_of", question.anyOf());

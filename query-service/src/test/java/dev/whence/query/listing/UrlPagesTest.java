@@ -352,7 +352,9 @@ class UrlPagesTest {
             try (VersionShelf shelf = shelf(store);
                     View view =
                             new Views(shelf, history, lake, Duration.ZERO)
-                                    .open(OptionalLong.empty(), Sight.always(Visibility.EVERYTHING))) {
+                                    .open(
+                                            OptionalLong.empty(),
+                                            Sight.always(Visibility.EVERYTHING))) {
                 assertThatThrownBy(() -> read(view, "a.example", 7, 0, 5))
                         .isInstanceOf(QueryException.TookTooLong.class);
                 assertThatThrownBy(() -> view.holdings("a.example"))
