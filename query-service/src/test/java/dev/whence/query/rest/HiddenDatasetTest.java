@@ -32,12 +32,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What may not be seen is as if it were not there: the answers to all questions that there are, to
  * each kind of caller, are the same before it comes as after, byte for byte.
  */
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(value = StoreResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class HiddenDatasetTest {
