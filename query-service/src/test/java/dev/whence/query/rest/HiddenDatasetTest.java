@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -207,14 +208,16 @@ class HiddenDatasetTest {
             left.addAll(Questions.BY_PAGE.getOrDefault(each, List.of()));
             left.addAll(Questions.BY_PAGE.getOrDefault(each + "/{dataset}", List.of()));
         }
+        var all = new SoftAssertions();
         now.forEach((caller, answers) ->
                 answers.forEach((question, pages) -> {
                     if (!left.contains(question)) {
-                        assertThat(pages)
+                        all.assertThat(pages)
                                 .as("%s asks %s", caller, question)
                                 .isEqualTo(before.get(caller).get(question));
                     }
                 }));
+        all.assertAll();
     }
 
     private static Map<Integer, List<UrlRow>> visible() {
