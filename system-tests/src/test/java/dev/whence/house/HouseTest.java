@@ -35,6 +35,7 @@ class HouseTest {
         "dev.whence.source..",
         "dev.whence.index..",
         "dev.whence.catalog..",
+        "dev.whence.access..",
         "dev.whence.embedded.."
     };
 
@@ -55,6 +56,7 @@ class HouseTest {
                     "source",
                     "index",
                     "catalog",
+                    "access",
                     "embedded",
                     "telemetry",
                     "ingest",
@@ -132,6 +134,7 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
         knowsOnly("dev.whence.telemetry", "dev.whence.catalog", "dev.whence.store");
     }
 

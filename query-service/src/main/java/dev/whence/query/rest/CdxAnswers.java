@@ -55,7 +55,9 @@ final class CdxAnswers {
                     view -> pages(view, dialect, query, question.scope()));
         }
         PlaceCursor resume =
-                query.resumeKey == null ? null : CdxLines.cursor(query.resumeKey, question);
+                query.resumeKey == null
+                        ? null
+                        : CdxLines.cursor(query.resumeKey, answers.seal(), question);
         return answers.stream(
                 "cdx",
                 resume == null ? OptionalLong.empty() : OptionalLong.of(resume.version()),
