@@ -102,6 +102,7 @@ public final class ListPageResource {
                     List<String> list = DomainList.parse(text(domains, file));
                     RestResponse<StreamingOutput> answer =
                             streams.whole(
+                                    "page-list",
                                     new LookupListing(typed::of, list),
                                     Format.CSV,
                                     new Asked(uri).version(),
