@@ -19,9 +19,13 @@ final class CollectorLog {
         this.log = log;
     }
 
-    /** What makes a Java process write it. */
+    /**
+     * What makes a Java process write it. The heap has all of its size from the start, so that what
+     * is resident can grow by nothing but what lies outside of it.
+     */
     Map<String, String> environment() {
-        return Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + log);
+        return Map.of(
+                "JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch -Xlog:gc:file=" + log);
     }
 
     /**

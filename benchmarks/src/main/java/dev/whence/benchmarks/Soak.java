@@ -100,7 +100,7 @@ final class Soak {
                 new Wrk(
                         service.address(),
                         CONNECTIONS,
-                        (int) WARM_UP.plus(length).plusSeconds(5).toSeconds());
+                        (int) WARM_UP.plus(length).plusSeconds(30).toSeconds());
         try (var workers = Executors.newFixedThreadPool(2)) {
             Callable<Wrk.Result> asking = () -> wrk.run("/v1/domain/", lookups);
             Future<Wrk.Result> asked = workers.submit(asking);
