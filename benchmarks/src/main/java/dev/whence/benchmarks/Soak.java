@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,8 +37,7 @@ final class Soak {
     private record Sample(Held held, long heapMebibytes) {}
 
     /** What is watched, and by how much it may grow: a part of itself, and some beside. */
-    private record Watched(
-            String name, ToLongFunction<Sample> value, double part, long beside) {
+    private record Watched(String name, ToLongFunction<Sample> value, double part, long beside) {
         static List<Watched> all() {
             return List.of(
                     new Watched("resident MiB", s -> s.held().residentMebibytes(), 0.10, 16),
