@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class CorruptCatalogException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    CorruptCatalogException(String key, String problem, @Nullable Throwable cause) {
+    /** What is wrong with the object under a key, as the end of a sentence. */
+    public CorruptCatalogException(String key, String problem, @Nullable Throwable cause) {
         super("Catalog object " + key + ": " + problem, cause);
     }
 }

@@ -20,28 +20,55 @@ import org.jspecify.annotations.Nullable;
  * same bytes. Once a try was unknown, nothing but the object itself settles it: not even a later
  * try that was certainly refused.
  */
-final class NumberedChain<T> {
+public final class NumberedChain<T> {
     private static final int ATTEMPTS = 4;
+
+    /** Larger objects are no small ones any more: nothing may write them. */
+    private static final int MAX_BYTES = 256 << 20;
 
     private final ObjectStore store;
     private final String prefix;
     private final CatalogJson<T> json;
+    private final int maxBytes;
 
     /** The prefix ends with a slash. */
     NumberedChain(ObjectStore store, String prefix, Class<T> type) {
+        this(store, prefix, type, MAX_BYTES);
+    }
+
+    /**
+     * A chain of a record that has a component {@code format}, which is 1.
+     *
+     * @param prefix ends with a slash
+     * @param maxBytes how large an object may be, up to 256 MiB
+     */
+    public NumberedChain(ObjectStore store, String prefix, Class<T> type, int maxBytes) {
         this.store = store;
         this.prefix = prefix;
         this.json = new CatalogJson<>(type);
+        this.maxBytes = maxBytes;
     }
 
-    String key(long number) {
+    /** Where the entry of a number stands in the store. */
+    public String key(long number) {
         if (number < 0) {
             throw new IllegalArgumentException(prefix + " has no number " + number);
         }
         return prefix + "%020d.json".formatted(number);
     }
 
-    Optional<T> read(long number) throws IOException {
+    /** Whether there is an entry, without reading it. */
+    public boolean has(long number) throws IOException {
+        try {
+            store.head(key(number));
+            return true;
+        } catch (ObjectNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** The entry of a number, if there is one. */
+    public Optional<T> read(long number) throws IOException {
         String key = key(number);
         byte[] bytes;
         try {
@@ -57,10 +84,16 @@ final class NumberedChain<T> {
      *
      * @throws UnknownOutcomeException if it may be there, now or later; any other exception means
      *     that it is not
+     * @throws IllegalArgumentException if it is too large
      */
-    Commit<T> commit(long number, T entry) throws IOException {
+    public Commit<T> commit(long number, T entry) throws IOException {
         String key = key(number);
         byte[] bytes = json.write(entry);
+        if (bytes.length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "%s would have %,d bytes; %,d are the most"
+                            .formatted(key, bytes.length, maxBytes));
+        }
         UnknownOutcomeException unknown = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {

@@ -20,7 +20,6 @@ public record IngestSettings(
         boolean acceptLostRecords,
         Path temporary,
         Duration stopTimeout) {
-    public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(5);
 
     public IngestSettings {
         spreadDatasets = Set.copyOf(spreadDatasets);

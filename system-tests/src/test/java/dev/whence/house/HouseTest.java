@@ -22,7 +22,9 @@ class HouseTest {
         "jakarta..",
         "org.eclipse.microprofile..",
         "io.micrometer..",
-        "io.vertx.."
+        "io.vertx..",
+        "io.opentelemetry..",
+        "dev.whence.telemetry.."
     };
     private static final String[] LIBRARIES = {
         "dev.whence.url..",
@@ -33,6 +35,7 @@ class HouseTest {
         "dev.whence.source..",
         "dev.whence.index..",
         "dev.whence.catalog..",
+        "dev.whence.access..",
         "dev.whence.embedded.."
     };
 
@@ -53,7 +56,9 @@ class HouseTest {
                     "source",
                     "index",
                     "catalog",
+                    "access",
                     "embedded",
+                    "telemetry",
                     "ingest",
                     "indexer",
                     "query",
@@ -129,6 +134,8 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.telemetry", "dev.whence.catalog", "dev.whence.store");
     }
 
     @Test

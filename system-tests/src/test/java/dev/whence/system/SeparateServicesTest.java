@@ -2,12 +2,20 @@ package dev.whence.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.house.MetricsPage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,15 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class SeparateServicesTest {
+    private static final String PRODUCER = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
     @TempDir Path directory;
     private BrokerAndStore parts;
+    private OtlpCollector collector;
     private final Map<String, Running> services = new HashMap<>();
 
     @BeforeEach
     void startBrokerAndStore() throws IOException {
         parts = BrokerAndStore.start(directory);
+        collector = OtlpCollector.start();
     }
 
     @AfterEach
@@ -36,22 +47,98 @@ class SeparateServicesTest {
         for (Running service : services.values()) {
             service.close();
         }
+        collector.close();
         parts.close();
     }
 
     @Test
     void answerAsOneAndEndCleanly() throws Exception {
         Lists lists = Lists.demo(3);
-        start("ingest");
-        start("indexer");
+        Server ingest = start("ingest");
+        Server indexer = start("indexer");
         Server server = start("query");
         load(server, lists);
         lists.assertCounts(server);
         lists.assertDomains(server, new Random(SEED), 50);
         lists.assertPages(server, new Random(SEED), 50);
+        assertThat(server.get("/v1/datasets:export").statusCode()).isEqualTo(200);
+        showWhatThePageOfMetricsTells(
+                Map.of("ingest", ingest, "indexer", indexer, "query", server));
+        sendTraced("traced", PRODUCER);
+        awaitDataset(server, "traced");
         for (Running service : services.values()) {
             assertThat(service.terminate()).as("exit status, 143 being SIGTERM's").isEqualTo(143);
         }
+        assertFollowed(PRODUCER, collector.spans());
+    }
+
+    /** From the producer's trace the way leads to the entry's, which ingest and indexer share. */
+    private static void assertFollowed(String producer, List<OtlpCollector.Span> spans) {
+        OtlpCollector.Span takenIn =
+                spans.stream()
+                        .filter(span -> span.traceId().equals(producer))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(takenIn.service()).isEqualTo("whence-ingest");
+        assertThat(takenIn.links()).hasSize(1);
+        String entry = takenIn.links().getFirst();
+        assertThat(spans)
+                .filteredOn(span -> span.traceId().equals(entry))
+                .extracting(span -> span.service() + " " + span.name())
+                .containsExactlyInAnyOrder("whence-ingest commit", "whence-indexer index");
+        assertThat(spans)
+                .filteredOn(span -> span.traceId().equals(entry))
+                .allSatisfy(span -> assertThat(span.links()).isNotEmpty())
+                .anySatisfy(span -> assertThat(span.links()).contains(producer));
+    }
+
+    private void sendTraced(String dataset, String traceId) throws Exception {
+        String batch =
+                "{\"dataset\":\"%s\",\"urls\":[\"https://traced.example/\"]}".formatted(dataset);
+        var record = new ProducerRecord<>("whence.url-batches", dataset, batch);
+        record.headers()
+                .add(
+                        "traceparent",
+                        "00-%s-00f067aa0ba902b7-01"
+                                .formatted(traceId)
+                                .getBytes(StandardCharsets.UTF_8));
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", parts.kafka().bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            producer.send(record).get();
+        }
+    }
+
+    private static void awaitDataset(Server server, String name) throws Exception {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!Lists.counts(server).containsKey(name)) {
+            assertThat(Instant.now()).as("%s is served", name).isBefore(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    /**
+     * Each service shows its own metrics and those of all services, and nothing else of ours; the
+     * one that is asked questions also what of the framework the page speaks of.
+     */
+    private static void showWhatThePageOfMetricsTells(Map<String, Server> services)
+            throws Exception {
+        for (var service : services.entrySet()) {
+            String own = "whence_" + service.getKey() + "_";
+            Predicate<String> expected =
+                    name ->
+                            name.startsWith(own)
+                                    || name.startsWith("whence_store_")
+                                    || name.startsWith("whence_disk_");
+            assertThat(MetricsPage.shown(service.getValue().get("/q/metrics").body()))
+                    .as("what %s shows, and what docs/metrics.md tells", service.getKey())
+                    .isEqualTo(MetricsPage.toldOf(expected));
+        }
+        String shown = services.get("query").get("/q/metrics").body();
+        assertThat(MetricsPage.toldOf(name -> !name.startsWith("whence_")).keySet())
+                .allSatisfy(name -> assertThat(shown).contains("# TYPE " + name + " "));
     }
 
     @Test
@@ -80,7 +167,9 @@ class SeparateServicesTest {
     /** Starts a service with a directory of its own and waits until it is ready. */
     private Server start(String service) throws Exception {
         Path own = Files.createDirectories(directory.resolve(service));
-        Running running = Runner.chosen().start(service, parts.service(), own);
+        var settings = new HashMap<>(parts.service());
+        settings.put("WHENCE_TRACES_ENDPOINT", collector.endpoint());
+        Running running = Runner.chosen().start(service, settings, own);
         services.put(service, running);
         running.server().awaitReady();
         return running.server();

@@ -1,9 +1,11 @@
 package dev.whence.query.config;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
+import dev.whence.query.access.RulesFollower;
 import dev.whence.query.export.Exports;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.listing.UrlPages;
@@ -11,7 +13,9 @@ import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
-import dev.whence.store.ObjectStore;
+import dev.whence.store.CountingObjectStore;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the parts of the query service and lets them go in reverse order. Only types of this
@@ -29,8 +34,9 @@ import java.time.Clock;
 @Singleton
 final class QueryParts {
     private final MeterRegistry meters;
-    private final ObjectStore store;
+    private final CountingObjectStore store;
     private final CacheDirectory cache;
+    private final RulesFollower rules;
     private final VersionShelf shelf;
     private final VersionFollower follower;
     private final Views views;
@@ -41,12 +47,25 @@ final class QueryParts {
     private final Exports exports;
 
     @Inject
-    QueryParts(QuerySettings settings, QueryStoreSettings storeSettings, MeterRegistry meters)
+    QueryParts(
+            QuerySettings settings,
+            QueryStoreSettings storeSettings,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            MeterRegistry meters)
             throws IOException {
         SettingsCheck.check(settings);
         this.meters = meters;
+        store = new CountingObjectStore(storeSettings.open());
+        StoreMetrics.bind(meters, "query", store);
+        rules =
+                new RulesFollower(
+                        new AccessChain(store),
+                        settings.accessMaxAge(),
+                        OpenCheck.mayBeOpen(host, settings.openToAll()),
+                        Clock.systemUTC());
+        OpenCheck.check(rules, host);
         cache = CacheDirectory.open(settings.cacheDirectory());
-        store = storeSettings.open();
+        DiskMetrics.bind(meters, "query", settings.cacheDirectory());
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
@@ -61,6 +80,12 @@ final class QueryParts {
         views = new Views(shelf, new VersionHistory(chain), lake, settings.answerTime());
         exports = new Exports(settings.exports(), settings.exportTime(), settings.exportStall());
         names = new CanonicalNames(PublicSuffixes.bundled());
+    }
+
+    @Produces
+    @Singleton
+    RulesFollower rules() {
+        return rules;
     }
 
     @Produces

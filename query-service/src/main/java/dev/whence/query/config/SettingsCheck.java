@@ -3,16 +3,27 @@ package dev.whence.query.config;
 import java.time.Duration;
 
 /** Refuses settings out of their range at the start, by their names. */
-final class SettingsCheck {
+public final class SettingsCheck {
     private SettingsCheck() {}
 
-    static void check(QuerySettings settings) {
+    /** Refuses the first that is out of its range; the message names it. */
+    public static void check(QuerySettings settings) {
         duration(
                 "poll-interval",
                 settings.pollInterval(),
                 Duration.ofMillis(10),
                 Duration.ofHours(1));
         duration("max-lag", settings.maxLag(), Duration.ofSeconds(1), Duration.ofDays(3_650));
+        duration(
+                "access-interval",
+                settings.accessInterval(),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(4));
+        duration(
+                "access-max-age",
+                settings.accessMaxAge(),
+                Duration.ofSeconds(10),
+                Duration.ofDays(1));
         duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("heavy-patience", settings.heavyPatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("answer-time", settings.answerTime(), Duration.ofSeconds(1), Duration.ofHours(1));

@@ -1,23 +1,24 @@
 package dev.whence.query.listing;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.zip.CRC32C;
 
 /**
- * Cursors as text, opaque to who carries them: base64url of a format byte, the version, a place in
- * the list, and a CRC32C over those and over the list that it was made for, so that a cursor which
- * was cut, changed or taken to another list is refused. It is no secret and no signature: what may
- * be seen is looked at again with each page.
+ * Cursors as text, closed to who carries them: base64url of a format byte, the version and a place
+ * in the list, sealed for the list that they were made for and for whom. One that was cut, changed,
+ * or taken to another list or by somebody else is refused. It gives no right: what may be seen is
+ * looked at again with each page.
  */
 final class CursorText {
-    /** 1 was a cursor that held an offset alone. */
-    private static final byte FORMAT = 2;
-
-    private static final int HEAD_BYTES = 1 + Long.BYTES;
-    private static final int CHECK_BYTES = Integer.BYTES;
+    /**
+     * 1 was a cursor that held an offset alone, 2 one that was not sealed. It comes first and open:
+     * so no text begins with a dash, which a CSV file would have to take for a formula.
+     */
+    private static final byte FORMAT = 3;
 
     /** Longest text looked at, in characters: a place in CDX order holds a path of 16 KiB. */
     private static final int LONGEST = 24 << 10;
@@ -27,23 +28,18 @@ final class CursorText {
     /** A cursor, taken apart. */
     record Parts(long version, ByteBuffer place) {}
 
-    static String encode(long version, byte[] place, String list) {
-        byte[] bytes =
-                ByteBuffer.allocate(HEAD_BYTES + place.length + CHECK_BYTES)
-                        .put(FORMAT)
-                        .putLong(version)
-                        .put(place)
-                        .array();
-        int end = bytes.length - CHECK_BYTES;
-        ByteBuffer.wrap(bytes).putInt(end, check(bytes, end, list));
-        return text(bytes);
+    static String encode(long version, byte[] place, CursorSeal seal, String list) {
+        byte[] plain =
+                ByteBuffer.allocate(Long.BYTES + place.length).putLong(version).put(place).array();
+        byte[] sealed = seal.seal(plain, list);
+        return text(ByteBuffer.allocate(1 + sealed.length).put(FORMAT).put(sealed).array());
     }
 
     private static String text(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    static Parts decode(String text, String list) throws QueryException {
+    static Parts decode(String text, CursorSeal seal, String list) throws QueryException {
         if (text.length() > LONGEST) {
             throw new QueryException.InvalidCursor();
         }
@@ -53,25 +49,21 @@ final class CursorText {
         } catch (IllegalArgumentException e) {
             throw new QueryException.InvalidCursor();
         }
-        int end = bytes.length - CHECK_BYTES;
         // Not every text that decodes to these bytes is how they are written.
-        if (end < HEAD_BYTES
-                || !text(bytes).equals(text)
-                || bytes[0] != FORMAT
-                || ByteBuffer.wrap(bytes).getInt(end) != check(bytes, end, list)) {
+        if (bytes.length == 0 || bytes[0] != FORMAT || !text(bytes).equals(text)) {
             throw new QueryException.InvalidCursor();
         }
-        long version = ByteBuffer.wrap(bytes).getLong(1);
+        byte[] plain =
+                seal.open(Arrays.copyOfRange(bytes, 1, bytes.length), list)
+                        .orElseThrow(QueryException.InvalidCursor::new);
+        if (plain.length < Long.BYTES) {
+            throw new QueryException.InvalidCursor();
+        }
+        ByteBuffer parts = ByteBuffer.wrap(plain);
+        long version = parts.getLong();
         if (version < 0) {
             throw new QueryException.InvalidCursor();
         }
-        return new Parts(version, ByteBuffer.wrap(bytes, HEAD_BYTES, end - HEAD_BYTES).slice());
-    }
-
-    private static int check(byte[] bytes, int end, String list) {
-        var crc = new CRC32C();
-        crc.update(bytes, 0, end);
-        crc.update(list.getBytes(StandardCharsets.UTF_8));
-        return (int) crc.getValue();
+        return new Parts(version, parts.slice());
     }
 }

@@ -46,14 +46,14 @@ public final class DomainPageResource {
                 "domain",
                 uri,
                 view -> {
-                    String domain = typed.of(asked.text("name", ""));
+                    String name = asked.text("name", "");
+                    String domain = typed.of(name);
                     DomainDatasets found = view.holdings(domain);
                     return DomainPage.of(
                             Frame.of(Section.LOOK_UP, domain, view, asked),
+                            name,
                             found,
-                            found.holdings().isEmpty()
-                                    ? near(view, asked.text("name", ""))
-                                    : List.of(),
+                            found.holdings().isEmpty() ? near(view, name) : List.of(),
                             asked.page());
                 });
     }
@@ -68,7 +68,12 @@ public final class DomainPageResource {
                     var asked = new Asked(uri);
                     String domain = typed.of(asked.text("domain", ""));
                     String list = "hosts page " + domain;
-                    NamePage page = NamePage.of(asked.text("cursor"), asked.text("version"), list);
+                    NamePage page =
+                            NamePage.of(
+                                    asked.text("cursor"),
+                                    asked.text("version"),
+                                    pages.seal(),
+                                    list);
                     return pages.showHeavy(
                             "hosts",
                             uri,

@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
 import dev.whence.query.export.Export;
@@ -36,6 +37,11 @@ public final class ExportAnswers {
         ExportBody.Writing in(View view) throws QueryException, IOException;
     }
 
+    /** What cursors of whoever asks are sealed with. */
+    CursorSeal seal() throws QueryException {
+        return answers.seal();
+    }
+
     /** A list as a file. */
     RestResponse<StreamingOutput> answer(
             Listing listing, ExportQuery query, @Nullable String known, RoutingContext request)
@@ -44,10 +50,11 @@ public final class ExportAnswers {
         Frame frame = query.frame();
         boolean cursors = query.hasCursors();
         long limit = query.limit();
-        PlaceCursor from = query.cursor(listing);
+        PlaceCursor from = query.cursor(answers.seal(), listing);
         OptionalLong version = from == null ? query.version() : OptionalLong.of(from.version());
         RestResponse<StreamingOutput> answer =
                 stream(
+                        "export-" + format.ending(),
                         version,
                         format.mediaType(),
                         known,
@@ -75,8 +82,38 @@ public final class ExportAnswers {
         return answer;
     }
 
-    /** Any answer that is streamed. */
+    /**
+     * All of a list as a file, with a heading and an end where the format has them.
+     *
+     * @param call its name in metrics
+     */
+    public RestResponse<StreamingOutput> whole(
+            String call,
+            Listing listing,
+            Format format,
+            OptionalLong version,
+            RoutingContext request)
+            throws QueryException, IOException {
+        return stream(
+                call,
+                version,
+                format.mediaType(),
+                null,
+                request,
+                view -> {
+                    var beginning = new PlaceCursor(view.number(), PlaceCursor.BEGINNING, 0);
+                    var export = new Export(view, listing, beginning, Long.MAX_VALUE, false);
+                    return out -> export.writeTo(out, format, Frame.WHOLE);
+                });
+    }
+
+    /**
+     * Any answer that is streamed.
+     *
+     * @param call its name in metrics
+     */
     public RestResponse<StreamingOutput> stream(
+            String call,
             OptionalLong version,
             String mediaType,
             @Nullable String known,
@@ -89,7 +126,7 @@ public final class ExportAnswers {
         try {
             view = answers.view(version, exports.time());
             String tag = EntityTags.of(view.stamp());
-            ExportBody.Writing writing = start.in(view);
+            ExportBody.Writing writing = timed(call, start.in(view));
             var answer = RestResponse.ResponseBuilder.<StreamingOutput>create(200);
             if (EntityTags.matches(known, tag)) {
                 answer = RestResponse.ResponseBuilder.<StreamingOutput>notModified();
@@ -101,6 +138,7 @@ public final class ExportAnswers {
                                 request.request(),
                                 exports.stall(),
                                 exports.time(),
+                                answers.permission(),
                                 mediaType,
                                 writing);
                 request.addEndHandler(ended -> body.abandon());
@@ -123,5 +161,18 @@ public final class ExportAnswers {
                 turn.close();
             }
         }
+    }
+
+    private ExportBody.Writing timed(String call, ExportBody.Writing writing) {
+        return out -> {
+            long started = System.nanoTime();
+            boolean whole = false;
+            try {
+                writing.to(out);
+                whole = true;
+            } finally {
+                answers.streamed(call, whole, System.nanoTime() - started);
+            }
+        };
     }
 }

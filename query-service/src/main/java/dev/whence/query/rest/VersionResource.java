@@ -127,7 +127,9 @@ public final class VersionResource {
             summary = "The Parquet files that make up a version",
             description =
                     "Exact, where a listing of the lake would also show files that were superseded."
-                            + " Streamed, by dataset and file id.")
+                            + " Streamed, by dataset and file id. Where there are access rules, for"
+                            + " operators.")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "429", ref = "TooMany")
     @APIResponse(
             responseCode = "200",
@@ -147,11 +149,13 @@ public final class VersionResource {
                     @Nullable String dataset,
             @Context RoutingContext request)
             throws QueryException, IOException {
+        answers.requireOperator();
         OptionalInt datasetId =
                 dataset == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(Parameters.datasetId(dataset));
         return streams.stream(
+                "files",
                 Parameters.version(number),
                 MediaType.APPLICATION_JSON,
                 null,

@@ -16,6 +16,8 @@ public final class Views {
     private final LakeReader lake;
     private final Duration answerTime;
 
+    private final MaskedCounts masks = new MaskedCounts();
+
     /**
      * Views of a shelf's versions and a lake's rows.
      *
@@ -33,19 +35,19 @@ public final class Views {
      *
      * @param version empty for the one that is served
      */
-    public View open(OptionalLong version, Visibility visibility)
-            throws QueryException, IOException {
-        return open(version, visibility, answerTime);
+    public View open(OptionalLong version, Sight sight) throws QueryException, IOException {
+        return open(version, sight, answerTime);
     }
 
     /** The same for an answer that may take its own time. */
-    public View open(OptionalLong version, Visibility visibility, Duration time)
+    public View open(OptionalLong version, Sight sight, Duration time)
             throws QueryException, IOException {
         return new View(
                 version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
-                visibility,
+                sight,
                 history,
                 lake,
+                masks,
                 Deadline.in(time));
     }
 }

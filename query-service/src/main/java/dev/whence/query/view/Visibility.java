@@ -23,8 +23,11 @@ public interface Visibility {
     /** Whether a dataset (u32) is there at all. */
     boolean showsDataset(int datasetId);
 
-    /** Whether there is no dataset that it does not show. */
-    boolean showsAllDatasets();
+    /**
+     * Whether sums over all that is there may be told. Not so where something is hidden, nor from
+     * whoever may not know whether something is.
+     */
+    boolean tellsSums();
 
     /**
      * The URLs of a domain that are masked, as ranges that may overlap; {@link UrlRange#ALL} for

@@ -1,4 +1,4 @@
-package dev.whence.cli;
+package dev.whence.cli.ask;
 
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
@@ -8,11 +8,11 @@ import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlCanonicalizer;
 
 /** The domain or host that a person typed, or pasted as a URL. */
-final class TypedDomain {
+public final class TypedDomain {
     private TypedDomain() {}
 
     /** What to ask the server for; the server knows which domain a host belongs to. */
-    static String of(String typed) throws Failure {
+    public static String of(String typed) throws Failure {
         var urls = new UrlCanonicalizer(PublicSuffixes.bundled());
         try {
             if (!typed.contains("/")) {
