@@ -27,6 +27,7 @@ final class SettingNames {
             Set.of(
                     "QUARKUS_HTTP_HOST",
                     "QUARKUS_HTTP_PORT",
+                    "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
                     "QUARKUS_SHUTDOWN_DELAY",
                     "QUARKUS_SHUTDOWN_TIMEOUT",
                     "JDK_JAVA_OPTIONS");
