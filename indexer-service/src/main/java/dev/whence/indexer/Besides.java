@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -15,22 +17,30 @@ final class Besides {
     private final Clock clock;
     private final Duration publishInterval;
     private final ReadyWork<Compacted> compacted;
+    private final ReadyWork<Purged> purged;
+    private final Function<Base, Optional<Cleared>> cleared;
     private final ReadyWork<CarriedOut> carriedOut;
     private final Folds folds;
     private Instant broughtNothingNewAt = Instant.MIN;
 
     /**
      * @param publishInterval a version that brings nothing new comes no sooner after the last such
+     * @param cleared a version in which nothing was found that is taken down, if that says something
+     *     of the one after a base
      */
     Besides(
             Clock clock,
             Duration publishInterval,
             ReadyWork<Compacted> compacted,
+            ReadyWork<Purged> purged,
+            Function<Base, Optional<Cleared>> cleared,
             ReadyWork<CarriedOut> carriedOut,
             Folds folds) {
         this.clock = clock;
         this.publishInterval = publishInterval;
         this.compacted = compacted;
+        this.purged = purged;
+        this.cleared = cleared;
         this.carriedOut = carriedOut;
         this.folds = folds;
     }
@@ -44,21 +54,28 @@ final class Besides {
         if (plan.instruction().isPresent()) {
             return Ready.NONE;
         }
+        carriedOut.drop(
+                carriedOut.items().stream().filter(item -> !item.obeys(plan.rules())).toList());
         List<CarriedOut> done =
                 carriedOut.thatFit(base).stream()
                         .filter(item -> !plan.retracts(item.datasetId()))
                         .toList();
         Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
+        List<Purged> purges =
+                purged.thatFit(base).stream()
+                        .filter(item -> !taken.contains(item.datasetId()))
+                        .toList();
+        purges.forEach(item -> taken.add(item.datasetId()));
         List<Compacted> moves =
                 compacted.thatFit(base).stream()
                         .filter(item -> !taken.contains(item.datasetId()))
                         .toList();
-        return new Ready(moves, done, folds.thatFit(base));
+        return new Ready(moves, purges, cleared.apply(base), done, folds.thatFit(base));
     }
 
     /** Whether there is reason for a version that takes in nothing else. */
     boolean mayPublishOnly(Ready ready) {
-        if (!ready.carriedOut().isEmpty()) {
+        if (ready.isUrgent()) {
             return true;
         }
         return !ready.isEmpty()
@@ -68,9 +85,10 @@ final class Besides {
     /** A version has taken it in. */
     void taken(Ready ready, Plan plan) {
         compacted.taken(ready.compacted());
+        purged.taken(ready.purged());
         carriedOut.taken(ready.carriedOut());
         folds.taken(ready.folds());
-        if (plan.isEmpty() && ready.carriedOut().isEmpty()) {
+        if (plan.isEmpty() && !ready.isUrgent()) {
             broughtNothingNewAt = clock.instant();
         }
     }
@@ -78,6 +96,7 @@ final class Besides {
     /** An attempt failed with it: the next is made without. */
     void failed(Ready ready) {
         compacted.drop(ready.compacted());
+        purged.drop(ready.purged());
         carriedOut.suspect(ready.carriedOut());
         folds.suspect(ready.folds());
     }

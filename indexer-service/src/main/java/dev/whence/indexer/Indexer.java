@@ -1,5 +1,7 @@
 package dev.whence.indexer;
 
+import dev.whence.access.AccessChain;
+import dev.whence.access.Takedown;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +49,11 @@ public final class Indexer implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
     private final ReadyWork<Compacted> compacted = new ReadyWork<>();
+    private final ReadyWork<Purged> purged = new ReadyWork<>();
     private final ReadyWork<CarriedOut> carriedOut = new ReadyWork<>();
+    private final FollowedRules rules;
     private final Compactor compactor;
+    private final Purger purger;
     private final QueueRuns queueRuns;
     private final Folds folds;
     private final Besides besides;
@@ -56,7 +62,7 @@ public final class Indexer implements AutoCloseable {
 
     /**
      * @param cacheDirectory belongs to this indexer alone, and beside it directories of its name
-     *     and {@code -compaction} or {@code -queue}
+     *     and {@code -compaction}, {@code -queue} or {@code -purge}
      * @param random thread-safe
      */
     public Indexer(
@@ -73,6 +79,7 @@ public final class Indexer implements AutoCloseable {
         this.cache = new BlockCache(store, cacheDirectory);
         this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
+        this.rules = new FollowedRules(new AccessChain(store));
         var retirer =
                 new Retirer(
                         store,
@@ -91,9 +98,10 @@ public final class Indexer implements AutoCloseable {
                         comparison,
                         ids,
                         scratchBeside(cacheDirectory, "-queue"),
+                        rules,
                         settings.limits(),
                         carriedOut,
-                        this::isCompacted);
+                        this::isCompactedOrPurged);
         this.compactor =
                 new Compactor(
                         store,
@@ -101,19 +109,31 @@ public final class Indexer implements AutoCloseable {
                         settings.compaction(),
                         ids,
                         compacted,
-                        queueRuns::holds);
+                        this::isMergedOrPurged);
+        this.purger =
+                new Purger(
+                        store,
+                        rules,
+                        ids,
+                        scratchBeside(cacheDirectory, "-purge"),
+                        settings.compaction().runBytes(),
+                        purged,
+                        this::isMergedOrCompacted);
         this.folds = new Folds(store, cache, ids, settings, random);
         this.besides =
                 new Besides(
                         clock,
                         settings.compaction().publishInterval(),
                         compacted,
+                        purged,
+                        purger::clearedFor,
                         carriedOut,
                         folds);
         this.planner =
                 new Planner(
                         log,
                         new InstructionLog(store),
+                        rules,
                         settings.limits(),
                         settings.partExpiry(),
                         clock);
@@ -198,6 +218,16 @@ public final class Indexer implements AutoCloseable {
     }
 
     /**
+     * Takes out of the lake what is taken down, if anything is left, for the next publish to take
+     * in; for a thread of its own.
+     *
+     * @throws PurgeCheckException if that would take out other rows, too
+     */
+    public PurgeReport purgeOnce() throws IOException {
+        return purger.run(base);
+    }
+
+    /**
      * Carries out the oldest of what datasets have queued, for the next publish to take in; for a
      * few threads of their own.
      *
@@ -220,6 +250,7 @@ public final class Indexer implements AutoCloseable {
     /** What runs beside the publishing is given up soon, and nothing of it begins any more. */
     public void stopBesides() {
         compactor.stop();
+        purger.stop();
         queueRuns.stop();
         folds.stop();
     }
@@ -242,6 +273,16 @@ public final class Indexer implements AutoCloseable {
     /** What became of compacted files since the start, by groups that were put together. */
     public ReadyTotals compactions() {
         return compacted.totals();
+    }
+
+    /** What became of files that were written anew without what is taken down, by datasets. */
+    public ReadyTotals purges() {
+        return purged.totals();
+    }
+
+    /** Takedowns of which something may be left in the lake, as far as is known. */
+    public List<Takedown> takedownsDue() {
+        return rules.known().due();
     }
 
     /** What became of runs of queues since the start. */
@@ -304,8 +345,19 @@ public final class Indexer implements AutoCloseable {
         base.close();
     }
 
-    private boolean isCompacted(int datasetId) {
-        return compactor.holds(datasetId);
+    // Nobody begins to write a dataset's files anew that another does, or waits to do.
+
+    private boolean isCompactedOrPurged(int datasetId) {
+        return compactor.holds(datasetId) || purger.holds(datasetId);
+    }
+
+    private boolean isMergedOrPurged(int datasetId) {
+        return queueRuns.holds(datasetId) || purger.holds(datasetId);
+    }
+
+    /** What is taken down comes before what others wait to do. */
+    private boolean isMergedOrCompacted(int datasetId) {
+        return queueRuns.holds(datasetId) || compactor.writes(datasetId);
     }
 
     private static Scratch scratchBeside(Path cacheDirectory, String suffix) {

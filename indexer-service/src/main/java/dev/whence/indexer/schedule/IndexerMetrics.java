@@ -1,5 +1,6 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.access.Takedown;
 import dev.whence.catalog.IndexStack;
 import dev.whence.indexer.CompactionReport;
 import dev.whence.indexer.FoldReport;
@@ -7,11 +8,14 @@ import dev.whence.indexer.Indexer;
 import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.PublishReport;
+import dev.whence.indexer.PurgeReport;
 import dev.whence.indexer.ReadyTotals;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
@@ -51,6 +55,12 @@ class IndexerMetrics {
         Gauge.builder(PREFIX + "queue.files", indexer, Indexer::filesQueued)
                 .description("files that wait in queues, of batches that are added or merged")
                 .register(registry);
+        Gauge.builder(PREFIX + "takedowns.waiting", indexer, i -> i.takedownsDue().size())
+                .description("takedowns of which something may be left in the lake")
+                .register(registry);
+        Gauge.builder(PREFIX + "takedowns.oldest.seconds", indexer, IndexerMetrics::oldestSeconds)
+                .description("age of the oldest of these, 0 for none")
+                .register(registry);
         queueRuns(indexer, "taken", ReadyTotals::taken);
         queueRuns(indexer, "dropped", ReadyTotals::dropped);
         compactions(indexer, "taken", ReadyTotals::taken);
@@ -67,6 +77,33 @@ class IndexerMetrics {
                     .tag("stack", stack.text())
                     .register(registry);
         }
+    }
+
+    private static double oldestSeconds(Indexer indexer) {
+        return indexer.takedownsDue().stream()
+                .map(Takedown::since)
+                .min(Instant::compareTo)
+                .map(oldest -> Duration.between(oldest, Instant.now()).toMillis() / 1e3)
+                .orElse(0.0);
+    }
+
+    /** A look for what is taken down, which may have found nothing. */
+    void purged(PurgeReport report) {
+        if (report.isEmpty()) {
+            return;
+        }
+        purgeRuns("done");
+        registry.counter(PREFIX + "purge.files").increment((double) report.filesPurged());
+        registry.counter(PREFIX + "purge.rows").increment((double) report.rows());
+        registry.counter(PREFIX + "purge.bytes").increment((double) report.bytesWritten());
+    }
+
+    void purgeFailed() {
+        purgeRuns("failed");
+    }
+
+    private void purgeRuns(String outcome) {
+        registry.counter(PREFIX + "purge.runs", "outcome", outcome).increment();
     }
 
     private void folds(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
@@ -219,6 +256,8 @@ class IndexerMetrics {
         registry.counter(PREFIX + "entries").increment(report.entries());
         registry.counter(PREFIX + "rows", "result", "added").increment((double) report.rowsAdded());
         registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
+        registry.counter(PREFIX + "rows", "result", "taken_down")
+                .increment((double) report.rowsTakenDown());
         registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
         registry.counter(PREFIX + "folds.at.once").increment(report.foldsAtOnce());
         merged(report.merges());
