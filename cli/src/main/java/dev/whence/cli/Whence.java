@@ -60,6 +60,8 @@ import picocli.CommandLine.Option;
             FilesCommand.class,
             CheckCommand.class,
             IndexCommand.class,
+            AccessCommand.class,
+            TakedownCommand.class,
             MergeCommand.class,
             CompactCommand.class,
             DeduplicateCommand.class,

@@ -27,6 +27,49 @@ public abstract sealed class QueryException extends Exception {
         }
     }
 
+    /** No key, or none that is known, where one is needed. */
+    public static final class Unauthenticated extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        private Unauthenticated(String problem) {
+            super(problem);
+        }
+
+        /** Nobody is told anything without a key. */
+        public static Unauthenticated keyNeeded() {
+            return new Unauthenticated(
+                    "This question needs a key: send Authorization: Bearer and the key, or"
+                            + " X-Api-Key.");
+        }
+
+        /** A key that is none, or none any more; which, it does not say. */
+        public static Unauthenticated unknownKey() {
+            return new Unauthenticated(
+                    "The key that was sent is not known here, or not any more; ask whoever runs"
+                            + " this service for another.");
+        }
+    }
+
+    /** Somebody who is known, and may not. */
+    public static final class Forbidden extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public Forbidden() {
+            super("Only operators may ask this.");
+        }
+    }
+
+    /** The access rules are not known, or not well enough to hide what they hide. */
+    public static final class RulesUnknown extends QueryException {
+        private static final long serialVersionUID = 1L;
+
+        public RulesUnknown() {
+            super(
+                    "The access rules cannot be read at the moment, so nothing is told; ask again"
+                            + " in a moment.");
+        }
+    }
+
     /** More of a heavy kind of question are being answered than this process takes on at once. */
     public static final class Busy extends QueryException {
         private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package dev.whence.query.cdx;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.listing.PlaceCursor;
 import dev.whence.query.view.View;
@@ -60,8 +61,9 @@ public final class CdxLines {
     }
 
     /** The cursor of a text that {@link #resumeKey} gave. */
-    public static PlaceCursor cursor(String text, CdxQuestion question) throws QueryException {
-        return PlaceCursor.decode(text, question.identity());
+    public static PlaceCursor cursor(String text, CursorSeal seal, CdxQuestion question)
+            throws QueryException {
+        return PlaceCursor.decode(text, seal, question.identity());
     }
 
     /** Whether it is known that there is no line at all, before the first is asked for. */
@@ -82,7 +84,7 @@ public final class CdxLines {
     public Optional<String> resumeKey() throws QueryException, IOException {
         CdxPlace place = lastPlace;
         return place != null && find(Long.MAX_VALUE)
-                ? Optional.of(place.encode(view.number(), question))
+                ? Optional.of(place.encode(view, question))
                 : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.whence.query.cdx;
 
 import dev.whence.query.QueryException;
 import dev.whence.query.listing.PlaceCursor;
+import dev.whence.query.view.View;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -16,9 +17,10 @@ public record CdxPlace(String hostKey, String path, int number) {
     private static final char BETWEEN = '\0';
 
     /** The text of a resume key. */
-    String encode(long version, CdxQuestion question) {
+    String encode(View view, CdxQuestion question) {
         byte[] bytes = (hostKey + BETWEEN + path).getBytes(StandardCharsets.ISO_8859_1);
-        return new PlaceCursor(version, ByteBuffer.wrap(bytes), number).encode(question.identity());
+        return new PlaceCursor(view.number(), ByteBuffer.wrap(bytes), number)
+                .encode(view.seal(), question.identity());
     }
 
     /** The place that a resume key of a question holds. */

@@ -1,9 +1,11 @@
 package dev.whence.query.config;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.Turns;
+import dev.whence.query.access.RulesFollower;
 import dev.whence.query.export.Exports;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.listing.UrlPages;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes the parts of the query service and lets them go in reverse order. Only types of this
@@ -31,6 +34,7 @@ final class QueryParts {
     private final MeterRegistry meters;
     private final ObjectStore store;
     private final CacheDirectory cache;
+    private final RulesFollower rules;
     private final VersionShelf shelf;
     private final VersionFollower follower;
     private final Views views;
@@ -41,12 +45,23 @@ final class QueryParts {
     private final Exports exports;
 
     @Inject
-    QueryParts(QuerySettings settings, QueryStoreSettings storeSettings, MeterRegistry meters)
+    QueryParts(
+            QuerySettings settings,
+            QueryStoreSettings storeSettings,
+            @ConfigProperty(name = "quarkus.http.host") String host,
+            MeterRegistry meters)
             throws IOException {
         SettingsCheck.check(settings);
         this.meters = meters;
-        cache = CacheDirectory.open(settings.cacheDirectory());
         store = storeSettings.open();
+        rules =
+                new RulesFollower(
+                        new AccessChain(store),
+                        settings.accessMaxAge(),
+                        OpenCheck.mayBeOpen(host, settings.openToAll()),
+                        Clock.systemUTC());
+        OpenCheck.check(rules, host);
+        cache = CacheDirectory.open(settings.cacheDirectory());
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
@@ -61,6 +76,12 @@ final class QueryParts {
         views = new Views(shelf, new VersionHistory(chain), lake, settings.answerTime());
         exports = new Exports(settings.exports(), settings.exportTime(), settings.exportStall());
         names = new CanonicalNames(PublicSuffixes.bundled());
+    }
+
+    @Produces
+    @Singleton
+    RulesFollower rules() {
+        return rules;
     }
 
     @Produces

@@ -27,6 +27,24 @@ public interface QuerySettings {
     @WithDefault("${java.io.tmpdir}/whence-query")
     Path cacheDirectory();
 
+    /** How often to look for newer access rules, a quarter more or less; 10 ms to 4 s. */
+    @WithDefault("2s")
+    Duration accessInterval();
+
+    /**
+     * How long ago the access rules may have been looked at before nothing is answered any more: a
+     * takedown may have come meanwhile; 10 s to 24 h.
+     */
+    @WithDefault("15m")
+    Duration accessMaxAge();
+
+    /**
+     * Whether a service on another address than loopback may tell everybody everything while the
+     * store has no access rules.
+     */
+    @WithDefault("false")
+    boolean openToAll();
+
     /** How many versions beside the served one may be open for pinned questions; 0 to 1,000. */
     @WithDefault("8")
     int olderVersions();

@@ -13,6 +13,16 @@ final class SettingsCheck {
                 Duration.ofMillis(10),
                 Duration.ofHours(1));
         duration("max-lag", settings.maxLag(), Duration.ofSeconds(1), Duration.ofDays(3_650));
+        duration(
+                "access-interval",
+                settings.accessInterval(),
+                Duration.ofMillis(10),
+                Duration.ofSeconds(4));
+        duration(
+                "access-max-age",
+                settings.accessMaxAge(),
+                Duration.ofSeconds(10),
+                Duration.ofDays(1));
         duration("page-patience", settings.pagePatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("heavy-patience", settings.heavyPatience(), Duration.ZERO, Duration.ofMinutes(10));
         duration("answer-time", settings.answerTime(), Duration.ofSeconds(1), Duration.ofHours(1));

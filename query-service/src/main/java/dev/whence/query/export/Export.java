@@ -94,6 +94,7 @@ public final class Export {
     }
 
     private String cursor() {
-        return new PlaceCursor(view.number(), place, at).encode(listing.identity());
+        return new PlaceCursor(view.number(), place, at)
+                .encode(view.seal(), listing.identity());
     }
 }

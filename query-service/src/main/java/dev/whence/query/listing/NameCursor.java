@@ -1,5 +1,6 @@
 package dev.whence.query.listing;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import java.nio.charset.StandardCharsets;
 
@@ -16,13 +17,14 @@ public record NameCursor(long version, String after) {
      *
      * @param list what tells the list from any other: its question with all filters
      */
-    public String encode(String list) {
-        return CursorText.encode(version, after.getBytes(StandardCharsets.US_ASCII), list);
+    public String encode(CursorSeal seal, String list) {
+        return CursorText.encode(version, after.getBytes(StandardCharsets.US_ASCII), seal, list);
     }
 
     /** The cursor that a text for this list holds. */
-    public static NameCursor decode(String text, String list) throws QueryException {
-        CursorText.Parts parts = CursorText.decode(text, list);
+    public static NameCursor decode(String text, CursorSeal seal, String list)
+            throws QueryException {
+        CursorText.Parts parts = CursorText.decode(text, seal, list);
         byte[] name = new byte[parts.place().remaining()];
         parts.place().get(name);
         if (name.length == 0 || name.length > LONGEST_NAME) {

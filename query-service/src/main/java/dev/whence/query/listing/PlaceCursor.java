@@ -1,5 +1,6 @@
 package dev.whence.query.listing;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import java.nio.ByteBuffer;
 
@@ -25,15 +26,16 @@ public record PlaceCursor(long version, ByteBuffer place, int skip) {
      *
      * @param list what tells the list from any other: its question with all filters
      */
-    public String encode(String list) {
+    public String encode(CursorSeal seal, String list) {
         ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + place.remaining());
         bytes.putInt(skip).put(place.duplicate());
-        return CursorText.encode(version, bytes.array(), list);
+        return CursorText.encode(version, bytes.array(), seal, list);
     }
 
     /** The cursor that a text for this list holds. */
-    public static PlaceCursor decode(String text, String list) throws QueryException {
-        CursorText.Parts parts = CursorText.decode(text, list);
+    public static PlaceCursor decode(String text, CursorSeal seal, String list)
+            throws QueryException {
+        CursorText.Parts parts = CursorText.decode(text, seal, list);
         ByteBuffer bytes = parts.place();
         if (bytes.remaining() < Integer.BYTES) {
             throw new QueryException.InvalidCursor();

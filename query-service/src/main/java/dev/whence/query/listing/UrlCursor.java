@@ -1,5 +1,6 @@
 package dev.whence.query.listing;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import java.nio.ByteBuffer;
 
@@ -13,7 +14,7 @@ public record UrlCursor(long version, RowPlace place, long offset) {
     private static final int PLACE_BYTES = 3 * Long.BYTES + Integer.BYTES;
 
     /** The text for a list, as {@link UrlList} names it. */
-    public String encode(UrlList list) {
+    public String encode(CursorSeal seal, UrlList list) {
         byte[] bytes =
                 ByteBuffer.allocate(PLACE_BYTES)
                         .putLong(place.fileId())
@@ -21,12 +22,13 @@ public record UrlCursor(long version, RowPlace place, long offset) {
                         .putLong(place.row())
                         .putLong(offset)
                         .array();
-        return CursorText.encode(version, bytes, list.toString());
+        return CursorText.encode(version, bytes, seal, list.toString());
     }
 
     /** The cursor that a text for this list holds. */
-    public static UrlCursor decode(String text, UrlList list) throws QueryException {
-        CursorText.Parts parts = CursorText.decode(text, list.toString());
+    public static UrlCursor decode(String text, CursorSeal seal, UrlList list)
+            throws QueryException {
+        CursorText.Parts parts = CursorText.decode(text, seal, list.toString());
         ByteBuffer bytes = parts.place();
         if (bytes.remaining() != PLACE_BYTES) {
             throw new QueryException.InvalidCursor();

@@ -92,6 +92,7 @@ public final class ComparePageResource {
                                     NamePage.of(
                                             asked.text("cursor"),
                                             asked.text("version"),
+                                            pages.seal(),
                                             Question.listOf(set, prefix)));
                     return pages.showHeavy(
                             "set",

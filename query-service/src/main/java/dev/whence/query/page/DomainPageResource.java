@@ -68,7 +68,12 @@ public final class DomainPageResource {
                     var asked = new Asked(uri);
                     String domain = typed.of(asked.text("domain", ""));
                     String list = "hosts page " + domain;
-                    NamePage page = NamePage.of(asked.text("cursor"), asked.text("version"), list);
+                    NamePage page = 
+                            NamePage.of(
+                                    asked.text("cursor"),
+                                    asked.text("version"),
+                                    pages.seal(),
+                                    list);
                     return pages.showHeavy(
                             "hosts",
                             uri,

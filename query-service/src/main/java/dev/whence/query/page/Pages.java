@@ -1,5 +1,6 @@
 package dev.whence.query.page;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
 import dev.whence.query.rest.Answers;
@@ -41,6 +42,11 @@ final class Pages {
     Pages(Answers answers, Templates templates) {
         this.answers = answers;
         this.templates = templates;
+    }
+
+    /** What cursors of whoever asks are sealed with. */
+    CursorSeal seal() throws QueryException {
+        return answers.seal();
     }
 
     /** A page from the version that is asked for, or the newest. */
@@ -118,6 +124,9 @@ final class Pages {
                         .entity(templates.render(page))
                         .type(HTML)
                         .header("Cache-Control", status == 200 ? "private, no-cache" : "no-store");
+        if (status == 401) {
+            answer.header("WWW-Authenticate", Problems.CHALLENGE);
+        }
         if (status == 429 || status == 503) {
             answer.header("Retry-After", Problems.RETRY_AFTER_SECONDS);
         }

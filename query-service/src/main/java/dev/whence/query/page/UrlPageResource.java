@@ -73,7 +73,7 @@ public final class UrlPageResource {
         if (text == null) {
             return new Question(list, asked.version(), PageStart.at(0));
         }
-        UrlCursor cursor = UrlCursor.decode(text, list);
+        UrlCursor cursor = UrlCursor.decode(text, pages.seal(), list);
         return new Question(list, OptionalLong.of(cursor.version()), PageStart.at(cursor));
     }
 
@@ -100,7 +100,8 @@ public final class UrlPageResource {
                 lines.page()
                         .next()
                         .map(place ->
-                                new UrlCursor(view.number(), place, lines.last()).encode(list))
+                                new UrlCursor(view.number(), place, lines.last())
+                                        .encode(view.seal(), list))
                         .map(cursor -> again(asked, list).with("cursor", cursor).toString())
                         .orElse(null),
                 Downloads.urls(frame, list.domain(), list.datasetId(), UrlsPage.Filters.of(asked)));

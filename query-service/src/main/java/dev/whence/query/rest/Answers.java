@@ -1,16 +1,18 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
+import dev.whence.query.access.Caller;
 import dev.whence.query.view.Stamp;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
-import dev.whence.query.view.Visibility;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,14 @@ public final class Answers {
         T from(View view, S subject) throws QueryException, IOException;
     }
 
+    private final Callers callers;
     private final Views views;
     private final Turns heavy;
     private final CallMetrics metrics;
 
     @Inject
-    Answers(Views views, Turns heavy, CallMetrics metrics) {
+    Answers(Callers callers, Views views, Turns heavy, CallMetrics metrics) {
+        this.callers = callers;
         this.views = views;
         this.heavy = heavy;
         this.metrics = metrics;
@@ -98,9 +102,25 @@ public final class Answers {
                 .build();
     }
 
-    /** A version as the caller may see it: all of it, as long as there are no access rules. */
+    /** A version as whoever asks may see it. */
     public View view(OptionalLong number) throws QueryException, IOException {
-        return views.open(number, Visibility.EVERYTHING);
+        return views.open(number, callers.current());
+    }
+
+    /** What cursors of whoever asks are sealed with. */
+    public CursorSeal seal() throws QueryException {
+        return callers.current().seal();
+    }
+
+    /** Refuses whoever is no operator, where there are rules that say who is one. */
+    void requireOperator() throws QueryException {
+        callers.current().requireOperator();
+    }
+
+    /** Whether whoever asks may go on to be told what he may see: rules change meanwhile. */
+    BooleanSupplier permission() throws QueryException {
+        Caller caller = callers.current();
+        return () -> callers.stillAllows(caller);
     }
 
     /** A turn at what takes much work or memory. */
@@ -115,7 +135,7 @@ public final class Answers {
 
     /** The same for an answer that may take its own time. */
     View view(OptionalLong number, Duration time) throws QueryException, IOException {
-        return views.open(number, Visibility.EVERYTHING, time);
+        return views.open(number, callers.current(), time);
     }
 
     static String cacheControl(Stamp stamp) {

@@ -54,7 +54,9 @@ final class CdxAnswers {
                     view -> pages(view, dialect, query, question.scope()));
         }
         PlaceCursor resume =
-                query.resumeKey == null ? null : CdxLines.cursor(query.resumeKey, question);
+                query.resumeKey == null
+                        ? null
+                        : CdxLines.cursor(query.resumeKey, answers.seal(), question);
         return answers.stream(
                 resume == null ? OptionalLong.empty() : OptionalLong.of(resume.version()),
                 output.mediaType(),

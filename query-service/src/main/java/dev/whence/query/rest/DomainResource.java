@@ -141,7 +141,7 @@ public final class DomainResource {
                         ? OptionalLong.empty()
                         : OptionalLong.of(Parameters.datasetId(dataset));
         String list = "hosts %s %s %s".formatted(domain, below, only);
-        NamePage page = NamePage.of(cursor, version, list);
+        NamePage page = NamePage.of(cursor, version, answers.seal(), list);
         return answers.heavyAnswer(
                 "hosts",
                 page.version(),

@@ -80,7 +80,7 @@ public final class DomainsResource {
         String begin = Parameters.domainPrefix(prefix);
         int most = (int) Parameters.number("limit", limit, 1, MOST, DEFAULT_LIMIT);
         String list = "domains " + begin;
-        NamePage page = NamePage.of(cursor, version, list);
+        NamePage page = NamePage.of(cursor, version, answers.seal(), list);
         return answers.answer(
                 "domains",
                 page.version(),

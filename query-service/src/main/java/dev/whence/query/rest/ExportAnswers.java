@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
 import dev.whence.query.export.Export;
@@ -36,6 +37,11 @@ public final class ExportAnswers {
         ExportBody.Writing in(View view) throws QueryException, IOException;
     }
 
+    /** What cursors of whoever asks are sealed with. */
+    CursorSeal seal() throws QueryException {
+        return answers.seal();
+    }
+
     /** A list as a file. */
     RestResponse<StreamingOutput> answer(
             Listing listing, ExportQuery query, @Nullable String known, RoutingContext request)
@@ -44,7 +50,7 @@ public final class ExportAnswers {
         Frame frame = query.frame();
         boolean cursors = query.hasCursors();
         long limit = query.limit();
-        PlaceCursor from = query.cursor(listing);
+        PlaceCursor from = query.cursor(answers.seal(), listing);
         OptionalLong version = from == null ? query.version() : OptionalLong.of(from.version());
         RestResponse<StreamingOutput> answer =
                 stream(
@@ -101,6 +107,7 @@ public final class ExportAnswers {
                                 request.request(),
                                 exports.stall(),
                                 exports.time(),
+                                answers.permission(),
                                 mediaType,
                                 writing);
                 request.addEndHandler(ended -> body.abandon());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,8 +22,9 @@ import org.jboss.logging.Logger;
  * first.
  *
  * <p>What fails half-way must not look whole: the connection, or the stream of it, is broken off
- * without the answer's end. So is one whose reader takes nothing for too long. The writing thread
- * is a virtual one that waits for the reader; nothing but its page of rows is held meanwhile.
+ * without the answer's end. So is one whose reader takes nothing for too long, and one whose reader
+ * may not see all of it any more. The writing thread is a virtual one that waits for the reader;
+ * nothing but its page of rows is held meanwhile.
  */
 public final class ExportBody implements StreamingOutput {
     private static final Logger LOG = Logger.getLogger(ExportBody.class);
@@ -38,6 +40,7 @@ public final class ExportBody implements StreamingOutput {
     private final HttpServerRequest request;
     private final Duration stall;
     private final Duration time;
+    private final BooleanSupplier permission;
     private final String mediaType;
     private final Writing writing;
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -48,6 +51,7 @@ public final class ExportBody implements StreamingOutput {
             HttpServerRequest request,
             Duration stall,
             Duration time,
+            BooleanSupplier permission,
             String mediaType,
             Writing writing) {
         this.view = view;
@@ -55,6 +59,7 @@ public final class ExportBody implements StreamingOutput {
         this.request = request;
         this.stall = stall;
         this.time = time;
+        this.permission = permission;
         this.mediaType = mediaType;
         this.writing = writing;
     }
@@ -110,8 +115,15 @@ public final class ExportBody implements StreamingOutput {
 
     private void watch(WatchedOutput out) {
         try {
-            while (!out.isOver(stall, time)) {
+            boolean permitted = true;
+            while (permitted && !out.isOver(stall, time)) {
                 Thread.sleep(LOOK);
+                permitted = permission.getAsBoolean();
+            }
+            if (!permitted) {
+                LOG.warnf(
+                        "An export of version %d is broken off: the access rules hide more now.",
+                        view.number());
             }
             breakOff();
         } catch (InterruptedException e) {

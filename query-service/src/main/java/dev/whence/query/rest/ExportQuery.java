@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.export.Format;
 import dev.whence.query.export.Frame;
@@ -114,11 +115,11 @@ public final class ExportQuery {
     }
 
     /** Where to begin, if a cursor says. */
-    @Nullable PlaceCursor cursor(Listing listing) throws QueryException {
+    @Nullable PlaceCursor cursor(CursorSeal seal, Listing listing) throws QueryException {
         if (cursor == null) {
             return null;
         }
         Parameters.refuseVersionBesideCursor(version);
-        return PlaceCursor.decode(cursor, listing.identity());
+        return PlaceCursor.decode(cursor, seal, listing.identity());
     }
 }

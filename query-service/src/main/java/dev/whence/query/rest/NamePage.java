@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.listing.NameCursor;
 import dev.whence.query.view.View;
@@ -16,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 public record NamePage(OptionalLong version, String after) {
 
     /** By the cursor, or else the first page of a version. */
-    public static NamePage of(@Nullable String cursor, @Nullable String version, String list)
+    public static NamePage of(
+            @Nullable String cursor, @Nullable String version, CursorSeal seal, String list)
             throws QueryException {
         if (cursor == null) {
             return new NamePage(Parameters.version(version), "");
         }
         Parameters.refuseVersionBesideCursor(version);
-        NameCursor place = NameCursor.decode(cursor, list);
+        NameCursor place = NameCursor.decode(cursor, seal, list);
         return new NamePage(OptionalLong.of(place.version()), place.after());
     }
 
     /** The cursor of the page that begins behind a name; null for none. */
     public static @Nullable String next(View view, Optional<String> after, String list) {
-        return after.map(name -> new NameCursor(view.number(), name).encode(list)).orElse(null);
+        return after.map(name -> new NameCursor(view.number(), name).encode(view.seal(), list)).orElse(null);
     }
 }

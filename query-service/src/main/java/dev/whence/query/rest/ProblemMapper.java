@@ -69,6 +69,7 @@ final class ProblemMapper {
                         .type(Problem.MEDIA_TYPE)
                         .header("Cache-Control", "no-store");
         switch (problem.status()) {
+            case 401 -> answer.header("WWW-Authenticate", Problems.CHALLENGE);
             case 405 -> answer.header("Allow", allowed(problem.instance()));
             case 429, 503 -> answer.header("Retry-After", Problems.RETRY_AFTER_SECONDS);
             default -> {}

@@ -12,6 +12,9 @@ public final class Problems {
     /** After so many seconds one asks again for what is a problem for the moment. */
     public static final String RETRY_AFTER_SECONDS = "1";
 
+    /** How one says who one is, RFC 6750. */
+    public static final String CHALLENGE = "Bearer realm=\"whence\"";
+
     private static final Logger LOG = Logger.getLogger(Problems.class);
 
     private static final String SEE_LOG =
@@ -40,6 +43,9 @@ public final class Problems {
         ProblemKind kind =
                 switch (e) {
                     case QueryException.NotServing x -> ProblemKind.NOT_SERVING;
+                    case QueryException.Unauthenticated x -> ProblemKind.UNAUTHENTICATED;
+                    case QueryException.Forbidden x -> ProblemKind.FORBIDDEN;
+                    case QueryException.RulesUnknown x -> ProblemKind.RULES_UNKNOWN;
                     case QueryException.Busy x -> ProblemKind.BUSY;
                     case QueryException.UnknownVersion x -> ProblemKind.UNKNOWN_VERSION;
                     case QueryException.RetiredVersion x -> ProblemKind.RETIRED_VERSION;

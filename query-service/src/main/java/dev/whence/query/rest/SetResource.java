@@ -68,7 +68,8 @@ public final class SetResource {
                     byte[] body,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version)
             throws QueryException, IOException {
-        SetsRequest request = SetsRequest.of(bodies.read(body, SetsQuestion.class), version);
+        SetsRequest request =
+                SetsRequest.of(bodies.read(body, SetsQuestion.class), version, answers.seal());
         return answers.heavyAnswer(
                 "sets", request.page().version(), null, request::check, request::answer);
     }

@@ -1,5 +1,6 @@
 package dev.whence.query.rest;
 
+import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.export.SetListing;
 import dev.whence.query.rest.json.SetsAnswer;
@@ -32,7 +33,9 @@ record SetsRequest(
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DOMAINS = 10_000;
 
-    static SetsRequest of(SetsQuestion question, @Nullable String version) throws QueryException {
+    static SetsRequest of(
+            SetsQuestion question, @Nullable String version, CursorSeal seal)
+            throws QueryException {
         List<Integer> allOf = datasets("all_of", question.allOf());
         List<Integer> anyOf = datasets("any_of", question.anyOf());
         List<Integer> noneOf = datasets("none_of", question.noneOf());
@@ -48,7 +51,7 @@ record SetsRequest(
                 named ? Optional.of(new SetQuestion(allOf, anyOf, noneOf)) : Optional.empty(),
                 prefix,
                 list,
-                NamePage.of(question.cursor(), version, list),
+                NamePage.of(question.cursor(), version, seal, list),
                 limit(question.limit()),
                 overlap);
     }

@@ -173,7 +173,7 @@ public final class UrlListResource {
                         "A cursor holds its offset and version; leave offset and version out.");
             }
             Parameters.refuseVersionBesideCursor(version);
-            UrlCursor place = UrlCursor.decode(cursor, list);
+            UrlCursor place = UrlCursor.decode(cursor, answers.seal(), list);
             number = OptionalLong.of(place.version());
             start = PageStart.at(place);
         }
@@ -189,6 +189,6 @@ public final class UrlListResource {
                                 filter,
                                 first,
                                 most,
-                                page -> UrlPageJson.write(page, list, view.number(), wanted)));
+                                page -> UrlPageJson.write(page, list, view, wanted)));
     }
 }

@@ -147,6 +147,7 @@ public final class VersionResource {
                     @Nullable String dataset,
             @Context RoutingContext request)
             throws QueryException, IOException {
+        answers.requireOperator();
         OptionalInt datasetId =
                 dataset == null
                         ? OptionalInt.empty()

@@ -28,12 +28,14 @@ public final class OpenVersion {
     private final Version version;
     private final IndexSnapshot index;
     private final Map<Integer, DatasetTable.Row> datasets = new LinkedHashMap<>();
+    private final DatasetNames names;
     private volatile @Nullable Map<Integer, DatasetFiles> files;
 
     OpenVersion(Version version, IndexSnapshot index, List<DatasetTable.Row> datasets) {
         this.version = version;
         this.index = index;
         datasets.forEach(row -> this.datasets.put(row.datasetId(), row));
+        this.names = new DatasetNames(datasets);
     }
 
     /** What is served before anything has been published: nothing, as version 0. */
@@ -80,6 +82,11 @@ public final class OpenVersion {
 
     public Optional<DatasetTable.Row> findDataset(int datasetId) {
         return Optional.ofNullable(datasets.get(datasetId));
+    }
+
+    /** What the datasets are called. */
+    public DatasetNames names() {
+        return names;
     }
 
     /** A dataset's files; the first question goes over the list of all. */

@@ -22,7 +22,7 @@ final class Everything implements Visibility {
     }
 
     @Override
-    public boolean showsAllDatasets() {
+    public boolean tellsSums() {
         return true;
     }
 

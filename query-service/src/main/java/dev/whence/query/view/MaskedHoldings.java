@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * @param changes by domain; none where nothing is masked
  */
 record MaskedHoldings(TreeMap<String, Change> changes) {
+    /** Where nothing is masked. */
+    static final MaskedHoldings NONE = new MaskedHoldings(new TreeMap<>());
 
     /**
      * One domain.
@@ -49,6 +51,11 @@ record MaskedHoldings(TreeMap<String, Change> changes) {
             }
         }
         return indexed;
+    }
+
+    /** How much of a cache it takes: its domains. */
+    static long weight(MaskedHoldings holdings) {
+        return 1 + holdings.changes.size();
     }
 
     /** How many URLs of a dataset are masked. */

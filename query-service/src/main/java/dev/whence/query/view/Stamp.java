@@ -10,8 +10,8 @@ package dev.whence.query.view;
  */
 public record Stamp(long version, String writer, long rules, String principal) {
 
-    /** Whether an answer may be handed on to somebody else by a cache. */
+    /** Whether a cache may hand an answer on to somebody else: where there are no rules. */
     public boolean isForEverybody() {
-        return principal.isEmpty();
+        return rules == 0;
     }
 }

@@ -3,6 +3,8 @@ package dev.whence.query.view;
 import dev.whence.index.FoundDomain;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
+import dev.whence.query.BoundedCache;
+import dev.whence.query.CursorSeal;
 import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
@@ -27,23 +29,28 @@ public final class View implements AutoCloseable {
     private final OpenVersion version;
     private final IndexSnapshot index;
     private final Visibility visibility;
+    private final CursorSeal seal;
     private final VersionHistory history;
     private final LakeReader lake;
+    private final BoundedCache<Stamp, MaskedHoldings> masks;
     private final Deadline deadline;
     private @Nullable MaskedHoldings masked;
 
     View(
             VersionLease lease,
-            Visibility visibility,
+            Sight sight,
             VersionHistory history,
             LakeReader lake,
+            BoundedCache<Stamp, MaskedHoldings> masks,
             Deadline deadline) {
         this.lease = lease;
         this.version = lease.version();
         this.index = version.index();
-        this.visibility = visibility;
+        this.visibility = sight.of(version.names());
+        this.seal = sight.seal();
         this.history = history;
         this.lake = lake;
+        this.masks = masks;
         this.deadline = deadline;
     }
 
@@ -59,6 +66,11 @@ public final class View implements AutoCloseable {
                 version.version().writer(),
                 visibility.rules(),
                 visibility.principal());
+    }
+
+    /** What cursors into its lists are sealed with. */
+    public CursorSeal seal() {
+        return seal;
     }
 
     /** The datasets, by id. */
@@ -179,11 +191,14 @@ public final class View implements AutoCloseable {
         return lake;
     }
 
-    /** What masks change, worked out when it is first asked for. */
+    /** What masks change, worked out once for all answers of the same stamp. */
     MaskedHoldings masked() throws QueryException, IOException {
         MaskedHoldings known = masked;
         if (known == null) {
-            known = MaskedHoldings.of(this);
+            known =
+                    visibility.maskedDomains().isEmpty()
+                            ? MaskedHoldings.NONE
+                            : masks.get(stamp(), () -> MaskedHoldings.of(this));
             masked = known;
         }
         return known;

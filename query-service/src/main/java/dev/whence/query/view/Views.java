@@ -1,5 +1,6 @@
 package dev.whence.query.view;
 
+import dev.whence.query.BoundedCache;
 import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
@@ -11,10 +12,16 @@ import java.util.OptionalLong;
 
 /** Opens views. Thread-safe. */
 public final class Views {
+    private static final int MOST_MASKED = 1_000_000;
+
     private final VersionShelf shelf;
     private final VersionHistory history;
     private final LakeReader lake;
     private final Duration answerTime;
+
+    /** What masks change, kept for as many domains. */
+    private final BoundedCache<Stamp, MaskedHoldings> masks =
+            new BoundedCache<>(MOST_MASKED, MaskedHoldings::weight);
 
     /**
      * Views of a shelf's versions and a lake's rows.
@@ -33,19 +40,19 @@ public final class Views {
      *
      * @param version empty for the one that is served
      */
-    public View open(OptionalLong version, Visibility visibility)
-            throws QueryException, IOException {
-        return open(version, visibility, answerTime);
+    public View open(OptionalLong version, Sight sight) throws QueryException, IOException {
+        return open(version, sight, answerTime);
     }
 
     /** The same for an answer that may take its own time. */
-    public View open(OptionalLong version, Visibility visibility, Duration time)
+    public View open(OptionalLong version, Sight sight, Duration time)
             throws QueryException, IOException {
         return new View(
                 version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
-                visibility,
+                sight,
                 history,
                 lake,
+                masks,
                 Deadline.in(time));
     }
 }

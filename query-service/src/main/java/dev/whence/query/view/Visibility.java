@@ -1,6 +1,8 @@
 package dev.whence.query.view;
 
 import dev.whence.lake.UrlRange;
+import dev.whence.query.CursorSeal;
+import dev.whence.query.version.DatasetNames;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +11,7 @@ import java.util.Set;
  * another one, with a higher number. The answers of two visibilities with the same rules and
  * principal are the same.
  */
-public interface Visibility {
+public interface Visibility extends Sight {
 
     /** All of it, for everybody. */
     Visibility EVERYTHING = new Everything();
@@ -23,8 +25,11 @@ public interface Visibility {
     /** Whether a dataset (u32) is there at all. */
     boolean showsDataset(int datasetId);
 
-    /** Whether there is no dataset that it does not show. */
-    boolean showsAllDatasets();
+    /**
+     * Whether sums over all that is there may be told. Not so where something is hidden, nor from
+     * whoever may not know whether something is.
+     */
+    boolean tellsSums();
 
     /**
      * The URLs of a domain that are masked, as ranges that may overlap; {@link UrlRange#ALL} for
@@ -34,4 +39,15 @@ public interface Visibility {
 
     /** All domains of which some URLs are masked, or may be. */
     Set<String> maskedDomains();
+
+    /** It shows of every version what it shows of one. */
+    @Override
+    default Visibility of(DatasetNames names) {
+        return this;
+    }
+
+    @Override
+    default CursorSeal seal() {
+        return CursorSeal.OPEN;
+    }
 }

@@ -40,15 +40,14 @@ public final class VisibleHistory {
     }
 
     private VersionSummary shown(VersionSummary summary) {
-        boolean countsAreShown =
-                visibility.showsAllDatasets() && visibility.maskedDomains().isEmpty();
+        boolean sums = visibility.tellsSums();
         return new VersionSummary(
                 summary.number(),
                 summary.publishedAt(),
                 summary.urlProfile(),
                 summary.suffixListDate(),
-                countsAreShown ? summary.counts() : null,
-                summary.positions(),
+                sums ? summary.counts() : null,
+                sums ? summary.positions() : List.of(),
                 summary.changes().stream()
                         .filter(change -> visibility.showsDataset(change.datasetId()))
                         .toList(),

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,13 +52,37 @@ public final class VisibleSets {
     public DomainNamesPage domains(SetQuestion question, String prefix, String after, int limit)
             throws QueryException, IOException {
         requireDatasets(question);
+        if (view.masked().changes().isEmpty()) {
+            return new DisjointParts(sets, question).page(prefix, after, limit);
+        }
+        // One more tells whether there is one, as the index does: what is masked must not.
+        int wanted = Math.min(limit + 1, DatasetSets.MOST_DOMAINS);
+        var names = new ArrayList<String>();
+        Optional<String> next = Optional.of(after);
+        boolean lost = true;
+        while (lost && names.size() < wanted && next.isPresent()) {
+            view.check();
+            Some some = some(question, prefix, next.get(), wanted - names.size());
+            names.addAll(some.page().domains());
+            next = some.page().next();
+            lost = some.lost();
+        }
+        return new DomainNamesPage(List.copyOf(names), next).cutTo(limit);
+    }
+
+    /**
+     * Some domains of a set.
+     *
+     * @param lost whether there would be more of them, were none masked
+     */
+    private record Some(DomainNamesPage page, boolean lost) {}
+
+    private Some some(SetQuestion question, String prefix, String after, int limit)
+            throws QueryException, IOException {
         DomainNamesPage page = new DisjointParts(sets, question).page(prefix, after, limit);
         Map<String, Change> masked = view.masked().changes();
-        if (masked.isEmpty()) {
-            return page;
-        }
         var names = new TreeSet<>(page.domains());
-        names.removeIf(name ->
+        boolean lost = names.removeIf(name ->
                 masked.containsKey(name) && !question.matches(masked.get(name).shown().keySet()));
         masked.forEach((name, change) -> {
             boolean inRange =
@@ -68,7 +93,7 @@ public final class VisibleSets {
                 names.add(name);
             }
         });
-        return new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit);
+        return new Some(new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit), lost);
     }
 
     /** How many domains each two datasets share: a row and a column for each, in their order. */
@@ -92,7 +117,11 @@ public final class VisibleSets {
     public List<DomainCount> top(int datasetId, int limit) throws QueryException, IOException {
         view.requireDataset(datasetId);
         Map<String, Change> masked = view.masked().changes();
-        int looked = Math.min(DatasetSets.MOST_DOMAINS, limit + masked.size());
+        long touched =
+                masked.values().stream()
+                        .filter(change -> change.indexed().containsKey(datasetId))
+                        .count();
+        int looked = (int) Math.min(DatasetSets.MOST_DOMAINS, limit + touched);
         List<DomainCount> top = new ArrayList<>();
         for (DomainCount each : sets.top(datasetId, looked)) {
             Change change = masked.get(each.domain());

@@ -6,6 +6,7 @@ import dev.whence.lake.UrlRow;
 import dev.whence.query.listing.UrlCursor;
 import dev.whence.query.listing.UrlList;
 import dev.whence.query.listing.UrlPage;
+import dev.whence.query.view.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
@@ -19,7 +20,7 @@ public final class UrlPageJson {
     private UrlPageJson() {}
 
     /** A page of a list as JSON. */
-    public static byte[] write(UrlPage page, UrlList list, long version, Set<UrlField> fields)
+    public static byte[] write(UrlPage page, UrlList list, View view, Set<UrlField> fields)
             throws IOException {
         var bytes = new ByteArrayOutputStream(1_024 + page.rows().size() * ROW_BYTES);
         Set<UrlField> inOrder = EnumSet.copyOf(fields);
@@ -50,11 +51,12 @@ public final class UrlPageJson {
             json.writeFieldName("next_cursor");
             if (page.next().isPresent()) {
                 json.writeString(
-                        new UrlCursor(version, page.next().get(), page.end()).encode(list));
+                        new UrlCursor(view.number(), page.next().get(), page.end())
+                                .encode(view.seal(), list));
             } else {
                 json.writeNull();
             }
-            json.writeNumberField("version", version);
+            json.writeNumberField("version", view.number());
             json.writeEndObject();
         }
         return bytes.toByteArray();

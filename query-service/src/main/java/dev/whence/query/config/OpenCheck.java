@@ -1,0 +1,46 @@
+package dev.whence.query.config;
+
+import dev.whence.query.access.RulesFollower;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jboss.logging.Logger;
+
+/**
+ * Refuses to start where strangers could ask and nothing says what they may see. On loopback a
+ * service is open; on any other address the store has access rules, or somebody says that it is
+ * meant to be open.
+ */
+final class OpenCheck {
+    private static final Logger LOG = Logger.getLogger(OpenCheck.class);
+
+    private OpenCheck() {}
+
+    /** Whether a service at this address may do without rules. */
+    static boolean mayBeOpen(String host, boolean openToAll) {
+        return openToAll || isLoopback(host);
+    }
+
+    /** Reads the rules for the first time. Where that fails, nothing is told until it succeeds. */
+    static void check(RulesFollower rules, String host) {
+        if (rules.poll() instanceof RulesFollower.Step.Failed(Exception cause)) {
+            LOG.warnf("Nothing is answered before the access rules were read once: %s", cause);
+        }
+        if (rules.isOpenByMistake()) {
+            throw new IllegalStateException(
+                    "The service would listen on "
+                            + host
+                            + " and tell everybody everything, for the store has no access rules."
+                            + " Make some (whence access …), listen on 127.0.0.1"
+                            + " (quarkus.http.host), or, if that is what you want, set"
+                            + " whence.query.open-to-all=true (WHENCE_QUERY_OPEN_TO_ALL).");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
