@@ -133,6 +133,7 @@ final class KafkaToLake {
                         BatchLimits.DEFAULT,
                         Set.of(),
                         false,
+                        IngestSettings.DEFAULT_ACCESS_MAX_AGE,
                         temporary,
                         Duration.ZERO);
         var kafkaSettings =

@@ -1,5 +1,6 @@
 package dev.whence.ingest;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The heart of ingest on a store, without Kafka: records go in where a test says. */
 final class Parts implements AutoCloseable {
@@ -40,6 +42,9 @@ final class Parts implements AutoCloseable {
     final FlushCommit commit;
     final Intake intake;
     final ChunkPool pool;
+    /** What the clock says by which rules grow old. */
+    final AtomicLong nanos = new AtomicLong();
+
     final ExecutorService uploads = Executors.newFixedThreadPool(2);
     private final Path temporary;
 
@@ -72,6 +77,11 @@ final class Parts implements AutoCloseable {
                         new UrlCanonicalizer(PublicSuffixes.bundled()),
                         limits,
                         new PermittedSources(sources),
+                        new FollowedTakedowns(
+                                new AccessChain(store),
+                                retry,
+                                IngestSettings.DEFAULT_ACCESS_MAX_AGE,
+                                nanos::get),
                         datasets,
                         letters::add,
                         store,

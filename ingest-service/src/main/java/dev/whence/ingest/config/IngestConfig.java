@@ -54,6 +54,9 @@ interface IngestConfig {
     @WithDefault("false")
     boolean acceptLostRecords();
 
+    /** How long ago the access rules may have been read last. */
+    Optional<Duration> accessMaxAge();
+
     /** Local directory for files on their way; one under the system's own if left out. */
     Optional<Path> temporaryDirectory();
 

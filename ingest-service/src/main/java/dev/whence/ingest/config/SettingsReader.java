@@ -34,6 +34,7 @@ final class SettingsReader {
                         config.maxRejectsBytes().orElse(batch.rejectsBytes())),
                 config.spreadDatasets().orElse(Set.of()),
                 config.acceptLostRecords(),
+                config.accessMaxAge().orElse(IngestSettings.DEFAULT_ACCESS_MAX_AGE),
                 config.temporaryDirectory().orElseGet(SettingsReader::temporaryDirectory),
                 config.stopTimeout().orElse(IngestSettings.DEFAULT_STOP_TIMEOUT));
     }
