@@ -3,11 +3,9 @@ package dev.whence.indexer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is ready of all that is done beside the publishing: decides what the next version takes in,
@@ -16,32 +14,23 @@ import java.util.stream.Collectors;
 final class Besides {
     private final Clock clock;
     private final Duration publishInterval;
+    private final Purger purger;
     private final ReadyWork<Compacted> compacted;
     private final ReadyWork<Purged> purged;
-    private final Function<Base, Optional<Cleared>> cleared;
     private final ReadyWork<CarriedOut> carriedOut;
     private final Folds folds;
     private Instant broughtNothingNewAt = Instant.MIN;
 
     /**
      * @param publishInterval a version that brings nothing new comes no sooner after the last such
-     * @param cleared a version in which nothing was found that is taken down, if that says something
-     *     of the one after a base
      */
-    Besides(
-            Clock clock,
-            Duration publishInterval,
-            ReadyWork<Compacted> compacted,
-            ReadyWork<Purged> purged,
-            Function<Base, Optional<Cleared>> cleared,
-            ReadyWork<CarriedOut> carriedOut,
-            Folds folds) {
+    Besides(Clock clock, Duration publishInterval, LakeWork work, Folds folds) {
         this.clock = clock;
         this.publishInterval = publishInterval;
-        this.compacted = compacted;
-        this.purged = purged;
-        this.cleared = cleared;
-        this.carriedOut = carriedOut;
+        this.purger = work.purger();
+        this.compacted = work.compacted();
+        this.purged = work.purged();
+        this.carriedOut = work.carriedOut();
         this.folds = folds;
     }
 
@@ -60,7 +49,8 @@ final class Besides {
                 carriedOut.thatFit(base).stream()
                         .filter(item -> !plan.retracts(item.datasetId()))
                         .toList();
-        Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
+        Set<Integer> taken = new HashSet<>();
+        done.forEach(item -> taken.add(item.datasetId()));
         List<Purged> purges =
                 purged.thatFit(base).stream()
                         .filter(item -> !taken.contains(item.datasetId()))
@@ -70,7 +60,7 @@ final class Besides {
                 compacted.thatFit(base).stream()
                         .filter(item -> !taken.contains(item.datasetId()))
                         .toList();
-        return new Ready(moves, purges, cleared.apply(base), done, folds.thatFit(base));
+        return new Ready(moves, purges, purger.clearedFor(base), done, folds.thatFit(base));
     }
 
     /** Whether there is reason for a version that takes in nothing else. */

@@ -48,13 +48,8 @@ public final class Indexer implements AutoCloseable {
     private final Publisher publisher;
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
-    private final ReadyWork<Compacted> compacted = new ReadyWork<>();
-    private final ReadyWork<Purged> purged = new ReadyWork<>();
-    private final ReadyWork<CarriedOut> carriedOut = new ReadyWork<>();
     private final FollowedRules rules;
-    private final Compactor compactor;
-    private final Purger purger;
-    private final QueueRuns queueRuns;
+    private final LakeWork work;
     private final Folds folds;
     private final Besides besides;
     private volatile Base base;
@@ -92,42 +87,13 @@ public final class Indexer implements AutoCloseable {
                         new OpenFiles(compared, settings.openedBytes()),
                         settings.comparedFiles(),
                         settings.comparedBytes());
-        this.queueRuns =
-                new QueueRuns(
-                        store,
-                        comparison,
-                        ids,
-                        scratchBeside(cacheDirectory, "-queue"),
-                        rules,
-                        settings.limits(),
-                        carriedOut,
-                        this::isCompactedOrPurged);
-        this.compactor =
-                new Compactor(
-                        store,
-                        scratchBeside(cacheDirectory, "-compaction"),
-                        settings.compaction(),
-                        ids,
-                        compacted,
-                        this::isMergedOrPurged);
-        this.purger =
-                new Purger(
-                        store,
-                        rules,
-                        ids,
-                        scratchBeside(cacheDirectory, "-purge"),
-                        settings.compaction().runBytes(),
-                        purged,
-                        this::isMergedOrCompacted);
+        this.work = new LakeWork(store, cacheDirectory, settings, comparison, ids, rules);
         this.folds = new Folds(store, cache, ids, settings, random);
         this.besides =
                 new Besides(
                         clock,
                         settings.compaction().publishInterval(),
-                        compacted,
-                        purged,
-                        purger::clearedFor,
-                        carriedOut,
+                        work,
                         folds);
         this.planner =
                 new Planner(
@@ -214,7 +180,7 @@ public final class Indexer implements AutoCloseable {
      *     compacted any more
      */
     public CompactionReport compactOnce() throws IOException {
-        return compactor.run(base);
+        return work.compactor().run(base);
     }
 
     /**
@@ -224,7 +190,7 @@ public final class Indexer implements AutoCloseable {
      * @throws PurgeCheckException if that would take out other rows, too
      */
     public PurgeReport purgeOnce() throws IOException {
-        return purger.run(base);
+        return work.purger().run(base);
     }
 
     /**
@@ -234,7 +200,7 @@ public final class Indexer implements AutoCloseable {
      * @return whether there was anything
      */
     public boolean carryOutQueued() throws IOException {
-        return queueRuns.runNext(base);
+        return work.queueRuns().runNext(base);
     }
 
     /**
@@ -249,9 +215,7 @@ public final class Indexer implements AutoCloseable {
 
     /** What runs beside the publishing is given up soon, and nothing of it begins any more. */
     public void stopBesides() {
-        compactor.stop();
-        purger.stop();
-        queueRuns.stop();
+        work.stop();
         folds.stop();
     }
 
@@ -272,12 +236,12 @@ public final class Indexer implements AutoCloseable {
 
     /** What became of compacted files since the start, by groups that were put together. */
     public ReadyTotals compactions() {
-        return compacted.totals();
+        return work.compacted().totals();
     }
 
     /** What became of files that were written anew without what is taken down, by datasets. */
     public ReadyTotals purges() {
-        return purged.totals();
+        return work.purged().totals();
     }
 
     /** Takedowns of which something may be left in the lake, as far as is known. */
@@ -287,17 +251,17 @@ public final class Indexer implements AutoCloseable {
 
     /** What became of runs of queues since the start. */
     public ReadyTotals queueRuns() {
-        return carriedOut.totals();
+        return work.carriedOut().totals();
     }
 
     /** Bytes of compacted files that no version has taken in yet. */
     public long compactedBytesWaiting() {
-        return compacted.bytes();
+        return work.compacted().bytes();
     }
 
     /** Why a queue of the newest version could not be carried out lately; empty if all could. */
     public Optional<String> queueProblem() {
-        return queueRuns.problem(base);
+        return work.queueRuns().problem(base);
     }
 
     /** How many datasets have steps in a queue, in the newest version that it knows. */
@@ -343,25 +307,6 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         base.close();
-    }
-
-    // Nobody begins to write a dataset's files anew that another does, or waits to do.
-
-    private boolean isCompactedOrPurged(int datasetId) {
-        return compactor.holds(datasetId) || purger.holds(datasetId);
-    }
-
-    private boolean isMergedOrPurged(int datasetId) {
-        return queueRuns.holds(datasetId) || purger.holds(datasetId);
-    }
-
-    /** What is taken down comes before what others wait to do. */
-    private boolean isMergedOrCompacted(int datasetId) {
-        return queueRuns.holds(datasetId) || compactor.writes(datasetId);
-    }
-
-    private static Scratch scratchBeside(Path cacheDirectory, String suffix) {
-        return new Scratch(cacheDirectory.resolveSibling(cacheDirectory.getFileName() + suffix));
     }
 
     private Commit<Version> publish(Draft draft, Base next) throws IOException {
