@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken down of one domain. Immutable and thread-safe; a row costs a look for its host and
@@ -81,7 +80,7 @@ public final class TakenDownUrls {
         /** Those that no other one begins. */
         private NavigableSet<String> shortest() {
             var shortest = new TreeSet<String>();
-            @Nullable String last = null;
+            String last = null;
             for (String prefix : prefixes) {
                 if (last == null || !prefix.startsWith(last)) {
                     shortest.add(prefix);

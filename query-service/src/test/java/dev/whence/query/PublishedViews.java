@@ -86,7 +86,7 @@ public final class PublishedViews implements AutoCloseable {
         }
 
         @Override
-        public boolean showsAllDatasets() {
+        public boolean tellsSums() {
             return datasets.isEmpty();
         }
 

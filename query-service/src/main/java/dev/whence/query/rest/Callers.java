@@ -78,8 +78,8 @@ final class Callers {
     private static @Nullable String key(MultiMap headers) {
         Set<String> keys = new HashSet<>(headers.getAll(API_KEY));
         for (String value : headers.getAll(HttpHeaders.AUTHORIZATION)) {
-            if (value.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                keys.add(value.substring(BEARER.length()).strip());
+            if ((value + " ").toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+                keys.add(value.substring(BEARER.length() - 1).strip());
             }
         }
         // Two different keys are nobody's.

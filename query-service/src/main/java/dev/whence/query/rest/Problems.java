@@ -29,14 +29,19 @@ public final class Problems {
             case BadParameterException parameter ->
                     ProblemKind.BAD_PARAMETER.about(String.valueOf(parameter.getMessage()), path);
             case StoreUnavailableException store -> {
-                LOG.warnf("%s: %s", path, store.getMessage());
+                LOG.warnf("%s: %s", call(path), store.getMessage());
                 yield ProblemKind.STORE_UNAVAILABLE.about("Ask again in a moment.", path);
             }
             default -> {
-                LOG.errorf(e, "%s", path);
+                LOG.errorf(e, "%s", call(path));
                 yield ProblemKind.INTERNAL.about(SEE_LOG, path);
             }
         };
+    }
+
+    /** A path without what somebody asked about: that is in no log. */
+    private static String call(String path) {
+        return path.replaceFirst("^/v1/domain/[^/]*", "/v1/domain/…");
     }
 
     private static Problem ofQuery(QueryException e, String path) {
@@ -61,7 +66,7 @@ public final class Problems {
                     case QueryException.InconsistentVersion x -> ProblemKind.INCONSISTENT_VERSION;
                 };
         if (kind.status() == 500) {
-            LOG.errorf(e.getCause(), "%s: %s", path, e.getMessage());
+            LOG.errorf(e.getCause(), "%s: %s", call(path), e.getMessage());
         }
         return kind.about(String.valueOf(e.getMessage()), path);
     }

@@ -127,7 +127,9 @@ public final class VersionResource {
             summary = "The Parquet files that make up a version",
             description =
                     "Exact, where a listing of the lake would also show files that were superseded."
-                            + " Streamed, by dataset and file id.")
+                            + " Streamed, by dataset and file id. Where there are access rules, for"
+                            + " operators.")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "429", ref = "TooMany")
     @APIResponse(
             responseCode = "200",

@@ -165,6 +165,28 @@
                                                                     implementation =
                                                                             Problem.class))),
                             @APIResponse(
+                                    name = "Unauthenticated",
+                                    description =
+                                            "A key is needed, or the one that was sent is not"
+                                                    + " known, or not any more (unauthenticated).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
+                                    name = "Forbidden",
+                                    description = "Only operators may ask this (forbidden).",
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema =
+                                                            @Schema(
+                                                                    implementation =
+                                                                            Problem.class))),
+                            @APIResponse(
                                     name = "NotFound",
                                     description =
                                             "No such dataset (unknown-dataset), version"

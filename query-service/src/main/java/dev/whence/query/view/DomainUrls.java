@@ -68,6 +68,10 @@ public final class DomainUrls {
         if (masked.isEmpty()) {
             return indexed;
         }
+        return postings.isEmpty() ? 0 : view.unmasked(domain, datasetId, this::counted);
+    }
+
+    private long counted() throws QueryException, IOException {
         long total = 0;
         for (List<RowRange> rows :
                 SideBySide.look(postings, ABREAST, posting -> rows(posting, UrlRange.ALL))) {

@@ -32,7 +32,7 @@ public final class View implements AutoCloseable {
     private final CursorSeal seal;
     private final VersionHistory history;
     private final LakeReader lake;
-    private final BoundedCache<Stamp, MaskedHoldings> masks;
+    private final MaskedCounts masks;
     private final Deadline deadline;
     private @Nullable MaskedHoldings masked;
 
@@ -41,7 +41,7 @@ public final class View implements AutoCloseable {
             Sight sight,
             VersionHistory history,
             LakeReader lake,
-            BoundedCache<Stamp, MaskedHoldings> masks,
+            MaskedCounts masks,
             Deadline deadline) {
         this.lease = lease;
         this.version = lease.version();
@@ -198,10 +198,16 @@ public final class View implements AutoCloseable {
             known =
                     visibility.maskedDomains().isEmpty()
                             ? MaskedHoldings.NONE
-                            : masks.get(stamp(), () -> MaskedHoldings.of(this));
+                            : masks.changes(stamp(), () -> MaskedHoldings.of(this));
             masked = known;
         }
         return known;
+    }
+
+    /** How many URLs masks leave of a domain in a dataset, counted once. */
+    long unmasked(String domain, int datasetId, BoundedCache.Loader<Long> count)
+            throws QueryException, IOException {
+        return masks.left(stamp(), domain, datasetId, count);
     }
 
     private DatasetSummaries tables() throws QueryException, IOException {

@@ -1,6 +1,5 @@
 package dev.whence.query.view;
 
-import dev.whence.query.BoundedCache;
 import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.LakeReader;
@@ -12,16 +11,12 @@ import java.util.OptionalLong;
 
 /** Opens views. Thread-safe. */
 public final class Views {
-    private static final int MOST_MASKED = 1_000_000;
-
     private final VersionShelf shelf;
     private final VersionHistory history;
     private final LakeReader lake;
     private final Duration answerTime;
 
-    /** What masks change, kept for as many domains. */
-    private final BoundedCache<Stamp, MaskedHoldings> masks =
-            new BoundedCache<>(MOST_MASKED, MaskedHoldings::weight);
+    private final MaskedCounts masks = new MaskedCounts();
 
     /**
      * Views of a shelf's versions and a lake's rows.

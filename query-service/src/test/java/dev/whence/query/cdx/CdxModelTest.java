@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
+import dev.whence.query.CursorSeal;
 import dev.whence.query.MixedRows;
 import dev.whence.query.PublishedViews;
 import dev.whence.query.PublishedViews.Hiding;
@@ -142,7 +143,7 @@ class CdxModelTest {
         do {
             CdxLines lines =
                     CdxLines.open(
-                            view, question, key == null ? null : CdxLines.cursor(key, question));
+                            view, question, key == null ? null : CdxLines.cursor(key, CursorSeal.OPEN, question));
             int before = found.size();
             for (Optional<CdxRow> row = lines.next(); row.isPresent(); row = lines.next()) {
                 found.add(CdxLines.values(row.get(), ALL));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
+import dev.whence.query.CursorSeal;
 import dev.whence.query.CanonicalNames;
 import dev.whence.query.MixedRows;
 import dev.whence.query.PublishedViews;
@@ -250,7 +251,7 @@ class ExportModelTest {
         PlaceCursor from =
                 cursor == null
                         ? new PlaceCursor(view.number(), PlaceCursor.BEGINNING, 0)
-                        : PlaceCursor.decode(cursor, listing.identity());
+                        : PlaceCursor.decode(cursor, CursorSeal.OPEN, listing.identity());
         var out = new ByteArrayOutputStream();
         new Export(view, listing, from, limit, cursors).writeTo(out, format, Frame.WHOLE);
         return out.toByteArray();

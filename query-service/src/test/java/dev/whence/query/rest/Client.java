@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the service over a real socket. */
 public final class Client {
@@ -21,9 +22,20 @@ public final class Client {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
+    private final @Nullable String key;
 
     public Client(URI base) {
+        this(base, null);
+    }
+
+    private Client(URI base, @Nullable String key) {
         this.base = base;
+        this.key = key;
+    }
+
+    /** The same for whoever has a key. */
+    Client withKey(String itsKey) {
+        return new Client(base, itsKey);
     }
 
     HttpResponse<String> send(String method, String path, String... headers) throws Exception {
@@ -34,6 +46,7 @@ public final class Client {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        showKey(request);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -51,6 +64,21 @@ public final class Client {
                         .timeout(PATIENCE)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        showKey(request);
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What a form with one field sends. */
+    HttpResponse<String> postForm(String path, String field, String value) throws Exception {
+        String body =
+                "--form\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n--form--\r\n"
+                        .formatted(field, value);
+        var request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "multipart/form-data; boundary=form")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        showKey(request);
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
@@ -106,6 +134,30 @@ public final class Client {
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("instance").asText()).isEqualTo(address);
         return problem;
+    }
+
+    /** Waits until rules of that number are in force. */
+    void awaitRules(long number) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (rulesInForce() < number) {
+            assertThat(System.nanoTime()).as("rules %d in force", number).isLessThan(deadline);
+            Thread.sleep(20);
+        }
+    }
+
+    private long rulesInForce() throws Exception {
+        for (JsonNode check : parse(get("/q/health/ready")).path("checks")) {
+            if (check.path("name").asText().equals("access")) {
+                return check.path("data").path("rules").asLong(-1);
+            }
+        }
+        return -1;
+    }
+
+    private void showKey(HttpRequest.Builder request) {
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
     }
 
     /** Waits until a version is served. */

@@ -167,7 +167,7 @@ class OpenApiTest {
             JsonNode good = contract.resolved(responses.path("200"));
             assertThat(good.path("content")).as(name).isNotEmpty();
             boolean isCdx = operation.path().startsWith("/cdx");
-            for (String status : new String[] {"400", "404", "406", "410", "500", "503"}) {
+            for (String status : new String[] {"400", "401", "404", "406", "410", "500", "503"}) {
                 JsonNode problem = contract.resolved(responses.path(status));
                 if (isCdx) {
                     assertThat(problem.path("content").has("text/plain")).as(name).isTrue();

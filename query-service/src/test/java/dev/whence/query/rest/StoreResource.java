@@ -29,6 +29,7 @@ public final class StoreResource implements QuarkusTestResourceLifecycleManager 
                     "whence.store.location", root.toUri().toString(),
                     "whence.query.cache-directory", directory.resolve("cache").toString(),
                     "whence.query.poll-interval", "PT0.05S",
+                    "whence.query.access-interval", "PT0.05S",
                     "whence.query.older-versions", "3",
                     "quarkus.http.test-port", "0");
         } catch (IOException e) {

@@ -63,6 +63,7 @@ class VisibilityTest {
     @TempDir Path directory;
     private Random random;
     private Publisher publisher;
+    private long rules;
 
     @Test
     void whatIsHiddenIsInNoAnswer() throws Exception {
@@ -261,16 +262,12 @@ class VisibilityTest {
             }
             masked.put(domain, ranges);
         }
-        return new Some(hidden, masked);
+        return new Some(++rules, hidden, masked);
     }
 
     /** Hides these datasets and ranges. */
-    private record Some(Set<Integer> hidden, Map<String, List<UrlRange>> ranges)
+    private record Some(long rules, Set<Integer> hidden, Map<String, List<UrlRange>> ranges)
             implements Visibility {
-        @Override
-        public long rules() {
-            return 1;
-        }
 
         @Override
         public String principal() {
@@ -283,7 +280,7 @@ class VisibilityTest {
         }
 
         @Override
-        public boolean showsAllDatasets() {
+        public boolean tellsSums() {
             return hidden.isEmpty();
         }
 
