@@ -13,6 +13,9 @@ import java.util.Optional;
  * gone, and since when. Immutable and thread-safe.
  */
 public final class TakedownStates {
+    /** Nothing is purged. */
+    public static final TakedownStates NONE = new TakedownStates(Optional.empty(), Map.of());
+
     private final Optional<Version> newest;
     private final Map<String, Long> goneIn;
 
