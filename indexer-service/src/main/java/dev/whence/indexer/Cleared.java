@@ -28,6 +28,7 @@ record Cleared(long rules, long version, boolean madeUnderThem, long instruction
     boolean fits(Base base) {
         return base.operations().taken() == instructions
                 && base.takedowns().purgedRules() < rules
-                && (madeUnderThem || base.number() == version);
+                && (base.number() == version
+                        || (madeUnderThem && base.takedowns().rules() >= rules));
     }
 }

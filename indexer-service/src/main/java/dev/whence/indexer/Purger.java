@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Purger {
     private static final System.Logger LOG = System.getLogger(Purger.class.getName());
 
+    /** More are forgotten all at once, and looked through again. */
+    private static final int MOST_CLEAN = 100_000;
+
     private final ObjectStore store;
     private final FollowedRules rules;
     private final FreshId ids;
@@ -45,6 +48,11 @@ final class Purger {
     private volatile Set<Integer> wanted = Set.of();
     private volatile @Nullable Cleared cleared;
     private @Nullable Look lastLook;
+
+    /** Keys of files without a matching row, by the rules of the last look: no file changes. */
+    private final Set<String> clean = new HashSet<>();
+
+    private long cleanBy = -1;
 
     /**
      * @param scratch belongs to it alone; it is emptied
@@ -103,6 +111,7 @@ final class Purger {
             if (state.due().isEmpty() || look.equals(lastLook)) {
                 return PurgeReport.NONE;
             }
+            remember(state.rules().number());
             var run = new Run(base, new TakenDownRows(Takedowns.of(state.due())));
             PurgeReport report = run.run(state.rules());
             wanted = run.held;
@@ -120,6 +129,13 @@ final class Purger {
 
     /** A version, and the rules by which it was looked through: once says all. */
     private record Look(long version, long rules) {}
+
+    private void remember(long rulesNumber) {
+        if (rulesNumber != cleanBy || clean.size() > MOST_CLEAN) {
+            clean.clear();
+            cleanBy = rulesNumber;
+        }
+    }
 
     /** One look through a version. */
     private final class Run {
@@ -208,10 +224,14 @@ final class Purger {
 
         private void lookThrough(LakeFile file, NavigableSet<String> domains, FilePurge purge)
                 throws IOException {
+            if (clean.contains(file.key())) {
+                return;
+            }
             UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
             TakenDownRows.Found found = takenDown.in(opened, domains);
             looked++;
             if (found.isEmpty()) {
+                clean.add(file.key());
                 return;
             }
             clear = false;
@@ -238,12 +258,14 @@ final class Purger {
                 requireRunning();
                 NavigableSet<String> domains =
                         takenDown.between(file.firstDomain(), file.lastDomain());
-                if (!domains.isEmpty()
-                        && !takenDown
-                                .in(UrlFile.open(store, file.key(), file.bytes()), domains)
-                                .isEmpty()) {
+                if (domains.isEmpty() || clean.contains(file.key())) {
+                    continue;
+                }
+                UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
+                if (!takenDown.in(opened, domains).isEmpty()) {
                     return false;
                 }
+                clean.add(file.key());
             }
             return true;
         }
