@@ -1,5 +1,6 @@
 package dev.whence.indexer;
 
+import dev.whence.access.Takedown;
 import dev.whence.access.Takedowns;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.LandingFile;
@@ -49,10 +50,10 @@ final class Purger {
     private volatile @Nullable Cleared cleared;
     private @Nullable Look lastLook;
 
-    /** Keys of files without a matching row, by the rules of the last look: no file changes. */
+    /** Keys of files without a row of what was due at the last look: no file changes. */
     private final Set<String> clean = new HashSet<>();
 
-    private long cleanBy = -1;
+    private List<Takedown> cleanOf = List.of();
 
     /**
      * @param scratch belongs to it alone; it is emptied
@@ -111,7 +112,7 @@ final class Purger {
             if (state.due().isEmpty() || look.equals(lastLook)) {
                 return PurgeReport.NONE;
             }
-            remember(state.rules().number());
+            remember(state.due());
             var run = new Run(base, new TakenDownRows(Takedowns.of(state.due())));
             PurgeReport report = run.run(state.rules());
             wanted = run.held;
@@ -130,10 +131,10 @@ final class Purger {
     /** A version, and the rules by which it was looked through: once says all. */
     private record Look(long version, long rules) {}
 
-    private void remember(long rulesNumber) {
-        if (rulesNumber != cleanBy || clean.size() > MOST_CLEAN) {
+    private void remember(List<Takedown> due) {
+        if (!due.equals(cleanOf) || clean.size() > MOST_CLEAN) {
             clean.clear();
-            cleanBy = rulesNumber;
+            cleanOf = due;
         }
     }
 
