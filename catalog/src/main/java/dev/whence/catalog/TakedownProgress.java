@@ -48,8 +48,7 @@ public record TakedownProgress(long rules, long since, List<Purge> purges) {
      * held these rows were named until now.
      */
     public TakedownProgress leftOutIn(long version) {
-        List<Purge> now =
-                purges.isEmpty() ? List.of() : List.of(new Purge(purgedRules(), version));
+        List<Purge> now = purges.isEmpty() ? List.of() : List.of(new Purge(purgedRules(), version));
         return new TakedownProgress(rules, version, now);
     }
 

@@ -41,7 +41,8 @@ final class TakedownCommand {
     @Command(
             name = "add",
             description = {
-                "Takes down domains, hosts or all URLs that begin in one way, as one change.", ""
+                "Takes down domains, hosts or all URLs that begin in one way, as one change.",
+                ""
             })
     int add(
             @Option(
@@ -66,7 +67,11 @@ final class TakedownCommand {
                                     "Many: lines with domain, host or url_prefix, a space, and the"
                                             + " value.")
                     @Nullable Path file,
-            @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.")
+            @Option(
+                            names = "--by",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Who does it.")
                     String by,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
                     String reason)
@@ -104,7 +109,11 @@ final class TakedownCommand {
     int lift(
             @Parameters(arity = "1..*", paramLabel = "ID", description = "Which ones.")
                     List<String> ids,
-            @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.")
+            @Option(
+                            names = "--by",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Who does it.")
                     String by,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
                     String reason)
@@ -136,8 +145,7 @@ final class TakedownCommand {
         }
     }
 
-    private int change(AccessChange change, String by, String reason)
-            throws Failure, IOException {
+    private int change(AccessChange change, String by, String reason) throws Failure, IOException {
         PrintWriter err = spec.commandLine().getErr();
         AccessRules made = rules.change(change, by, reason, err);
         err.printf("rules %d: %s%n", made.number(), made.change());

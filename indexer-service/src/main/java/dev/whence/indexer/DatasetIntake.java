@@ -79,7 +79,8 @@ final class DatasetIntake {
      */
     static DatasetIntake after(
             Intake before, IntakeContext context, DatasetFiles files, StepQueue queue) {
-        var intake = new DatasetIntake(context, files, before.waiting(), queue, List.of(), List.of());
+        var intake =
+                new DatasetIntake(context, files, before.waiting(), queue, List.of(), List.of());
         intake.takeOver(before);
         return intake;
     }

@@ -68,16 +68,13 @@ final class FilePurge {
             throws IOException {
         files.add(file);
         rows += found.rows();
-        found.counts()
-                .forEach((domain, gone) -> sums.add(snapshot.ordinalOf(domain), gone));
+        found.counts().forEach((domain, gone) -> sums.add(snapshot.ordinalOf(domain), gone));
         if (found.rows() == file.rows()) {
             return;
         }
         DomainPrefix prefix = DomainPrefix.ofKey(file.key());
-        LiveFile copy =
-                reducedCopy.write(datasetId, prefix, opened, lookedThrough, found.places());
-        LiveFile stored =
-                LiveFile.read(store, datasetId, DataFile.of(copy.key(), copy.bytes()));
+        LiveFile copy = reducedCopy.write(datasetId, prefix, opened, lookedThrough, found.places());
+        LiveFile stored = LiveFile.read(store, datasetId, DataFile.of(copy.key(), copy.bytes()));
         UrlFile again = UrlFile.open(store, stored.key(), stored.bytes());
         if (!takenDown.in(again, lookedThrough).isEmpty()) {
             throw new PurgeCheckException(
@@ -97,11 +94,9 @@ final class FilePurge {
         }
         List<RemovedFile> removed = RemovedFile.read(store, snapshot, files);
         removed.forEach(file -> file.forEach((ordinal, held) -> sums.add(ordinal, -held)));
-        added.forEach(
-                file ->
-                        file.counts()
-                                .forEach((domain, kept) ->
-                                        sums.add(snapshot.ordinalOf(domain), kept)));
+        added.forEach(file ->
+                file.counts()
+                        .forEach((domain, kept) -> sums.add(snapshot.ordinalOf(domain), kept)));
         requireZero();
         return Optional.of(new Purged(datasetId, base, removed, added, rows));
     }

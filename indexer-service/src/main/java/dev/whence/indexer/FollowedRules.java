@@ -39,9 +39,7 @@ final class FollowedRules {
      */
     synchronized State follow(Base base) throws IOException {
         RulesInForce newest =
-                chain.newerThan(known.rules().number())
-                        .map(RulesInForce::of)
-                        .orElse(known.rules());
+                chain.newerThan(known.rules().number()).map(RulesInForce::of).orElse(known.rules());
         TakedownProgress progress = base.takedowns();
         if (newest.number() < progress.rules()) {
             throw new IndexingStoppedException(

@@ -89,12 +89,7 @@ public final class Indexer implements AutoCloseable {
                         settings.comparedBytes());
         this.work = new LakeWork(store, cacheDirectory, settings, comparison, ids, rules);
         this.folds = new Folds(store, cache, ids, settings, random);
-        this.besides =
-                new Besides(
-                        clock,
-                        settings.compaction().publishInterval(),
-                        work,
-                        folds);
+        this.besides = new Besides(clock, settings.compaction().publishInterval(), work, folds);
         this.planner =
                 new Planner(
                         log,

@@ -45,7 +45,7 @@ final class IntakeSum {
 
     /** Files of the lake were written anew, or taken out. */
     void purged(Purged purged) {
-        long emptied = purged.removed().size() - purged.added().size();
+        long emptied = (long) purged.removed().size() - purged.added().size();
         merges = merges.plus(MergeTotals.ofPurge(purged.rows(), purged.added().size(), emptied));
     }
 

@@ -13,8 +13,7 @@ import java.util.Set;
  * @param added one for each file that has rows left
  * @param rows that are gone
  */
-record Purged(
-        int datasetId, long base, List<RemovedFile> removed, List<LiveFile> added, long rows)
+record Purged(int datasetId, long base, List<RemovedFile> removed, List<LiveFile> added, long rows)
         implements ReadyItem {
     Purged {
         removed = List.copyOf(removed);

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes out of the lake what is taken down, beside the publishing and never in its way: it looks
  * through the files of the newest version that hold one of the domains, writes those anew that hold
- * a matching row, and leaves them for the next publish. A version in which nothing is found any more
- * is cleared. For one thread.
+ * a matching row, and leaves them for the next publish. A version in which nothing is found any
+ * more is cleared. For one thread.
  */
 final class Purger {
     private static final System.Logger LOG = System.getLogger(Purger.class.getName());
@@ -100,10 +100,7 @@ final class Purger {
      * @throws PurgeCheckException if that would have taken out other rows, too
      */
     PurgeReport run(Base base) throws IOException {
-        if (stopped
-                || !ready.isEmpty()
-                || base.version().isEmpty()
-                || !base.snapshot().acquire()) {
+        if (stopped || !ready.isEmpty() || base.version().isEmpty() || !base.snapshot().acquire()) {
             return PurgeReport.NONE;
         }
         try {

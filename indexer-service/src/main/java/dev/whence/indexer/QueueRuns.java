@@ -175,12 +175,7 @@ final class QueueRuns {
         Progress progress = watch::at;
         var context =
                 new IntakeContext(
-                        store,
-                        comparison,
-                        staging,
-                        MergeBudget.unlimited(),
-                        inForce,
-                        progress);
+                        store, comparison, staging, MergeBudget.unlimited(), inForce, progress);
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),

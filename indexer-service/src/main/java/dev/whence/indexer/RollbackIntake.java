@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * Makes datasets hold what they held in an older version, their queues and waiting parts included,
- * but for rows that are taken down.
- * Files that are live in both stay; those that come back are copied under fresh names, because a
- * name that was given up may be deleted at any time. Not thread-safe.
+ * but for rows that are taken down. Files that are live in both stay; those that come back are
+ * copied under fresh names, because a name that was given up may be deleted at any time. Not
+ * thread-safe.
  */
 final class RollbackIntake {
     private final ObjectStore store;

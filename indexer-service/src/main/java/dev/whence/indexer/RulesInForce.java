@@ -33,8 +33,7 @@ record RulesInForce(long number, List<Takedown> takedowns, TakenDownRows rows) {
         if (number == older.number) {
             return NONE.rows;
         }
-        Set<String> known =
-                older.takedowns.stream().map(Takedown::id).collect(Collectors.toSet());
+        Set<String> known = older.takedowns.stream().map(Takedown::id).collect(Collectors.toSet());
         return new TakenDownRows(Takedowns.of(without(known)));
     }
 }

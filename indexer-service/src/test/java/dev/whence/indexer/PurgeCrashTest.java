@@ -63,7 +63,8 @@ class PurgeCrashTest {
             fixture.landings.commit(
                     0,
                     Batch.insert("c4", "http://a.example/new", "http://b.example/1"),
-                    Batch.of("c4", Strategy.UPSERT, "http://b.example/1 7", "http://a.example/1 7"));
+                    Batch.of(
+                            "c4", Strategy.UPSERT, "http://b.example/1 7", "http://a.example/1 7"));
             indexer.publishOnce();
             indexer.purgeOnce();
             indexer.publishOnce();

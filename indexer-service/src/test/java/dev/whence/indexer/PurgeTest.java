@@ -222,8 +222,7 @@ class PurgeTest {
             assertThat(rulings.state(takedown))
                     .isInstanceOfSatisfying(
                             TakedownState.Purged.class,
-                            purged ->
-                                    assertThat(purged.heldBy()).containsExactly(new Pin(old, 1)));
+                            purged -> assertThat(purged.heldBy()).containsExactly(new Pin(old, 1)));
             instruct(Kind.UNPIN, old);
             age(indexer);
             assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Expired.class);
@@ -236,8 +235,7 @@ class PurgeTest {
     @Test
     void filesThatAreMadeLargerMeanwhileArePurgedAfterwards() throws IOException {
         try (Indexer indexer =
-                fixture.indexer(
-                        fixture.store, CompactionTest.settings(CompactionTest.SPLITTING))) {
+                fixture.indexer(fixture.store, CompactionTest.settings(CompactionTest.SPLITTING))) {
             for (int i = 0; i < 4; i++) {
                 fixture.landings.commit(
                         0, Batch.append("c4", "http://a.example/" + i, "http://k.example/" + i));

@@ -77,7 +77,9 @@ public final class IngestCounters {
 
     /** URLs read. */
     public long read() {
-        return accepted() + takenDown() + rejected.values().stream().mapToLong(LongAdder::sum).sum();
+        return accepted()
+                + takenDown()
+                + rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     public long batches() {

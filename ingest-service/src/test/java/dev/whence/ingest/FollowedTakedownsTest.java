@@ -64,11 +64,7 @@ class FollowedTakedownsTest {
         assertThat(parts.urls(entry)).containsExactly("http://kept.example/public");
         assertThat(entry.tallies())
                 .containsExactly(
-                        new DatasetTally(
-                                0,
-                                5,
-                                1,
-                                Map.of("taken-down", 3L, "missing-host", 1L)));
+                        new DatasetTally(0, 5, 1, Map.of("taken-down", 3L, "missing-host", 1L)));
         assertThat(parts.counters.takenDown()).isEqualTo(3);
         assertThat(parts.counters.read()).isEqualTo(5);
         assertThat(parts.letters).isEmpty();
@@ -88,8 +84,7 @@ class FollowedTakedownsTest {
         pass(FollowedTakedowns.LOOK_EVERY);
         take("http://gone.example/2");
         parts.commit.carryOut(flush);
-        assertThat(parts.urls(parts.entries().getFirst()))
-                .containsExactly("http://gone.example/1");
+        assertThat(parts.urls(parts.entries().getFirst())).containsExactly("http://gone.example/1");
     }
 
     @Test
@@ -156,8 +151,7 @@ class FollowedTakedownsTest {
 
     private void takeDown(Scope scope, String value) throws Exception {
         var takedown =
-                new Takedown(
-                        "id of " + value, scope, value, "a test", "a tester", Instant.EPOCH);
+                new Takedown("id of " + value, scope, value, "a test", "a tester", Instant.EPOCH);
         new AccessEditor(new AccessChain(parts.store), Clock.systemUTC(), new SecureRandom())
                 .make(
                         new AccessChange.TakeDown(List.of(takedown)),

@@ -42,6 +42,7 @@ final class Parts implements AutoCloseable {
     final FlushCommit commit;
     final Intake intake;
     final ChunkPool pool;
+
     /** What the clock says by which rules grow old. */
     final AtomicLong nanos = new AtomicLong();
 

@@ -75,7 +75,8 @@ class AccessCommandTest {
         Files.writeString(
                 file, "# case 9\n\ndomain b.example\nurl_prefix https://c.example/x/../y/\n");
         Run added =
-                takedown("--domain", "A.example", "--host", "www.a.example:81", "--file", "" + file);
+                takedown(
+                        "--domain", "A.example", "--host", "www.a.example:81", "--file", "" + file);
         assertThat(added.exitCode()).as(added.err()).isZero();
         assertThat(added.lines()).hasSize(5);
         assertThat(rules().number()).isEqualTo(1);

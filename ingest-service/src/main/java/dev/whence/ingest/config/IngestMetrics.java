@@ -31,8 +31,7 @@ class IngestMetrics {
                     .description("URLs not taken")
                     .register(registry);
         }
-        FunctionCounter.builder(
-                        "whence.ingest.urls.rejected", counters, IngestCounters::takenDown)
+        FunctionCounter.builder("whence.ingest.urls.rejected", counters, IngestCounters::takenDown)
                 .tag("reason", "taken-down")
                 .description("URLs not taken")
                 .register(registry);
