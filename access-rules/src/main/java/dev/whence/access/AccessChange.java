@@ -31,11 +31,11 @@ public sealed interface AccessChange {
         @Override
         public AccessState applyTo(AccessState state) throws RefusedChangeException {
             if (state.principal(name).isPresent()) {
-                throw new RefusedChangeException("There is a principal %s already.".formatted(name));
+                throw new RefusedChangeException(
+                        "There is a principal %s already.".formatted(name));
             }
             var added =
-                    new Principal(
-                            name, operator, since.truncatedTo(ChronoUnit.MILLIS), List.of());
+                    new Principal(name, operator, since.truncatedTo(ChronoUnit.MILLIS), List.of());
             return state.withPrincipals(
                     Stream.concat(state.principals().stream(), Stream.of(added)).toList());
         }
@@ -115,8 +115,7 @@ public sealed interface AccessChange {
         public AccessState applyTo(AccessState state) {
             List<RestrictedDataset> restricted = new ArrayList<>(state.restricted());
             restricted.removeIf(each -> each.dataset().equals(dataset));
-            restricted.add(
-                    new RestrictedDataset(dataset, principals.stream().distinct().toList()));
+            restricted.add(new RestrictedDataset(dataset, principals.stream().distinct().toList()));
             return state.withRestricted(restricted);
         }
 

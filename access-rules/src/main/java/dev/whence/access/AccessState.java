@@ -91,8 +91,7 @@ public record AccessState(
         }
     }
 
-    private static <T> Set<String> distinct(
-            String what, List<T> all, Function<T, String> naming) {
+    private static <T> Set<String> distinct(String what, List<T> all, Function<T, String> naming) {
         Set<String> names = new HashSet<>();
         for (T each : all) {
             String name = naming.apply(each);

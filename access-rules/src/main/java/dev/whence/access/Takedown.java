@@ -54,7 +54,9 @@ public record Takedown(
 
     public Takedown {
         boolean hasPath = value.indexOf('/') > 0;
-        if (value.isEmpty() || value.length() > MAX_VALUE_LENGTH || (scope == Scope.URL_PREFIX) != hasPath) {
+        if (value.isEmpty()
+                || value.length() > MAX_VALUE_LENGTH
+                || (scope == Scope.URL_PREFIX) != hasPath) {
             throw new IllegalArgumentException(
                     "'%s' is not the canonical form of a %s"
                             .formatted(Texts.shown(value), scope.text()));

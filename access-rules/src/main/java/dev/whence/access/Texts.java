@@ -17,8 +17,7 @@ final class Texts {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "a principal's name is 1 to 63 letters a to z, digits and dashes and begins"
-                            + " with no dash; '%s' is not"
-                                    .formatted(shown(name)));
+                            + " with no dash; '%s' is not".formatted(shown(name)));
         }
         return name;
     }

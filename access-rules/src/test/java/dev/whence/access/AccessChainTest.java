@@ -202,8 +202,7 @@ class AccessChainTest {
     }
 
     private String text(long number) throws IOException {
-        return new String(
-                store.get("access/%020d.json".formatted(number)), StandardCharsets.UTF_8);
+        return new String(store.get("access/%020d.json".formatted(number)), StandardCharsets.UTF_8);
     }
 
     private void assertCorrupt(String text) {

@@ -67,9 +67,7 @@ class ApiKeyTest {
                             SINCE,
                             own.stream().map(key -> HashedKey.of(key, SINCE)).toList()));
         }
-        var ring =
-                new KeyRing(
-                        new AccessState(Nameless.NOTHING, principals, List.of(), List.of()));
+        var ring = new KeyRing(new AccessState(Nameless.NOTHING, principals, List.of(), List.of()));
         for (int i = 0; i < keys.size(); i++) {
             assertThat(ring.holder(keys.get(i))).contains(principals.get(i / 2));
         }

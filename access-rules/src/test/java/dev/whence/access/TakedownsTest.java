@@ -26,8 +26,7 @@ class TakedownsTest {
                 String domain = DOMAINS[random.nextInt(DOMAINS.length)];
                 String host = host(random, domain);
                 String path = path(random);
-                boolean hidden =
-                        some.stream().anyMatch(each -> hides(each, domain, host, path));
+                boolean hidden = some.stream().anyMatch(each -> hides(each, domain, host, path));
                 assertThat(takedowns.hide(domain, host, path))
                         .as("%s of %s by %s", host + path, domain, some)
                         .isEqualTo(hidden);
@@ -40,10 +39,8 @@ class TakedownsTest {
 
     @Test
     void aHostIsHiddenUnderWhicheverDomainItHas() {
-        Takedowns takedowns =
-                Takedowns.of(List.of(takedown(Scope.HOST, "x.www.blog.example:81")));
-        for (String domain :
-                List.of("x.www.blog.example", "www.blog.example", "blog.example")) {
+        Takedowns takedowns = Takedowns.of(List.of(takedown(Scope.HOST, "x.www.blog.example:81")));
+        for (String domain : List.of("x.www.blog.example", "www.blog.example", "blog.example")) {
             assertThat(takedowns.hide(domain, "x.www.blog.example:81", "/")).isTrue();
             assertThat(takedowns.hide(domain, "x.www.blog.example", "/")).isFalse();
         }

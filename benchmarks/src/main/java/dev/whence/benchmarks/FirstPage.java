@@ -17,6 +17,7 @@ import dev.whence.query.listing.UrlPages;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
+import dev.whence.query.view.Sight;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
 import dev.whence.query.view.Visibility;
@@ -192,7 +193,7 @@ final class FirstPage {
     }
 
     private int read(Views views, String domain) throws Exception {
-        try (View view = views.open(OptionalLong.empty(), Visibility.EVERYTHING)) {
+        try (View view = views.open(OptionalLong.empty(), Sight.always(Visibility.EVERYTHING))) {
             return pages.read(
                     view.urls(domain, datasetId),
                     UrlFilter.NONE,

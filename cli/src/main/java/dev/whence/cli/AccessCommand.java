@@ -91,7 +91,10 @@ final class AccessCommand {
 
     @Command(
             name = "history",
-            description = {"Prints who changed the rules, when, how and why, the newest first.", ""})
+            description = {
+                "Prints who changed the rules, when, how and why, the newest first.",
+                ""
+            })
     int history(
             @Option(
                             names = "--limit",
@@ -120,7 +123,8 @@ final class AccessCommand {
     @Command(
             name = "principal",
             description = {
-                "Adds somebody who may have keys, or removes somebody with all keys.", ""
+                "Adds somebody who may have keys, or removes somebody with all keys.",
+                ""
             })
     int principal(
             @Parameters(index = "0", paramLabel = "add|remove", description = "What to do.")
@@ -204,7 +208,8 @@ final class AccessCommand {
     @Command(
             name = "nameless",
             description = {
-                "Says what callers without a key see: unrestricted datasets, or nothing.", ""
+                "Says what callers without a key see: unrestricted datasets, or nothing.",
+                ""
             })
     int nameless(
             @Parameters(paramLabel = "unrestricted|nothing", description = "What they see.")

@@ -7,6 +7,7 @@ import dev.whence.query.lake.LakeReader;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
+import dev.whence.query.view.Sight;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
 import dev.whence.query.view.Visibility;
@@ -55,7 +56,7 @@ public final class PublishedViews implements AutoCloseable {
     /** A view of the newest version. */
     public View open(Visibility visibility) throws Exception {
         follower.poll();
-        return views.open(OptionalLong.empty(), visibility);
+        return views.open(OptionalLong.empty(), Sight.always(visibility));
     }
 
     @Override

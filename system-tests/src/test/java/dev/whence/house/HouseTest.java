@@ -131,8 +131,7 @@ class HouseTest {
         knowsOnly("dev.whence.source", "dev.whence.url", "dev.whence.parquet", "dev.whence.store");
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
-        knowsOnly(
-                "dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
     }
 
     @Test

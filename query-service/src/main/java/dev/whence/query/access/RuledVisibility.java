@@ -1,7 +1,6 @@
 package dev.whence.query.access;
 
 import dev.whence.lake.UrlRange;
-import dev.whence.query.CursorSeal;
 import dev.whence.query.version.DatasetNames;
 import dev.whence.query.view.Visibility;
 import java.util.List;
@@ -42,9 +41,7 @@ final class RuledVisibility implements Visibility {
     /** To operators, and of rules alone: what hides nothing today must not tell that either. */
     @Override
     public boolean tellsSums() {
-        return caller.isOperator()
-                && masks.isEmpty()
-                && !caller.rules().restrictsFrom(principal);
+        return caller.isOperator() && masks.isEmpty() && !caller.rules().restrictsFrom(principal);
     }
 
     @Override
@@ -55,10 +52,5 @@ final class RuledVisibility implements Visibility {
     @Override
     public Set<String> maskedDomains() {
         return masks.keySet();
-    }
-
-    @Override
-    public CursorSeal seal() {
-        return caller.seal();
     }
 }

@@ -118,7 +118,9 @@ public final class RulesFollower {
         return now != null && isOpenByMistake(now);
     }
 
-    /** How long ago the end of the chain was last seen; as long as may be, before the first time. */
+    /**
+     * How long ago the end of the chain was last seen; as long as may be, before the first time.
+     */
     public Duration age() {
         Held now = held;
         return now == null ? maxAge : age(now);

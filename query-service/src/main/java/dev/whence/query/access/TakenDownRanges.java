@@ -1,7 +1,7 @@
 package dev.whence.query.access;
 
-import dev.whence.access.TakenDownUrls;
 import dev.whence.access.Takedowns;
+import dev.whence.access.TakenDownUrls;
 import dev.whence.lake.UrlKey;
 import dev.whence.lake.UrlRange;
 import java.util.ArrayList;

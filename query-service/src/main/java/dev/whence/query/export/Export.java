@@ -94,7 +94,6 @@ public final class Export {
     }
 
     private String cursor() {
-        return new PlaceCursor(view.number(), place, at)
-                .encode(view.seal(), listing.identity());
+        return new PlaceCursor(view.number(), place, at).encode(view.seal(), listing.identity());
     }
 }

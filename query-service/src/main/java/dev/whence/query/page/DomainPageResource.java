@@ -68,7 +68,7 @@ public final class DomainPageResource {
                     var asked = new Asked(uri);
                     String domain = typed.of(asked.text("domain", ""));
                     String list = "hosts page " + domain;
-                    NamePage page = 
+                    NamePage page =
                             NamePage.of(
                                     asked.text("cursor"),
                                     asked.text("version"),

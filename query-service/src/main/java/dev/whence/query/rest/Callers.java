@@ -74,7 +74,9 @@ final class Callers {
         }
     }
 
-    /** The key that was sent; another scheme of Authorization is somebody else's, such as a proxy's. */
+    /**
+     * The key that was sent; another scheme of Authorization is somebody else's, such as a proxy's.
+     */
     private static @Nullable String key(MultiMap headers) {
         Set<String> keys = new HashSet<>(headers.getAll(API_KEY));
         for (String value : headers.getAll(HttpHeaders.AUTHORIZATION)) {

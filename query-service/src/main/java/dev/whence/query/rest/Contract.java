@@ -71,10 +71,8 @@ public final class Contract implements OASFilter {
                                 .name("X-Api-Key")
                                 .description("The same."));
         document.addSecurityRequirement(OASFactory.createSecurityRequirement());
-        document.addSecurityRequirement(
-                OASFactory.createSecurityRequirement().addScheme(BEARER));
-        document.addSecurityRequirement(
-                OASFactory.createSecurityRequirement().addScheme(API_KEY));
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(BEARER));
+        document.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme(API_KEY));
         document.getPaths()
                 .getPathItems()
                 .forEach((path, item) -> {
@@ -82,8 +80,7 @@ public final class Contract implements OASFilter {
                     for (Operation operation : item.getOperations().values()) {
                         operation
                                 .getResponses()
-                                .addAPIResponse(
-                                        "401", OASFactory.createAPIResponse().ref(problem));
+                                .addAPIResponse("401", OASFactory.createAPIResponse().ref(problem));
                     }
                 });
     }

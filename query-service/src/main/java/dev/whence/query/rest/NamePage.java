@@ -30,6 +30,7 @@ public record NamePage(OptionalLong version, String after) {
 
     /** The cursor of the page that begins behind a name; null for none. */
     public static @Nullable String next(View view, Optional<String> after, String list) {
-        return after.map(name -> new NameCursor(view.number(), name).encode(view.seal(), list)).orElse(null);
+        return after.map(name -> new NameCursor(view.number(), name).encode(view.seal(), list))
+                .orElse(null);
     }
 }

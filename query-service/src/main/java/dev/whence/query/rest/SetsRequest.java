@@ -33,8 +33,7 @@ record SetsRequest(
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST_DOMAINS = 10_000;
 
-    static SetsRequest of(
-            SetsQuestion question, @Nullable String version, CursorSeal seal)
+    static SetsRequest of(SetsQuestion question, @Nullable String version, CursorSeal seal)
             throws QueryException {
         List<Integer> allOf = datasets("all_of", question.allOf());
         List<Integer> anyOf = datasets("any_of", question.anyOf());
@@ -63,7 +62,7 @@ record SetsRequest(
                     "The body of an export has no limit, cursor or overlap; limit and cursor are"
                             + " parameters of the address.");
         }
-        SetsRequest request = of(question, null);
+        SetsRequest request = of(question, null, CursorSeal.OPEN);
         return new SetListing(request.set().orElseThrow(), request.prefix());
     }
 

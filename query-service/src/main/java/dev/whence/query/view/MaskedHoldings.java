@@ -55,7 +55,7 @@ record MaskedHoldings(TreeMap<String, Change> changes) {
 
     /** How much of a cache it takes: its domains. */
     static long weight(MaskedHoldings holdings) {
-        return 1 + holdings.changes.size();
+        return 1L + holdings.changes.size();
     }
 
     /** How many URLs of a dataset are masked. */

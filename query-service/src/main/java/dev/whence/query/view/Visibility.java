@@ -1,8 +1,6 @@
 package dev.whence.query.view;
 
 import dev.whence.lake.UrlRange;
-import dev.whence.query.CursorSeal;
-import dev.whence.query.version.DatasetNames;
 import java.util.List;
 import java.util.Set;
 
@@ -11,7 +9,7 @@ import java.util.Set;
  * another one, with a higher number. The answers of two visibilities with the same rules and
  * principal are the same.
  */
-public interface Visibility extends Sight {
+public interface Visibility {
 
     /** All of it, for everybody. */
     Visibility EVERYTHING = new Everything();
@@ -39,15 +37,4 @@ public interface Visibility extends Sight {
 
     /** All domains of which some URLs are masked, or may be. */
     Set<String> maskedDomains();
-
-    /** It shows of every version what it shows of one. */
-    @Override
-    default Visibility of(DatasetNames names) {
-        return this;
-    }
-
-    @Override
-    default CursorSeal seal() {
-        return CursorSeal.OPEN;
-    }
 }

@@ -82,8 +82,10 @@ public final class VisibleSets {
         DomainNamesPage page = new DisjointParts(sets, question).page(prefix, after, limit);
         Map<String, Change> masked = view.masked().changes();
         var names = new TreeSet<>(page.domains());
-        boolean lost = names.removeIf(name ->
-                masked.containsKey(name) && !question.matches(masked.get(name).shown().keySet()));
+        boolean lost =
+                names.removeIf(name ->
+                        masked.containsKey(name)
+                                && !question.matches(masked.get(name).shown().keySet()));
         masked.forEach((name, change) -> {
             boolean inRange =
                     name.startsWith(prefix)

@@ -140,8 +140,7 @@ class RulesFollowerTest {
         RuleBook rules = follower.current();
         assertThat(rules.caller(key.secretText()).principal()).isEqualTo("lab");
         rules.caller(key.secretText()).requireOperator();
-        for (String wrong :
-                List.of("", "whence_", ApiKey.make(new SecureRandom()).secretText())) {
+        for (String wrong : List.of("", "whence_", ApiKey.make(new SecureRandom()).secretText())) {
             assertThatThrownBy(() -> rules.caller(wrong))
                     .isInstanceOf(QueryException.Unauthenticated.class);
         }

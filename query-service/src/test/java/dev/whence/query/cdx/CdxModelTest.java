@@ -143,7 +143,9 @@ class CdxModelTest {
         do {
             CdxLines lines =
                     CdxLines.open(
-                            view, question, key == null ? null : CdxLines.cursor(key, CursorSeal.OPEN, question));
+                            view,
+                            question,
+                            key == null ? null : CdxLines.cursor(key, CursorSeal.OPEN, question));
             int before = found.size();
             for (Optional<CdxRow> row = lines.next(); row.isPresent(); row = lines.next()) {
                 found.add(CdxLines.values(row.get(), ALL));

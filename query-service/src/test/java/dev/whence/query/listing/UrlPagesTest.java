@@ -20,6 +20,7 @@ import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.DomainUrls;
+import dev.whence.query.view.Sight;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
 import dev.whence.query.view.Visibility;
@@ -351,7 +352,9 @@ class UrlPagesTest {
             try (VersionShelf shelf = shelf(store);
                     View view =
                             new Views(shelf, history, lake, Duration.ZERO)
-                                    .open(OptionalLong.empty(), Visibility.EVERYTHING)) {
+                                    .open(
+                                            OptionalLong.empty(),
+                                            Sight.always(Visibility.EVERYTHING))) {
                 assertThatThrownBy(() -> read(view, "a.example", 7, 0, 5))
                         .isInstanceOf(QueryException.TookTooLong.class);
                 assertThatThrownBy(() -> view.holdings("a.example"))
@@ -454,7 +457,7 @@ class UrlPagesTest {
     private static View view(VersionShelf shelf, LakeReader lake, long version) throws Exception {
         var history = new VersionHistory(new VersionChain(ObjectStores.memory()));
         return new Views(shelf, history, lake, Duration.ofMinutes(10))
-                .open(OptionalLong.of(version), Visibility.EVERYTHING);
+                .open(OptionalLong.of(version), Sight.always(Visibility.EVERYTHING));
     }
 
     private static UrlPage read(View view, String domain, int datasetId, long offset, int limit)

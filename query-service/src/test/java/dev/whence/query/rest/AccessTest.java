@@ -80,8 +80,8 @@ class AccessTest {
         HttpResponse<String> refused = caller.get(DOMAIN);
         JsonNode problem = Client.problem(401, refused, DOMAIN);
         assertThat(problem.path("type").asText()).isEqualTo("urn:whence:problem:unauthenticated");
-        assertThat(refused.headers().firstValue("www-authenticate")).hasValueSatisfying(
-                challenge -> assertThat(challenge).startsWith("Bearer"));
+        assertThat(refused.headers().firstValue("www-authenticate"))
+                .hasValueSatisfying(challenge -> assertThat(challenge).startsWith("Bearer"));
         assertThat(refused.body()).doesNotContain(wrong);
     }
 
@@ -100,10 +100,7 @@ class AccessTest {
         assertThat(client.get(DOMAIN, "Authorization", "bearer " + key.secretText()).statusCode())
                 .isEqualTo(200);
         String both = other().secretText();
-        assertThat(
-                        client.withKey(key.secretText())
-                                .get(DOMAIN, "X-Api-Key", both)
-                                .statusCode())
+        assertThat(client.withKey(key.secretText()).get(DOMAIN, "X-Api-Key", both).statusCode())
                 .isEqualTo(401);
     }
 
@@ -209,8 +206,7 @@ class AccessTest {
 
     private static String read(Socket socket) {
         try {
-            return new String(
-                    socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "a reset, which everybody sees";
         }
@@ -219,18 +215,27 @@ class AccessTest {
     @Test
     void logsAndMetricsHoldNoKeyAndNoUrl() throws Exception {
         Queue<String> logged = new ConcurrentLinkedQueue<>();
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getMessage() + " " + List.of(entry.getParameters() == null ? new Object[0] : entry.getParameters()) + " " + entry.getThrown());
-            }
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord entry) {
+                        logged.add(
+                                entry.getMessage()
+                                        + " "
+                                        + List.of(
+                                                entry.getParameters() == null
+                                                        ? new Object[0]
+                                                        : entry.getParameters())
+                                        + " "
+                                        + entry.getThrown());
+                    }
 
-            @Override
-            public void flush() {}
+                    @Override
+                    public void flush() {}
 
-            @Override
-            public void close() {}
-        };
+                    @Override
+                    public void close() {}
+                };
         Logger root = Logger.getLogger("");
         root.addHandler(handler);
         try {

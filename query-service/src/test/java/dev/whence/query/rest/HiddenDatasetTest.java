@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.whence.access.AccessChange;
 import dev.whence.access.Takedown.Scope;
+import dev.whence.catalog.Version;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.Publisher;
 import dev.whence.store.ObjectInfo;
@@ -18,8 +19,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,6 +44,10 @@ class HiddenDatasetTest {
     private static final int SECRET = 7;
 
     @TestHTTPResource URI base;
+
+    @ConfigProperty(name = "whence.query.cache-directory")
+    java.nio.file.Path cache;
+
     Publisher publisher;
 
     @Test
@@ -55,7 +64,7 @@ class HiddenDatasetTest {
         client.awaitServed(1);
         Map<String, Map<String, List<String>>> before = told(callers, 1);
 
-        publisher.name(SECRET, "secret").publish(SECRET, secret());
+        Version withSecret = publisher.name(SECRET, "secret").publish(SECRET, secret());
         client.awaitServed(2);
         assertThat(owner.json("/v1/domain/secret.example").path("datasets")).hasSize(1);
         assertSame(told(callers, 2), before, Set.of());
@@ -63,16 +72,14 @@ class HiddenDatasetTest {
             assertNoTrace(caller);
         }
 
-        // Nobody reads its files to tell others of other datasets.
-        List<ObjectInfo> files;
-        try (var all = publisher.store().list("urls/dataset_id=" + SECRET + "/")) {
-            files = all.toList();
-        }
-        assertThat(files).isNotEmpty();
-        for (ObjectInfo file : files) {
-            publisher.store().delete(file.key());
-        }
+        // Nobody reads its files or its bitmaps to tell others of other datasets.
+        deleteFiles();
+        java.nio.file.Path bitmaps = bitmaps(withSecret);
+        byte[] whole = Files.readAllBytes(bitmaps);
+        damage(bitmaps, whole);
+        assertThat(owner.post("/v1/sets", "{\"all_of\": [7]}").statusCode()).isEqualTo(500);
         assertSame(told(callers, 2), before, Set.of());
+        Files.write(bitmaps, whole, StandardOpenOption.WRITE);
 
         rules.takeDown(Scope.DOMAIN, "doomed.example");
         rules.takeDown(Scope.HOST, "www.bad.example");
@@ -135,6 +142,34 @@ class HiddenDatasetTest {
             }
         }
         assertThat(Questions.BY_PAGE.keySet()).containsExactlyInAnyOrderElementsOf(pages);
+    }
+
+    private void deleteFiles() throws Exception {
+        List<ObjectInfo> files;
+        try (var all = publisher.store().list("urls/dataset_id=" + SECRET + "/")) {
+            files = all.toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (ObjectInfo file : files) {
+            publisher.store().delete(file.key());
+        }
+    }
+
+    /** Those of what the version added: of the hidden dataset alone. */
+    private java.nio.file.Path bitmaps(Version version) {
+        String block = version.segments().getLast().block().id();
+        return cache.resolve("blocks").resolve(block).resolve("datasets.roar");
+    }
+
+    /** In place, so that who has the file mapped sees it: behind the mark of a Roaring bitmap. */
+    private static void damage(java.nio.file.Path bitmaps, byte[] whole) throws IOException {
+        byte[] damaged = whole.clone();
+        int mark = 0;
+        while (whole[mark] != 0x3A || whole[mark + 1] != 0x30) {
+            mark++;
+        }
+        damaged[mark + 9] ^= 0x55;
+        Files.write(bitmaps, damaged, StandardOpenOption.WRITE);
     }
 
     /** Where versions themselves are told of, they may differ; nothing hidden may be in them. */

@@ -20,7 +20,7 @@ final class Transcript {
     private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]{60,}");
     private static final Pattern VERSION =
             Pattern.compile(
-                    "(?i)(\"(?:version|served|number|age_seconds)\": ?|version[= ]|/versions/|since\": ?)[0-9]+");
+                    "(?i)(\"(?:version|served|number|age_seconds)\": ?|version[= ](?:<strong>)?|/versions/|since\": ?)[0-9]+");
     private static final Pattern SERVED = Pattern.compile("\"served\": ?(?:true|false)");
     private static final Pattern TIME =
             Pattern.compile("<time[^>]*>[^<]*</time>|[0-9]+ (?:second|minute)s? ago");
@@ -79,9 +79,7 @@ final class Transcript {
         String address = parts[0].replaceAll("[&?](?:version|offset)=[0-9]+", "");
         if (parts.length == 1) {
             String whole = address.contains("?") ? address : address.replaceFirst("&", "?");
-            return new String[] {
-                whole + (whole.contains("?") ? "&" : "?") + "cursor=" + cursor
-            };
+            return new String[] {whole + (whole.contains("?") ? "&" : "?") + "cursor=" + cursor};
         }
         var body = (ObjectNode) JSON.readTree(parts[1]);
         return new String[] {address, body.put("cursor", cursor).toString()};

@@ -91,7 +91,7 @@ class VisibilityTest {
                                 Duration.ofMinutes(10));
                 for (int i = 0; i < VISIBILITIES; i++) {
                     Some visibility = visibility();
-                    try (View view = views.open(OptionalLong.empty(), visibility)) {
+                    try (View view = views.open(OptionalLong.empty(), Sight.always(visibility))) {
                         check(view, visibility, new NaiveAnswers(shown(visibility)));
                     }
                 }
