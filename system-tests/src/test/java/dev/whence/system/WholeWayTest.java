@@ -37,7 +37,7 @@ class WholeWayTest {
     @Test
     void everyListIsAnsweredUrlForUrlAndLoadingAgainChangesNothing() throws Exception {
         System.out.println("seed " + SEED);
-        Lists lists = Lists.demo(Integer.getInteger("lists", 32));
+        Lists lists = Lists.demo(Integer.getInteger("lists", 16));
         try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
             load(whence.cli(), lists);
             lists.assertCounts(whence.server());
