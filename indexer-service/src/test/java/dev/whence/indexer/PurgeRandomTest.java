@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * something is gone holds a row of it.
  */
 class PurgeRandomTest {
-    private static final int STEPS = 150;
+    private static final int STEPS = 100;
     private static final Strategy[] STRATEGIES = {
         Strategy.APPEND, Strategy.INSERT, Strategy.INSERT, Strategy.UPSERT, Strategy.DELETE
     };
