@@ -103,6 +103,7 @@ final class Purger {
         if (stopped || !ready.isEmpty() || base.version().isEmpty() || !base.snapshot().acquire()) {
             return PurgeReport.NONE;
         }
+        Set<Integer> held = Set.of();
         try {
             FollowedRules.State state = rules.follow(base);
             var look = new Look(base.number(), state.rules().number());
@@ -112,13 +113,15 @@ final class Purger {
             remember(state.due());
             var run = new Run(base, new TakenDownRows(Takedowns.of(state.due())));
             PurgeReport report = run.run(state.rules());
-            wanted = run.held;
-            lastLook = run.held.isEmpty() && report.filesPurged() == 0 ? look : null;
+            held = run.held;
+            lastLook = held.isEmpty() && report.filesPurged() == 0 ? look : null;
             return report;
         } catch (StoppedException e) {
             LOG.log(Level.INFO, "A purge is {0}", e.getMessage());
             return PurgeReport.NONE;
         } finally {
+            // Nobody waits for a purge that failed, or is not due any more.
+            wanted = held;
             claimed = Set.of();
             base.snapshot().release();
             scratch.empty();

@@ -253,6 +253,27 @@ class PurgeTest {
         assertGone();
     }
 
+    @Test
+    void aDatasetThatIsMergedHasItsTurnAfterwardsUnlessNothingIsDueAnyMore() throws IOException {
+        try (Indexer indexer = fixture.indexer(fixture.store, Fixture.queueing())) {
+            fixture.publishAll(indexer);
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://b.example/ 1"));
+            indexer.publishOnce();
+            Takedown takedown = rulings.takeDown(Scope.HOST, "w.a.example");
+            assertThat(indexer.carryOutQueued()).isTrue();
+            assertThat(indexer.purgeOnce().filesPurged()).as("it is merged").isZero();
+            indexer.publishOnce();
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://b.example/ 2"));
+            indexer.publishOnce();
+            assertThat(indexer.carryOutQueued()).as("a purge is next").isFalse();
+            rulings.lift(takedown);
+            indexer.purgeOnce();
+            assertThat(indexer.carryOutQueued()).isTrue();
+            fixture.publishAll(indexer);
+            fixture.assertExact();
+        }
+    }
+
     private void assertGone() throws IOException {
         try (Base newest = fixture.open(fixture.newest())) {
             fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
