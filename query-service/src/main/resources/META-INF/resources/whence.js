@@ -54,7 +54,8 @@ function suggest(field) {
     chosen = -1;
     list.hidden = domains.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    status.textContent = domains.length === 0 ? "" : `${domains.length} suggestions`;
+    const suggestions = domains.length === 1 ? "suggestion" : "suggestions";
+    status.textContent = domains.length === 0 ? "" : `${domains.length} ${suggestions}`;
   };
   const ask = async () => {
     running?.abort();

@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 
 /**
  * {@code ./whence bench [NAME…]}: runs the named benchmarks, or all but {@code merge}, whose peers
- * are a download of their own. Words that begin with a dash, and those after them, are options of
+ * are a download of their own, and {@code soak}, which takes as long as one wants. Words that begin with a dash, and those after them, are options of
  * the one that is named.
  */
 public final class Benchmarks {
@@ -20,7 +20,10 @@ public final class Benchmarks {
     private static final String MEMBERS = "members";
     private static final String SETS = "sets";
     private static final String PUBLISH = "publish";
-    private static final Set<String> WITH_OPTIONS = Set.of(MERGE, INDEX, MEMBERS, SETS, PUBLISH);
+    private static final String SOAK = "soak";
+    private static final Set<String> WITH_OPTIONS =
+            Set.of(MERGE, INDEX, MEMBERS, SETS, PUBLISH, SOAK);
+    private static final Set<String> ONLY_BY_NAME = Set.of(MERGE, SOAK);
 
     private interface Benchmark {
         void run() throws Exception;
@@ -33,7 +36,7 @@ public final class Benchmarks {
         List<String> options = List.of(words).subList(names.size(), words.length);
         if (!options.isEmpty() && (names.size() != 1 || !WITH_OPTIONS.containsAll(names))) {
             System.err.println(
-                    "options come after merge, index, members, sets or publish alone: no other has any");
+                    "options come after merge, index, members, sets, publish or soak alone: no other has any");
             System.exit(2);
             return;
         }
@@ -51,6 +54,7 @@ public final class Benchmarks {
         all.put("pages", FirstPage::run);
         all.put("http", HttpLookup::run);
         all.put("swaps", Swaps::run);
+        all.put(SOAK, () -> Soak.run(Soak.minutes(options)));
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));
         System.out.printf(
                 "Java %s, %d processors, %,d MiB heap%n",
@@ -59,7 +63,7 @@ public final class Benchmarks {
                 Runtime.getRuntime().maxMemory() >> 20);
         List<String> chosen =
                 names.isEmpty()
-                        ? all.keySet().stream().filter(name -> !name.equals(MERGE)).toList()
+                        ? all.keySet().stream().filter(name -> !ONLY_BY_NAME.contains(name)).toList()
                         : names;
         for (String name : chosen) {
             Benchmark benchmark = all.get(name);

@@ -133,7 +133,7 @@ final class KafkaToLake {
                         BatchLimits.DEFAULT,
                         Set.of(),
                         false,
-                        IngestSettings.DEFAULT_ACCESS_MAX_AGE,
+                        Duration.ofMinutes(5),
                         temporary,
                         Duration.ZERO);
         var kafkaSettings =

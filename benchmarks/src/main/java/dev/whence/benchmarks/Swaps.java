@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /**
  * A thousand versions that are published while wrk looks domains up: no request may fail, and what
@@ -35,25 +34,6 @@ final class Swaps {
 
     private Swaps() {}
 
-    /** What the service's process holds, as the kernel says. */
-    private record Held(long files, long mappings, long residentMebibytes) {
-        static Held by(Process process) throws IOException {
-            Path proc = Path.of("/proc", Long.toString(process.pid()));
-            long resident =
-                    Files.readAllLines(proc.resolve("status")).stream()
-                            .filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) >> 10)
-                            .sum();
-            try (Stream<Path> files = Files.list(proc.resolve("fd"));
-                    Stream<String> maps = Files.lines(proc.resolve("maps"))) {
-                return new Held(
-                        files.count(),
-                        maps.filter(map -> map.contains("/query/")).count(),
-                        resident);
-            }
-        }
-    }
-
     static void run() throws Exception {
         try (var scratch = ScratchDirectory.create();
                 var lake = new ScaleLake(scratch.path());
@@ -65,7 +45,7 @@ final class Swaps {
             try (IndexSnapshot index = lake.open(lake.publish().version())) {
                 domains = HttpLookup.domains(index);
             }
-            Path lookups = Wrk.lookups(scratch.path(), domains);
+            Path lookups = new WrkScripts(scratch.path()).lookups(domains);
             try (var service =
                     QueryProcess.start(
                             lake.location(),

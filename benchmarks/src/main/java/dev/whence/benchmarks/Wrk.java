@@ -33,6 +33,8 @@ record Wrk(String address, int connections, int seconds) {
                                 "-t1",
                                 "-c" + connections,
                                 "-d" + seconds + "s",
+                                "--timeout",
+                                "30s",
                                 "--latency"));
         if (script != null) {
             command.addAll(List.of("-s", script.toString()));
@@ -60,7 +62,7 @@ record Wrk(String address, int connections, int seconds) {
                         Double.parseDouble(rate.group(1)),
                         Double.parseDouble(p99.group(1)) * millis(p99.group(2)));
         System.out.printf(
-                "    %-20s %12s/s  p99 %s%s%n", path, rate.group(1), p99.group(1), p99.group(2));
+                "    %-36s %12s/s  p99 %s%s%n", path, rate.group(1), p99.group(1), p99.group(2));
         return result;
     }
 
@@ -70,20 +72,5 @@ record Wrk(String address, int connections, int seconds) {
             case "ms" -> 1;
             default -> 1e3;
         };
-    }
-
-    /** A script that looks domains up at random. */
-    static Path lookups(Path directory, List<String> domains) throws IOException {
-        Path list = Files.write(directory.resolve("domains.txt"), domains);
-        return Files.writeString(
-                directory.resolve("lookups.lua"),
-                """
-                local domains = {}
-                for line in io.lines("%s") do domains[#domains + 1] = line end
-                request = function()
-                  return wrk.format("GET", "/v1/domain/" .. domains[math.random(#domains)])
-                end
-                """
-                        .formatted(list));
     }
 }

@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Table;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;

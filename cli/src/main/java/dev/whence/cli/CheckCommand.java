@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Table;
 import dev.whence.cli.check.Checked;
 import dev.whence.cli.check.Findings;
 import dev.whence.cli.check.LakeReach;

@@ -7,6 +7,7 @@ import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.Server;
 import dev.whence.cli.place.ServerOptions;
+import dev.whence.cli.print.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
             "",
             "A listing of the lake also shows files that were superseded and not yet deleted; these"
                     + " are the ones that count.",
+            "",
+            "Examples:",
+            "  whence files --sql duckdb | duckdb",
+            "  whence files --version 264",
             ""
         })
 final class FilesCommand implements Callable<Integer> {
@@ -77,14 +82,14 @@ final class FilesCommand implements Callable<Integer> {
     }
 
     private static long served(Server server) throws Failure {
-        return server.get("/v1/versions?limit=1").path("served").asLong();
+        return server.get("/v1/versions?limit=1").number("served");
     }
 
     private static void copy(InputStream body, PrintWriter out) throws IOException {
         Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
         char[] chunk = new char[CHUNK_CHARS];
         for (int read = text.read(chunk); read >= 0 && !out.checkError(); read = text.read(chunk)) {
-            out.write(chunk, 0, read);
+            out.write(Visible.ofLines(new String(chunk, 0, read)));
         }
         out.println();
     }
@@ -119,7 +124,7 @@ final class FilesCommand implements Callable<Integer> {
 
     private void printFile(String key, String location, boolean first, PrintWriter out) {
         if (query == null) {
-            out.println(location);
+            out.println(Visible.of(location));
             return;
         }
         if (first) {

@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Table;
 import dev.whence.catalog.Dataset;
 import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchEncoder;

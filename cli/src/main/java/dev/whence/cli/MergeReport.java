@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Table;
 import dev.whence.merge.MergeCounts;
 import dev.whence.merge.PlanSummary;
 import dev.whence.merge.directory.TableChanged;

@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Table;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.table.Age;

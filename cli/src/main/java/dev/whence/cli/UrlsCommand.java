@@ -1,13 +1,21 @@
 package dev.whence.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.whence.cli.ask.HowMany;
+import dev.whence.cli.ask.KnownDatasets;
+import dev.whence.cli.ask.Lines;
+import dev.whence.cli.ask.Pages;
+import dev.whence.cli.ask.TypedDomain;
+import dev.whence.cli.ask.UrlFilters;
+import dev.whence.cli.ask.VersionOption;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Question;
 import dev.whence.cli.place.Server;
 import dev.whence.cli.place.ServerOptions;
-import java.io.PrintWriter;
+import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,12 +30,13 @@ import picocli.CommandLine.Spec;
             "Prints the URLs of a domain that a dataset holds, one a line.",
             "",
             "All lines are of one version, whatever is published meanwhile.",
+            "",
+            "Examples:",
+            "  whence urls example.com c4 --all",
+            "  whence urls example.com c4 --host www.example.com --path-prefix /blog/ --json",
             ""
         })
 final class UrlsCommand implements Callable<Integer> {
-    private static final int DEFAULT_LIMIT = 1_000;
-    private static final int MOST_IN_PAGE = 10_000;
-
     @Parameters(index = "0", paramLabel = "DOMAIN", description = "A domain, a host or a URL.")
     private String domain = "";
 
@@ -37,7 +46,9 @@ final class UrlsCommand implements Callable<Integer> {
             description = "A dataset's name, or its id where no dataset has that name.")
     private String dataset = "";
 
-    @ArgGroup private HowMany howMany = new HowMany();
+    @Mixin private HowMany howMany = new HowMany();
+
+    @Mixin private UrlFilters filters = new UrlFilters();
 
     @Option(
             names = "--json",
@@ -46,85 +57,51 @@ final class UrlsCommand implements Callable<Integer> {
                             + " ts.")
     private boolean json;
 
+    @Mixin private VersionOption version = new VersionOption();
+
     @Mixin private ServerOptions options = new ServerOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /** Exclusive: some, or all. */
-    static final class HowMany {
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                description = "The most URLs to print; " + DEFAULT_LIMIT + " if left out.")
-        private long limit = DEFAULT_LIMIT;
-
-        @Option(names = "--all", description = "Print all of them.")
-        private boolean all;
-    }
-
     @Override
     public Integer call() throws Failure {
-        if (howMany.limit < 1) {
-            throw new Failure(ExitCode.USAGE, "--limit is 1 or more", null);
-        }
+        long most = howMany.most();
         String asked = TypedDomain.of(domain);
-        PrintWriter out = spec.commandLine().getOut();
+        Long number = version.number();
         Server server = options.connect();
         String path =
-                "/v1/domain/"
-                        + Server.encoded(asked)
-                        + "/datasets/"
-                        + datasetId(server)
-                        + "/urls?limit=";
-        long left = howMany.all ? Long.MAX_VALUE : howMany.limit;
-        long printed = 0;
-        String cursor = "";
-        while (left > 0) {
-            JsonNode page = server.get(path + Math.min(left, MOST_IN_PAGE) + cursor);
-            for (JsonNode item : page.path("items")) {
-                out.println(json ? item.toString() : item.path("url").asText());
-                left--;
-                printed++;
-            }
-            String next = page.path("next_cursor").textValue();
-            // Where nothing can be written there is no use in reading on.
-            if (next == null || out.checkError()) {
-                break;
-            }
-            cursor = "&cursor=" + Server.encoded(next);
-            if (left <= 0) {
-                sayHowManyThereAre(page.path("total").asLong(), printed);
-            }
+                "/v1/domain/%s/datasets/%d/urls"
+                        .formatted(
+                                Question.encoded(asked),
+                                KnownDatasets.of(server, number).id(dataset));
+        Pages.Reading reading =
+                new Pages("items", (limit, cursor) -> server.get(page(path, limit, cursor, number)))
+                        .read(most, Lines.of(spec.commandLine().getOut(), json, "url"));
+        if (reading.items() == 0) {
+            say(dataset + " holds no such URL of " + asked);
+            return ExitCode.NOT_FOUND.code();
         }
-        if (printed == 0) {
-            spec.commandLine().getErr().println(dataset + " holds no URL of " + asked);
+        if (reading.hasMore() && reading.items() == most) {
+            // Nobody counts what filters leave.
+            boolean isCounted = reading.last().json().path("total").isNumber();
+            String told =
+                    isCounted
+                            ? "of " + Table.number(reading.last().number("total")) + " URLs"
+                            : "URLs, and there are more";
+            say("%s %s; --all prints them all".formatted(Table.number(most), told));
         }
         return ExitCode.OK.code();
     }
 
-    private void sayHowManyThereAre(long total, long printed) {
-        spec.commandLine()
-                .getErr()
-                .println(
-                        "%s of %s URLs; --all prints them all"
-                                .formatted(Table.number(printed), Table.number(total)));
+    private String page(String path, long limit, @Nullable String cursor, @Nullable Long number) {
+        return filters.in(new Question(path).with("limit", limit))
+                .with("cursor", cursor)
+                // A cursor names its version.
+                .with("version", cursor == null ? number : null)
+                .toString();
     }
 
-    private String datasetId(Server server) throws Failure {
-        String byId = null;
-        for (JsonNode known : server.get("/v1/datasets").path("datasets")) {
-            String id = known.path("dataset_id").asText();
-            if (known.path("name").asText().equals(dataset)) {
-                return id;
-            }
-            if (dataset.equals(id)) {
-                byId = id;
-            }
-        }
-        if (byId == null) {
-            throw Failure.of(
-                    "there is no dataset '" + dataset + "'; `whence datasets` lists them", null);
-        }
-        return byId;
+    private void say(String what) {
+        spec.commandLine().getErr().println(Visible.of(what));
     }
 }

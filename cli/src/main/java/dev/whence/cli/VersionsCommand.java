@@ -3,8 +3,14 @@ package dev.whence.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.place.Answer;
+import dev.whence.cli.place.Question;
 import dev.whence.cli.place.Server;
 import dev.whence.cli.place.ServerOptions;
+import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,6 +25,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the versions of the index that are kept, newest first; the served one has a"
                     + " star.",
+            "",
+            "Examples:",
+            "  whence versions",
+            "  whence versions --limit 500 --json",
             ""
         })
 final class VersionsCommand implements Callable<Integer> {
@@ -46,28 +56,36 @@ final class VersionsCommand implements Callable<Integer> {
         Server server = options.connect();
         var table = new Table("VERSION", "", "PUBLISHED", "DATASETS", "DOMAINS", "URLS", "FILES");
         long left = limit;
-        String after = "";
+        Long after = null;
         while (left > 0) {
-            JsonNode page =
-                    server.get("/v1/versions?limit=" + Math.min(left, MOST_IN_PAGE) + after);
-            for (JsonNode version : page.path("versions")) {
+            Answer page = server.get(page(Math.min(left, MOST_IN_PAGE), after));
+            List<JsonNode> versions = page.items("versions");
+            for (JsonNode version : versions) {
                 if (json) {
-                    out.println(version);
+                    out.println(Visible.of(version.toString()));
                 } else {
                     add(table, version);
                 }
                 left--;
             }
-            JsonNode next = page.path("next_after");
-            if (!next.isNumber() || page.path("versions").isEmpty() || out.checkError()) {
+            JsonNode next = page.json().path("next_after");
+            // Each page is of older versions, so that the list ends whatever a server says.
+            if (!next.isNumber()
+                    || versions.isEmpty()
+                    || (after != null && next.asLong() >= after)
+                    || out.checkError()) {
                 break;
             }
-            after = "&after=" + next.asLong();
+            after = next.asLong();
         }
         if (!json) {
             table.print(out);
         }
         return ExitCode.OK.code();
+    }
+
+    private static String page(long limit, @Nullable Long after) {
+        return new Question("/v1/versions").with("limit", limit).with("after", after).toString();
     }
 
     private static void add(Table table, JsonNode version) {

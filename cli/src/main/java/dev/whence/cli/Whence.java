@@ -2,6 +2,7 @@ package dev.whence.cli;
 
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.print.Visible;
 import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.UnreadableFileException;
 import dev.whence.source.MalformedSourceException;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Option;
             "3:check found something wrong",
             "4:a file is malformed: a load has sent what stood before that place, a merge has changed"
                     + " nothing",
-            "5:batches were sent that could not be taken: they are dead letters"
+            "5:batches were sent that could not be taken: they are dead letters",
+            "6:the question was answered, and the answer is: none"
         },
         footerHeading = "%nWhere things are:%n",
         footer = {
@@ -49,13 +51,18 @@ import picocli.CommandLine.Option;
             "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then",
             "  the file standalone.json that a running `whence up` keeps in its data",
             "  directory: --data, else WHENCE_DATA, else .whence beside the script whence,",
-            "  in the directory of the project."
+            "  in the directory of the project. An API key is read from --key-file or",
+            "  WHENCE_API_KEY."
         },
         subcommands = {
             LoadCommand.class,
             DomainCommand.class,
             UrlsCommand.class,
+            UrlCommand.class,
             DatasetsCommand.class,
+            CompareCommand.class,
+            LookupCommand.class,
+            ExportCommand.class,
             VersionsCommand.class,
             FilesCommand.class,
             CheckCommand.class,
@@ -66,7 +73,8 @@ import picocli.CommandLine.Option;
             CompactCommand.class,
             DeduplicateCommand.class,
             RepartitionCommand.class,
-            TableCommand.class
+            TableCommand.class,
+            CompletionCommand.class
         })
 public final class Whence {
     // picocli looks at these two itself.
@@ -118,12 +126,12 @@ public final class Whence {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(failure -> exitCode(failure).code())
                 .setExecutionExceptionHandler((failure, command, _) -> {
-                    command.getErr().println("whence: " + message(failure));
+                    command.getErr().println("whence: " + Visible.of(message(failure)));
                     return exitCode(failure).code();
                 })
                 .setParameterExceptionHandler((failure, _) -> {
                     CommandLine command = failure.getCommandLine();
-                    command.getErr().println("whence: " + failure.getMessage());
+                    command.getErr().println("whence: " + Visible.of(Objects.toString(failure.getMessage())));
                     command.getErr()
                             .println(
                                     "Try '%s --help'."

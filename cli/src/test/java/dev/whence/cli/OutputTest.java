@@ -25,6 +25,10 @@ class OutputTest {
         {"domain", "a.example"},
         {"datasets"},
         {"datasets", "--json"},
+        {"datasets", "--names"},
+        {"url", "a.example"},
+        {"compare", "c4"},
+        {"compare", "c4", "--domains"},
         {"urls", "a.example", "c4", "--all"},
         {"versions"},
         {"files"},
@@ -57,6 +61,12 @@ class OutputTest {
                         .answer(
                                 "/v1/versions?limit=20",
                                 "{\"served\": 5, \"versions\": [{\"number\": 5}]}")
+                        .answer(
+                                "/v1/urls?url=a.example",
+                                "{\"url\": \"http://a.example/\", \"datasets\": [{\"dataset_id\": 0, \"name\": \"c4\"}]}")
+                        .answer(
+                                "/v1/sets",
+                                "{\"count\": 1, \"domains\": [{\"domain\": \"a.example\"}], \"next_cursor\": null, \"overlap\": {\"dataset_ids\": [0], \"domain_counts\": [[1]]}}")
                         .answer("/v1/versions?limit=1", "{\"served\": 5, \"versions\": []}")
                         .answer("/v1/versions/5/files", "{\"files\": [" + files + "]}");
     }

@@ -6,6 +6,8 @@ import dev.whence.cli.place.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -17,9 +19,9 @@ class QuestionsTest {
     private static final String DATASETS =
             """
             {"version": 7, "datasets": [
-              {"dataset_id": 0, "name": "c4", "url_count": 365000000, "domain_count": 15600000},
-              {"dataset_id": 1, "name": "7", "url_count": 3, "domain_count": 1},
-              {"dataset_id": 7, "name": "news", "url_count": 12, "domain_count": 2}]}\
+              {"dataset_id": 0, "name": "c4", "url_count": 365000000, "domain_count": 15600000, "share": 0.99, "last_ingest_at": "2026-11-21T07:45:38Z"},
+              {"dataset_id": 1, "name": "7", "url_count": 3, "domain_count": 1, "share": 0.001, "last_ingest_at": null},
+              {"dataset_id": 7, "name": "news", "url_count": 12, "domain_count": 2, "share": 0.009, "last_ingest_at": null}]}\
             """;
 
     private CannedServer server;
@@ -54,10 +56,10 @@ class QuestionsTest {
     @Test
     void saysThatNoDatasetHoldsADomain() {
         server.answer("/v1/domain/a.example", "{\"domain\": \"a.example\", \"datasets\": []}");
+        assertThat(ask("domain", "a.example", "--json").exitCode())
+                .isEqualTo(ExitCode.NOT_FOUND.code());
         Run run = ask("domain", "a.example");
-        assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("no dataset holds a.example");
+        assertThat(run).isEqualTo(new Run(6, "", "no dataset holds a.example\n"));
     }
 
     @Test
@@ -106,7 +108,7 @@ class QuestionsTest {
                         "/v1/domain/nosuch.example/datasets/0/urls?limit=1000",
                         "{\"items\": [], \"total\": 0, \"next_cursor\": null}");
         assertThat(ask("urls", "nosuch.example", "c4"))
-                .isEqualTo(new Run(0, "", "c4 holds no URL of nosuch.example\n"));
+                .isEqualTo(new Run(6, "", "c4 holds no such URL of nosuch.example\n"));
     }
 
     @Test
@@ -128,10 +130,131 @@ class QuestionsTest {
         server.answer("/v1/datasets", DATASETS);
         assertThat(ask("datasets").lines())
                 .containsExactly(
-                        "       URLS     DOMAINS  ID  DATASET",
-                        "365,000,000  15,600,000  0   c4",
-                        "          3           1  1   7",
-                        "         12           2  7   news");
+                        "       URLS     DOMAINS  SHARE   LAST INGEST           ID  DATASET",
+                        "365,000,000  15,600,000   99.0%  2026-11-21T07:45:38Z  0   c4",
+                        "          3           1    0.1%                        1   7",
+                        "         12           2    0.9%                        7   news");
+        assertThat(ask("datasets", "--names").lines()).containsExactly("c4", "7", "news");
+    }
+
+    @Test
+    void printsTheLargestDomainsOfADataset() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/datasets/7/domains?limit=2",
+                        """
+                        {"dataset_id": 7, "name": "news", "version": 7, "domains": [
+                          {"domain": "a.example", "url_count": 11}, {"domain": "b.example", "url_count": 1}]}\
+                        """);
+        assertThat(ask("datasets", "news", "--limit", "2").lines())
+                .containsExactly("URLS  DOMAIN", "  11  a.example", "   1  b.example");
+        assertThat(ask("datasets", "news", "--limit", "1001").exitCode())
+                .isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void printsTheDatasetsOfAUrl() {
+        server.answer(
+                        "/v1/urls?url=https%3A%2F%2Fa.example%2F%3Fa%3Db%26c%20d&version=7",
+                        "{\"url\": \"https://a.example/?a=b\", \"version\": 7, \"datasets\": [{\"dataset_id\": 0, \"name\": \"c4\", \"row_count\": 1}]}")
+                .answer(
+                        "/v1/urls?url=b.example",
+                        "{\"url\": \"http://b.example/\", \"datasets\": []}");
+        assertThat(ask("url", "https://a.example/?a=b&c d", "--version", "7").lines())
+                .containsExactly("ROWS  ID  DATASET", "   1  0   c4");
+        assertThat(ask("url", "b.example"))
+                .isEqualTo(new Run(6, "", "no dataset holds http://b.example/\n"));
+        assertThat(ask("url", " ").exitCode()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void comparesDatasets() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/sets",
+                        """
+                        {"count": 81000, "domains": [], "next_cursor": null, "version": 7,
+                         "overlap": {"dataset_ids": [0, 7], "domain_counts": [[15600000, 81002], [81002, 92000]]}}\
+                        """);
+        Run run = ask("compare", "c4", "news", "--not", "7");
+        assertThat(run.lines())
+                .containsExactly(
+                        "#          ∩1      ∩2  DATASET",
+                        "1  15,600,000  81,002  c4",
+                        "2      81,002  92,000  news",
+                        "",
+                        "81,000 domains in c4 and news, not in 7");
+        assertThat(server.requests().getLast().body())
+                .isEqualTo(
+                        "{\"all_of\":[0,7],\"none_of\":[1],\"limit\":0,\"overlap\":[0,7]}");
+        assertThat(ask("compare", "c4", "none").err()).contains("there is no dataset 'none'");
+    }
+
+    @Test
+    void pagesThroughTheSharedDomains() {
+        server.answer("/v1/datasets?version=6", DATASETS)
+                .answer(
+                        "/v1/sets?version=6",
+                        "{\"count\": 2, \"domains\": [{\"domain\": \"a.example\"}], \"next_cursor\": \"x\", \"version\": 6}")
+                .answer(
+                        "/v1/sets",
+                        "{\"count\": 2, \"domains\": [{\"domain\": \"b.example\"}], \"next_cursor\": null, \"version\": 6}");
+        String[] question = {
+            "compare", "c4", "news", "--prefix", "e", "--domains", "--all", "--version", "6"
+        };
+        assertThat(ask(question)).isEqualTo(new Run(0, "a.example\nb.example\n", ""));
+        assertThat(server.requests().getLast().body())
+                .isEqualTo(
+                        "{\"all_of\":[0,7],\"none_of\":[],\"prefix\":\"e\",\"limit\":10000,\"cursor\":\"x\"}");
+    }
+
+    @Test
+    void doesNotGoRoundForEver() {
+        server.answer("/v1/datasets", DATASETS)
+                .answer(
+                        "/v1/sets",
+                        "{\"count\": 2, \"domains\": [], \"next_cursor\": \"x\", \"version\": 6}");
+        Run run = ask("compare", "c4", "--domains", "--all");
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.code());
+        assertThat(run.err()).contains("would never end");
+    }
+
+    @Test
+    void asksWithTheFiltersAndTheVersionThatWereSaid() {
+        server.answer("/v1/datasets?version=3", DATASETS)
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=5&host=www.a.example&path_prefix=%2Fb%20c&from=2024-06-14&version=3",
+                        "{\"items\": [{\"url\": \"https://www.a.example/b%20c\"}], \"total\": null, \"next_cursor\": \"y\"}")
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=4&host=www.a.example&path_prefix=%2Fb%20c&from=2024-06-14&cursor=y",
+                        "{\"items\": [], \"total\": null, \"next_cursor\": null}");
+        String[] question = {
+            "urls", "a.example", "c4", "--host", "www.a.example", "--path-prefix", "/b c",
+            "--from", "2024-06-14", "--limit", "5", "--version", "3"
+        };
+        assertThat(ask(question)).isEqualTo(new Run(0, "https://www.a.example/b%20c\n", ""));
+    }
+
+    @Test
+    void letsNoTextOfOthersReachATerminal() {
+        String hostile = "\\u001b]0;owned\\u0007\\u009b2J\\u202egnp.exe\\ud800";
+        server.answer(
+                        "/v1/datasets",
+                        "{\"datasets\": [{\"dataset_id\": 0, \"name\": \"c4\"}, {\"dataset_id\": 1, \"name\": \"%s\"}]}"
+                                .formatted(hostile))
+                .answer(
+                        "/v1/domain/a.example/datasets/0/urls?limit=1000",
+                        "{\"items\": [{\"url\": \"http://a.example/%s\"}], \"total\": 1, \"next_cursor\": null}"
+                                .formatted(hostile))
+                .answer("/v1/domain/b.example", 400, "{\"detail\": \"%s\"}".formatted(hostile));
+        assertThat(ask("urls", "a.example", "c4").out())
+                .isEqualTo("http://a.example/" + hostile + "\n");
+        assertThat(ask("urls", "a.example", "c4", "--json").out())
+                // Who writes JSON has large digits in some escapes.
+                .isEqualToIgnoringCase("{\"url\":\"http://a.example/" + hostile + "\"}\n");
+        assertThat(ask("datasets").out()).contains(hostile);
+        assertThat(ask("datasets", "--names").lines()).containsExactly("c4", hostile);
+        assertThat(ask("domain", "b.example").err()).isEqualTo("whence: " + hostile + "\n");
     }
 
     @Test
@@ -169,8 +292,8 @@ class QuestionsTest {
                 .answer(
                         "/v1/domain/a/datasets/0/urls?limit=1000",
                         "{\"items\": [], \"next_cursor\": null}");
-        assertThat(ask("urls", "a", "7").exitCode()).isZero();
-        assertThat(ask("urls", "a", "0").exitCode()).isZero();
+        assertThat(ask("urls", "a", "7").exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
+        assertThat(ask("urls", "a", "0").exitCode()).isEqualTo(ExitCode.NOT_FOUND.code());
         assertThat(server.asked())
                 .contains(
                         "/v1/domain/a/datasets/1/urls?limit=1000",
@@ -285,7 +408,10 @@ class QuestionsTest {
     @Test
     void explainsItself() {
         for (String command :
-                new String[] {"load", "domain", "urls", "datasets", "versions", "files", "check"}) {
+                new String[] {
+                    "load", "domain", "urls", "url", "datasets", "compare", "lookup", "export",
+                    "versions", "files", "check", "completion"
+                }) {
             Run run = Run.of(command, "--help");
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).startsWith("Usage: whence " + command).contains("Exit codes:");
@@ -300,6 +426,23 @@ class QuestionsTest {
         assertThat(Run.of("urls", "a", "b", "--all", "--limit", "3").exitCode())
                 .isEqualTo(ExitCode.USAGE.code());
         assertThat(Run.of().exitCode()).isEqualTo(ExitCode.USAGE.code());
+    }
+
+    @Test
+    void teachesByTwoExamplesEach() {
+        for (String command :
+                new String[] {
+                    "domain", "urls", "url", "datasets", "compare", "lookup", "versions", "files",
+                    "export", "export urls", "export hosts", "export domains", "export datasets",
+                    "export set", "export lookup"
+                }) {
+            var words = new ArrayList<>(List.of(command.split(" ")));
+            words.add("--help");
+            assertThat(Run.of(words.toArray(String[]::new)).out())
+                    .as(command)
+                    .contains("Examples:")
+                    .containsPattern("(?s)(\n  .*whence " + command + "\\b.*){2}");
+        }
     }
 
     private Run ask(String... question) {

@@ -12,10 +12,15 @@ import java.util.List;
 public record PublishLimits(int entries, long rows, long bytes) {
 
     public PublishLimits {
-        if (entries < 1 || rows < 1 || bytes < 1) {
+        requirePositive("entries", entries);
+        requirePositive("rows", rows);
+        requirePositive("bytes", bytes);
+    }
+
+    private static void requirePositive(String what, long value) {
+        if (value < 1) {
             throw new IllegalArgumentException(
-                    "a publish takes at least 1 entry, row and byte, not %d, %d and %d"
-                            .formatted(entries, rows, bytes));
+                    "whence.indexer.publish-%s is at least 1, not %d".formatted(what, value));
         }
     }
 

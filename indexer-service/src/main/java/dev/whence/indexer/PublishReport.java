@@ -1,6 +1,9 @@
 package dev.whence.indexer;
 
+import dev.whence.catalog.LogEntry;
+import dev.whence.catalog.LogRange;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Map;
  * @param merges what merges did
  * @param folds that were made beside the publishing and that it took in
  * @param foldsAtOnce that it had to do itself
+ * @param taken the entries of the log that it took in, each by itself
  * @param waiting how many partitions have committed entries for the next publish
  */
 public record PublishReport(
@@ -27,6 +31,7 @@ public record PublishReport(
         MergeTotals merges,
         int folds,
         int foldsAtOnce,
+        List<LogRange> taken,
         int waiting,
         Map<Phase, Duration> times) {
 
@@ -44,7 +49,12 @@ public record PublishReport(
                         .reduce(MergeTotals.NONE, MergeTotals::plus),
                 draft.ready().folds().size(),
                 draft.foldsAtOnce(),
+                draft.plan().entries().stream().map(PublishReport::range).toList(),
                 draft.plan().waiting(),
                 Map.copyOf(times));
+    }
+
+    private static LogRange range(LogEntry entry) {
+        return new LogRange(entry.topicId(), entry.partition(), entry.slot(), entry.nextOffset());
     }
 }

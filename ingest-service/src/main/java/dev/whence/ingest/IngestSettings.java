@@ -23,8 +23,6 @@ public record IngestSettings(
         Duration accessMaxAge,
         Path temporary,
         Duration stopTimeout) {
-    public static final Duration DEFAULT_ACCESS_MAX_AGE = Duration.ofMinutes(5);
-    public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(5);
 
     public IngestSettings {
         spreadDatasets = Set.copyOf(spreadDatasets);

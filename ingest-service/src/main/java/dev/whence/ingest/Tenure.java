@@ -1,7 +1,11 @@
 package dev.whence.ingest;
 
 import dev.whence.catalog.LogPartition;
+import dev.whence.catalog.LogRange;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition in our hands, from one offset of its commit log on, until it is taken away or lost.
@@ -23,6 +27,7 @@ public final class Tenure {
     private final String topic;
     private final LogPartition partition;
     private final AtomicInteger flushesUnderWay = new AtomicInteger();
+    private final Queue<LogRange> confirmed = new ConcurrentLinkedQueue<>();
     private volatile State state = State.ACTIVE;
     private volatile String reason = "";
     private volatile long committed;
@@ -80,7 +85,14 @@ public final class Tenure {
     }
 
     void confirm(long nextOffset) {
+        confirmed.add(
+                new LogRange(partition.topicId(), partition.partition(), committed, nextOffset));
         committed = nextOffset;
+    }
+
+    /** The next entry that was confirmed and not asked for yet; null for none. */
+    public @Nullable LogRange takeConfirmed() {
+        return confirmed.poll();
     }
 
     void flushBegins() {

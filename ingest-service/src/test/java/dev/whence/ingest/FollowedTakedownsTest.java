@@ -92,7 +92,7 @@ class FollowedTakedownsTest {
         takeDown(Scope.DOMAIN, "gone.example");
         take("http://gone.example/1");
         damage(2);
-        pass(IngestSettings.DEFAULT_ACCESS_MAX_AGE);
+        pass(Parts.ACCESS_MAX_AGE);
         take("http://gone.example/2", "http://kept.example/");
         assertThat(parts.conditions.all()).containsOnlyKeys("access rules");
 

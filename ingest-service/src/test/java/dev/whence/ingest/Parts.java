@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Parts implements AutoCloseable {
     static final LogPartition PARTITION = new LogPartition("topic-id", 0);
     static final String SPREAD = "spread-one";
+    static final Duration ACCESS_MAX_AGE = Duration.ofMinutes(5);
 
     final ObjectStore store;
     final Conditions conditions = new Conditions();
@@ -81,7 +83,7 @@ final class Parts implements AutoCloseable {
                         new FollowedTakedowns(
                                 new AccessChain(store),
                                 retry,
-                                IngestSettings.DEFAULT_ACCESS_MAX_AGE,
+                                ACCESS_MAX_AGE,
                                 nanos::get),
                         datasets,
                         letters::add,

@@ -1,11 +1,15 @@
 package dev.whence.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -15,98 +19,96 @@ import java.util.stream.Stream;
  */
 public final class CountingObjectStore implements ObjectStore {
     private final ObjectStore store;
-    private final LongAdder heads = new LongAdder();
-    private final LongAdder gets = new LongAdder();
-    private final LongAdder ranges = new LongAdder();
-    private final LongAdder puts = new LongAdder();
-    private final LongAdder deletes = new LongAdder();
-    private final LongAdder lists = new LongAdder();
+    private final Map<StoreOperation, OperationTally> tallies = new EnumMap<>(StoreOperation.class);
     private final LongAdder bytesRead = new LongAdder();
     private final LongAdder bytesWritten = new LongAdder();
 
     public CountingObjectStore(ObjectStore store) {
         this.store = store;
+        for (StoreOperation operation : StoreOperation.values()) {
+            tallies.put(operation, new OperationTally());
+        }
     }
 
     /** What it was asked so far. */
     public StoreCounts counts() {
         return new StoreCounts(
-                heads.sum(),
-                gets.sum(),
-                ranges.sum(),
-                puts.sum(),
-                deletes.sum(),
-                lists.sum(),
+                counts(StoreOperation.HEAD).calls(),
+                counts(StoreOperation.GET).calls(),
+                counts(StoreOperation.RANGE).calls(),
+                counts(StoreOperation.PUT).calls(),
+                counts(StoreOperation.DELETE).calls(),
+                counts(StoreOperation.LIST).calls(),
                 bytesRead.sum(),
                 bytesWritten.sum());
     }
 
+    /** How often it was asked this so far, in vain or not, and how long that took. */
+    public OperationCounts counts(StoreOperation operation) {
+        return tally(operation).counts();
+    }
+
+    private OperationTally tally(StoreOperation operation) {
+        return requireNonNull(tallies.get(operation));
+    }
+
     @Override
     public ObjectInfo head(String key) throws ObjectStoreException {
-        heads.increment();
-        return store.head(key);
+        return tally(StoreOperation.HEAD).answer(() -> store.head(key));
     }
 
     @Override
     public byte[] get(String key) throws ObjectStoreException {
-        gets.increment();
-        byte[] content = store.get(key);
+        byte[] content = tally(StoreOperation.GET).answer(() -> store.get(key));
         bytesRead.add(content.length);
         return content;
     }
 
     @Override
     public byte[] getRange(String key, long offset, int length) throws ObjectStoreException {
-        ranges.increment();
-        byte[] content = store.getRange(key, offset, length);
+        byte[] content =
+                tally(StoreOperation.RANGE).answer(() -> store.getRange(key, offset, length));
         bytesRead.add(content.length);
         return content;
     }
 
     @Override
     public InputStream open(String key) throws ObjectStoreException {
-        gets.increment();
-        return new CountedStream(store.open(key));
+        return new CountedStream(tally(StoreOperation.GET).answer(() -> store.open(key)));
     }
 
     @Override
     public void download(String key, Path file) throws ObjectStoreException {
-        gets.increment();
-        store.download(key, file);
+        tally(StoreOperation.GET).obey(() -> store.download(key, file));
         bytesRead.add(size(key, file));
     }
 
     @Override
     public void put(String key, ObjectBody body) throws ObjectStoreException {
-        puts.increment();
-        store.put(key, body);
+        tally(StoreOperation.PUT).obey(() -> store.put(key, body));
         bytesWritten.add(size(key, body));
     }
 
     @Override
     public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
-        puts.increment();
-        PutResult result = store.putIfAbsent(key, body);
+        PutResult result = tally(StoreOperation.PUT).answer(() -> store.putIfAbsent(key, body));
         bytesWritten.add(size(key, body));
         return result;
     }
 
     @Override
     public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
-        puts.increment();
-        return store.copyIfAbsent(from, to);
+        return tally(StoreOperation.PUT).answer(() -> store.copyIfAbsent(from, to));
     }
 
     @Override
     public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
-        lists.increment();
-        return store.list(prefix);
+        return tally(StoreOperation.LIST).answer(() -> store.list(prefix));
     }
 
     @Override
     public void delete(String key) throws ObjectStoreException {
-        deletes.increment();
-        store.delete(key);
+        tally(StoreOperation.DELETE).obey(() -> store.delete(key));
     }
 
     @Override

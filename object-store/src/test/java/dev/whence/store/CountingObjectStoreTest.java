@@ -3,6 +3,8 @@ package dev.whence.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.store.fault.Fault;
+import dev.whence.store.fault.FaultyObjectStore;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,5 +39,22 @@ final class CountingObjectStoreTest {
         assertThat(store.counts().since(written))
                 .isEqualTo(new StoreCounts(1, 4, 1, 1, 1, 1, 10 + 4 + 30 + 6, 0));
         assertThat(store.counts().calls()).isEqualTo(2 + 9);
+    }
+
+    @Test
+    void tellsWhatFailedFromWhatIsNotThere() throws Exception {
+        ObjectStore faulty = FaultyObjectStore.at(1, Fault.REFUSED, ObjectStores.memory());
+        CountingObjectStore store = new CountingObjectStore(faulty);
+        assertThatThrownBy(() -> store.head("a")).isInstanceOf(ObjectNotFoundException.class);
+        assertThatThrownBy(() -> store.put("a", ObjectBody.of(new byte[1])))
+                .isInstanceOf(ObjectStoreException.class);
+        store.put("a", ObjectBody.of(new byte[1]));
+        assertThatThrownBy(() -> store.getRange("a", 0, 2))
+                .isInstanceOf(RangeNotSatisfiableException.class);
+        assertThat(store.counts(StoreOperation.HEAD).failures()).isZero();
+        assertThat(store.counts(StoreOperation.RANGE).failures()).isZero();
+        assertThat(store.counts(StoreOperation.PUT).calls()).isEqualTo(2);
+        assertThat(store.counts(StoreOperation.PUT).failures()).isEqualTo(1);
+        assertThat(store.counts(StoreOperation.PUT).nanos()).isPositive();
     }
 }

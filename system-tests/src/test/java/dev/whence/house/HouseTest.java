@@ -22,7 +22,9 @@ class HouseTest {
         "jakarta..",
         "org.eclipse.microprofile..",
         "io.micrometer..",
-        "io.vertx.."
+        "io.vertx..",
+        "io.opentelemetry..",
+        "dev.whence.telemetry.."
     };
     private static final String[] LIBRARIES = {
         "dev.whence.url..",
@@ -56,6 +58,7 @@ class HouseTest {
                     "catalog",
                     "access",
                     "embedded",
+                    "telemetry",
                     "ingest",
                     "indexer",
                     "query",
@@ -132,6 +135,7 @@ class HouseTest {
         knowsOnly("dev.whence.index", "dev.whence.url");
         knowsOnly("dev.whence.catalog", "dev.whence.store");
         knowsOnly("dev.whence.access", "dev.whence.url", "dev.whence.catalog", "dev.whence.store");
+        knowsOnly("dev.whence.telemetry", "dev.whence.catalog", "dev.whence.store");
     }
 
     @Test

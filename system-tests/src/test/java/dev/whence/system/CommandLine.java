@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code ./whence} with arguments, told by its environment where the servers are. */
+/** {@code ./whence} with arguments, or its image, told by its environment where the servers are. */
 record CommandLine(Map<String, String> environment, Path scratch) {
     static final Path ROOT = Path.of(System.getProperty("whence.root"));
 
@@ -27,8 +27,7 @@ record CommandLine(Map<String, String> environment, Path scratch) {
     }
 
     Started start(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(ROOT.resolve("whence").toString());
+        var command = new ArrayList<>(Runner.chosen().commandLine(environment));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile(scratch, "cli-", ".out");
         Path errors = Files.createTempFile(scratch, "cli-", ".err");

@@ -89,6 +89,14 @@ final class Lists {
         return urls.get(dataset).values().stream().mapToLong(Set::size).sum();
     }
 
+    /** Domains of the lists, by chance. */
+    List<String> someDomains(RandomGenerator random, int count) {
+        var all = new TreeSet<String>();
+        urls.values().forEach(byDomain -> all.addAll(byDomain.keySet()));
+        List<String> domains = List.copyOf(all);
+        return random.ints(count, 0, domains.size()).mapToObj(domains::get).toList();
+    }
+
     /** Every dataset's count. */
     void assertCounts(Server server) throws Exception {
         var expected = new TreeMap<String, Long>();

@@ -36,6 +36,17 @@ record Server(URI address) {
         }
     }
 
+    /** Waits until it serves a version with so many datasets. */
+    void awaitDatasets(int count) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (json("/v1/datasets").path("datasets").size() < count) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("there are no " + count + " datasets");
+            }
+            Thread.sleep(50);
+        }
+    }
+
     JsonNode json(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         if (answer.statusCode() != 200) {

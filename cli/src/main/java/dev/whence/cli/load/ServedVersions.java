@@ -63,7 +63,7 @@ public final class ServedVersions {
         Loaded sum = Loaded.nothing(upTo);
         String older = "&after=" + (upTo + 1);
         while (true) {
-            JsonNode page = server.get("/v1/versions?limit=" + MOST_IN_PAGE + older);
+            JsonNode page = server.get("/v1/versions?limit=" + MOST_IN_PAGE + older).json();
             for (JsonNode version : page.path("versions")) {
                 if (version.path("number").asLong() <= after) {
                     return sum;
@@ -82,7 +82,7 @@ public final class ServedVersions {
     }
 
     private JsonNode newest() throws Failure {
-        return server.get("/v1/versions?limit=1");
+        return server.get("/v1/versions?limit=1").json();
     }
 
     private static boolean holds(JsonNode version, LogOffsets offsets) {

@@ -15,7 +15,9 @@ public enum ExitCode {
      */
     MALFORMED(4),
     /** Batches were sent that ingest could not take: they are dead letters. */
-    DEAD_LETTERS(5);
+    DEAD_LETTERS(5),
+    /** The question was answered, and the answer is: none. */
+    NOT_FOUND(6);
 
     private final int code;
 

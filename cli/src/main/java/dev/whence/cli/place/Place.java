@@ -83,6 +83,11 @@ public final class Place {
         return option != null || !environment.getOrDefault(variable, "").isEmpty();
     }
 
+    /** What the environment alone says. */
+    Optional<String> environment(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isEmpty());
+    }
+
     private Standalone standalone() throws Failure {
         Standalone read = standalone == null ? Standalone.in(dataDirectory()) : standalone;
         standalone = read;

@@ -1,6 +1,7 @@
 package dev.whence.cli.place;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,6 +13,13 @@ public final class ServerOptions {
             paramLabel = "URL",
             description = "The query service, such as http://localhost:8080 (or WHENCE_SERVER).")
     private @Nullable String server;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "A file that holds your API key, where the service asks for one (or"
+                    + " WHENCE_API_KEY).")
+    private @Nullable Path keyFile;
 
     @Mixin private Place place = new Place();
 
@@ -37,8 +45,9 @@ public final class ServerOptions {
                             + "' is not the URL of a server; expected HOST:PORT or http://HOST:PORT",
                     null);
         }
-        return new Server(
+        return Server.of(
                 address,
-                place.whenSilent(server, "WHENCE_SERVER", "--server URL or WHENCE_SERVER"));
+                place.whenSilent(server, "WHENCE_SERVER", "--server URL or WHENCE_SERVER"),
+                Credential.find(keyFile, place));
     }
 }

@@ -8,83 +8,120 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The settings {@code whence.indexer.*}; docs/indexer.md explains them. */
+/**
+ * The settings {@code whence.indexer.*} with their defaults. The page of the settings is made of
+ * what is said here, bounds included; a test holds what checks them to it.
+ */
 @ConfigMapping(prefix = "whence.indexer")
 public interface IndexerConfig {
 
-    /** Local directory for blocks of the index; of this process alone. */
+    /**
+     * The local directory of the index's blocks; of this process alone, and may be deleted while it
+     * is stopped.
+     */
     @WithDefault("whence-data/cache/indexer")
     Path cacheDirectory();
 
-    /** How often to look for new entries of the log; a quarter more or less, by chance. */
+    /**
+     * How often to look for new entries of the log, a quarter more or less by chance. From 1 ms to
+     * 1 h.
+     */
     @WithDefault("PT1S")
     Duration pollInterval();
 
-    /** Entries that one publish takes in at most. */
+    /**
+     * How long an attempt to publish may take before the service is no longer ready. From 1 min to
+     * 30 days.
+     */
+    @WithDefault("PT1H")
+    Duration maxAttempt();
+
+    /** Log entries that one publish takes in at most. From 1 to 1,000,000. */
     @WithDefault("1000")
     int publishEntries();
 
-    /** Rows that one publish takes in at most. */
+    /**
+     * Rows that one publish takes in at most: its memory follows the distinct domains in them. From
+     * 1 to 1,000,000,000.
+     */
     @WithDefault("4000000")
     long publishRows();
 
-    /** Bytes of landing files that one publish takes in at most. */
+    /** Bytes of landing files that one publish takes in at most. From 1 to 1 TiB. */
     @WithDefault("1073741824")
     long publishBytes();
 
-    /** How many blocks of a size are folded into one of the next, 2 to 32. */
+    /** How many blocks of a size are folded into one of the next. From 2 to 32. */
     @WithDefault("8")
     int fanOut();
 
-    /** How many blocks a stack may hold before a fold is due whatever their sizes, 2 to 64. */
+    /**
+     * How many blocks a stack may hold before a fold is due whatever their sizes; with three times
+     * as many a publish folds some itself. From 2 to 64.
+     */
     @WithDefault("12")
     int mostLive();
 
-    /** With how many files an insert is compared at a time, 1 to 1,000. */
+    /**
+     * With how many files an insert is compared at a time: memory against passes. 4 MiB for each is
+     * what all inserts share for rows, 2 MiB for each what opened files may hold. From 1 to 1,000.
+     */
     @WithDefault("64")
     int comparedFiles();
 
-    /** How many datasets are taken in at a time, 1 to 64. */
+    /** How many datasets are taken in at a time. From 1 to 64. */
     @WithDefault("2")
     int threads();
 
-    /** How many new (domain, dataset) pairs are counted again in the lake, 0 to 10,000. */
+    /**
+     * How many changed pairs of domain and dataset are counted again in the lake before a publish.
+     * From 0 to 10,000.
+     */
     @WithDefault("32")
     int checkSamples();
 
-    /** How long a version stays readable after its successor was published. */
+    /**
+     * How long a version stays readable after its successor was published. From 1 min to 3,650
+     * days.
+     */
     @WithDefault("PT24H")
     Duration retentionAge();
 
-    /** How many of the newest versions stay readable whatever their age. */
+    /** How many of the newest versions stay readable whatever their age. From 1 to 1,000,000. */
     @WithDefault("100")
     int retentionVersions();
 
-    /** How long objects stay after no readable version names them. */
+    /**
+     * How long objects stay after no readable version names them: longer than any reader may hang
+     * behind. From 1 min to 3,650 days.
+     */
     @WithDefault("PT24H")
     Duration grace();
 
-    /** Log what would be deleted, and delete nothing. */
+    /** Whether to log what would be deleted, and delete nothing. */
     @WithDefault("false")
     boolean dryRun();
 
-    /** How often expired objects are looked for. */
+    /** How often expired objects are looked for. From 10 ms to 1 day. */
     @WithDefault("PT1M")
     Duration retireInterval();
 
-    /** How often orphans are looked for. */
+    /** How often orphans are looked for. From 10 ms to 7 days. */
     @WithDefault("PT1H")
     Duration orphanInterval();
 
-    /** How old an orphan must be before it is deleted. */
+    /** How old an orphan must be before it is deleted. From 0 s to 3,650 days. */
     @WithDefault("PT6H")
     Duration orphanSafetyAge();
 
-    /** How many keys one look for orphans reads. */
+    /**
+     * How many keys one look for orphans reads, in one folder or many; the next goes on behind
+     * them. From 1 to 10,000,000.
+     */
     @WithDefault("100000")
     int orphanKeysPerSweep();
 
-    /** How long parts of a source that must be whole wait for another. */
+    /** How long parts of a source that must be whole wait for another. From 1 ms to 3,650 days. */
     @WithDefault("PT24H")
     Duration partExpiry();
 
@@ -96,6 +133,7 @@ public interface IndexerConfig {
 
     /** What of it the indexer itself is told; says which setting is out of its bounds. */
     default IndexerSettings settings() {
+        SettingsCheck.check(this);
         return new IndexerSettings(
                 new PublishLimits(publishEntries(), publishRows(), publishBytes()),
                 fanOut(),

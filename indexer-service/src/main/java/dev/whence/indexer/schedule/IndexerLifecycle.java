@@ -1,5 +1,6 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.catalog.ProcessLock;
 import dev.whence.indexer.CompactionCheckException;
 import dev.whence.indexer.CompactionReport;
 import dev.whence.indexer.FoldReport;
@@ -7,13 +8,17 @@ import dev.whence.indexer.Indexer;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.indexer.config.IndexerTraceConfig;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
+import dev.whence.telemetry.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,16 +41,27 @@ class IndexerLifecycle {
 
     private final IndexerConfig config;
     private final IndexerStoreConfig storeConfig;
+    private final IndexerTraceConfig traceConfig;
     private final IndexerMetrics metrics;
     private final AtomicBoolean besidesStarted = new AtomicBoolean();
     private volatile @Nullable Running running;
 
     private record Running(
-            ObjectStore store, Indexer indexer, Worker publishing, List<Worker> besides) {}
+            ProcessLock lock,
+            ObjectStore store,
+            Traces traces,
+            Indexer indexer,
+            Worker publishing,
+            List<Worker> besides) {}
 
-    IndexerLifecycle(IndexerConfig config, IndexerStoreConfig storeConfig, IndexerMetrics metrics) {
+    IndexerLifecycle(
+            IndexerConfig config,
+            IndexerStoreConfig storeConfig,
+            IndexerTraceConfig traceConfig,
+            IndexerMetrics metrics) {
         this.config = config;
         this.storeConfig = storeConfig;
+        this.traceConfig = traceConfig;
         this.metrics = metrics;
     }
 
@@ -56,10 +72,13 @@ class IndexerLifecycle {
         var retireRhythm = new Rhythm(config.retireInterval(), random);
         var orphanRhythm = new Rhythm(config.orphanInterval(), random);
         var compactRhythm = new Rhythm(config.compaction().interval(), random);
-        ObjectStore store = storeConfig.open();
+        ProcessLock lock = hold(config.cacheDirectory());
+        var store = new CountingObjectStore(storeConfig.open());
         var indexer =
                 new Indexer(store, config.cacheDirectory(), settings, Clock.systemUTC(), random);
-        metrics.bind(indexer);
+        metrics.bind(indexer, store, config.cacheDirectory());
+        Traces traces = Traces.to(traceConfig, "whence-indexer");
+        var trail = new IndexerTrail(traces, Clock.systemUTC());
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
         var purgeRhythm = new Rhythm(config.pollInterval(), random);
@@ -81,11 +100,12 @@ class IndexerLifecycle {
                         "publish",
                         pollRhythm,
                         () -> {
-                            boolean again = publish(indexer);
+                            boolean again = publish(indexer, trail);
                             startBesides(indexer, besides);
                             return again;
                         });
-        running = new Running(store, indexer, publishing, List.copyOf(besides));
+        running = new Running(lock, store, traces, indexer, publishing, List.copyOf(besides));
+        workers().forEach(metrics::watch);
         publishing.start();
     }
 
@@ -109,8 +129,24 @@ class IndexerLifecycle {
             if (besidesStarted.get()) {
                 parts.besides().forEach(worker -> worker.awaitEnd(deadline));
             }
+            parts.traces().close();
             parts.indexer().close();
             parts.store().close();
+            release(parts.lock());
+        }
+    }
+
+    /** Beside the directory: whatever lies in it and is no block of the index is thrown away. */
+    private static ProcessLock hold(Path cacheDirectory) throws IOException {
+        Path file = cacheDirectory.resolveSibling(cacheDirectory.getFileName() + "-lock");
+        return ProcessLock.hold(cacheDirectory, file, "whence.indexer.cache-directory");
+    }
+
+    private static void release(ProcessLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The cache directory stays locked until the process ends", e);
         }
     }
 
@@ -146,7 +182,7 @@ class IndexerLifecycle {
         return parts == null ? 0 : parts.indexer().version();
     }
 
-    private boolean publish(Indexer indexer) throws IOException {
+    private boolean publish(Indexer indexer, IndexerTrail trail) throws IOException {
         Outcome outcome;
         try {
             outcome = indexer.publishOnce();
@@ -158,7 +194,10 @@ class IndexerLifecycle {
         return switch (outcome) {
             case Outcome.Idle idle -> false;
             case Outcome.Lost lost -> true;
-            case Outcome.Published(var version, var report) -> {
+            case Outcome.Published published -> {
+                var version = published.version();
+                var report = published.report();
+                trail.published(published);
                 LOG.log(
                         Level.INFO,
                         "Published version {0}: {1} entries, {2} rows new, {3} known, {4}",

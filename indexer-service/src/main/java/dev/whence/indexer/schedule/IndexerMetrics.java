@@ -1,25 +1,33 @@
 package dev.whence.indexer.schedule;
 
-import dev.whence.access.Takedown;
 import dev.whence.catalog.IndexStack;
 import dev.whence.indexer.CompactionReport;
 import dev.whence.indexer.FoldReport;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
+import dev.whence.indexer.Phase;
 import dev.whence.indexer.PublishReport;
 import dev.whence.indexer.PurgeReport;
-import dev.whence.indexer.ReadyTotals;
-import io.micrometer.core.instrument.FunctionCounter;
+import dev.whence.merge.plan.Reason;
+import dev.whence.store.CountingObjectStore;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
-/** What the indexer does, as the metrics {@code whence.indexer.*}; docs/indexer.md lists them. */
+/**
+ * What the indexer does, as the metrics {@code whence.indexer.*}; docs/metrics.md lists them. All
+ * are there from the start, with nothing counted: the first failure is a rise from nought, which an
+ * alert sees, and not a series that begins at one.
+ */
 @ApplicationScoped
 class IndexerMetrics {
     private static final String PREFIX = "whence.indexer.";
@@ -30,61 +38,65 @@ class IndexerMetrics {
         this.registry = registry;
     }
 
-    void bind(Indexer indexer) {
-        Gauge.builder(PREFIX + "version", indexer, Indexer::version)
-                .description("the newest version that the indexer knows")
+    void bind(Indexer indexer, CountingObjectStore store, Path cacheDirectory) {
+        StoreMetrics.bind(registry, "indexer", store);
+        DiskMetrics.bind(registry, "indexer", cacheDirectory);
+        IndexerGauges.bind(registry, indexer);
+        beginPublishes();
+        beginMerges();
+        beginBesides();
+    }
+
+    /** Shows how long a thread's attempt takes. */
+    void watch(Worker worker) {
+        Gauge.builder(PREFIX + "attempt.seconds", worker, w -> seconds(w.attemptTime()))
+                .description("how long an attempt takes that is under way, 0 if none is")
+                .tag("work", worker.what())
                 .register(registry);
-        Gauge.builder(PREFIX + "entries.behind", indexer, Indexer::entriesBehind)
-                .description("log entries known to be committed and not in the index, at least")
-                .register(registry);
-        Gauge.builder(PREFIX + "parts.waiting", indexer, Indexer::partsWaiting)
-                .description("parts of sources that wait for others")
-                .register(registry);
-        FunctionCounter.builder(PREFIX + "compared.reads", indexer, i -> i.compared().calls())
-                .description("reads of the lake that inserts were compared with")
-                .register(registry);
-        FunctionCounter.builder(PREFIX + "compared.bytes", indexer, i -> i.compared().bytesRead())
-                .description("bytes of the lake that inserts were compared with")
-                .register(registry);
-        Gauge.builder(PREFIX + "compaction.waiting.bytes", indexer, Indexer::compactedBytesWaiting)
-                .description("bytes of compacted files that no version has taken in yet")
-                .register(registry);
-        Gauge.builder(PREFIX + "queue.datasets", indexer, Indexer::datasetsQueued)
-                .description("datasets with batches that wait for a merge beside the publishing")
-                .register(registry);
-        Gauge.builder(PREFIX + "queue.files", indexer, Indexer::filesQueued)
-                .description("files that wait in queues, of batches that are added or merged")
-                .register(registry);
-        Gauge.builder(PREFIX + "takedowns.waiting", indexer, i -> i.takedownsDue().size())
-                .description("takedowns of which something may be left in the lake")
-                .register(registry);
-        Gauge.builder(PREFIX + "takedowns.oldest.seconds", indexer, IndexerMetrics::oldestSeconds)
-                .description("age of the oldest of these, 0 for none")
-                .register(registry);
-        queueRuns(indexer, "taken", ReadyTotals::taken);
-        queueRuns(indexer, "dropped", ReadyTotals::dropped);
-        compactions(indexer, "taken", ReadyTotals::taken);
-        compactions(indexer, "dropped", ReadyTotals::dropped);
-        folds(indexer, "taken", ReadyTotals::taken);
-        folds(indexer, "dropped", ReadyTotals::dropped);
-        for (IndexStack stack : IndexStack.values()) {
-            Gauge.builder(PREFIX + "stack.blocks", indexer, i -> i.blocks(stack))
-                    .description("blocks that a stack of the index has in the newest version")
-                    .tag("stack", stack.text())
-                    .register(registry);
-            Gauge.builder(PREFIX + "fold.progress", indexer, i -> i.foldProgress(stack))
-                    .description("how far the fold is that is least far, 1 if none runs")
-                    .tag("stack", stack.text())
-                    .register(registry);
+    }
+
+    private void beginPublishes() {
+        begin("publishes", "attempts to publish", "outcome", "published", "lost", "failed");
+        begin("rows", "rows of landing files", "result", "added", "known", "taken_down");
+        begin("entries", "log entries taken in");
+        begin("compared.rows", "rows of the lake that inserts were compared with");
+        begin("folds.at.once", "folds within a publish, because a stack was too high");
+        for (Phase phase : Phase.values()) {
+            phaseTimer(phase);
         }
     }
 
-    private static double oldestSeconds(Indexer indexer) {
-        return indexer.takedownsDue().stream()
-                .map(Takedown::since)
-                .min(Instant::compareTo)
-                .map(oldest -> Duration.between(oldest, Instant.now()).toMillis() / 1e3)
-                .orElse(0.0);
+    private void beginMerges() {
+        begin("merge.batches", "batches of merges", "outcome", "merged", "refused", "expired");
+        begin("merge.rows", "rows that merges changed", "result", "inserted", "updated", "deleted");
+        begin("merge.files", "files of merges", "fate", "rewritten", "inserted", "removed");
+        begin("merge.bytes", "bytes of merges", "direction", "read", "written", "copied");
+        begin("merge.seconds", "spent in merges, summed where they ran side by side");
+        begin(
+                "merge.row.groups",
+                "row groups of files that were merged into, by what decided of them",
+                "reason",
+                Arrays.stream(Reason.values()).map(Reason::text).toArray(String[]::new));
+    }
+
+    private void beginBesides() {
+        begin("queue.runs", "what was made beside the publishing", "outcome", "failed");
+        begin("compaction.runs", "runs of the compaction", "outcome", "done", "failed", "wrong");
+        begin("compaction.files", "files of compactions", "direction", "in", "out");
+        begin("compaction.bytes", "bytes of compactions", "direction", "read", "written");
+        begin("compaction.rows", "rows that compactions moved");
+        begin("compaction.seconds", "spent in compactions");
+        begin("purge.runs", "looks for what is taken down", "outcome", "done", "failed");
+        begin("purge.files", "files written anew without what is taken down, or emptied");
+        begin("purge.rows", "rows that are taken down and gone from the lake");
+        begin("purge.bytes", "bytes of the new files");
+        begin("fold.runs", "folds of the index's stacks", "outcome", "done", "failed");
+        begin("deleted", "objects deleted", "reason", "expired", "orphan");
+        for (IndexStack stack : IndexStack.values()) {
+            foldBytes(stack.text(), "read", 0);
+            foldBytes(stack.text(), "written", 0);
+            addSeconds("fold.seconds", Duration.ZERO, "stack", stack.text());
+        }
     }
 
     /** A look for what is taken down, which may have found nothing. */
@@ -92,70 +104,35 @@ class IndexerMetrics {
         if (report.isEmpty()) {
             return;
         }
-        purgeRuns("done");
-        registry.counter(PREFIX + "purge.files").increment((double) report.filesPurged());
-        registry.counter(PREFIX + "purge.rows").increment((double) report.rows());
-        registry.counter(PREFIX + "purge.bytes").increment((double) report.bytesWritten());
+        add("purge.runs", 1, "outcome", "done");
+        add("purge.files", report.filesPurged());
+        add("purge.rows", report.rows());
+        add("purge.bytes", report.bytesWritten());
     }
 
     void purgeFailed() {
-        purgeRuns("failed");
-    }
-
-    private void purgeRuns(String outcome) {
-        registry.counter(PREFIX + "purge.runs", "outcome", outcome).increment();
-    }
-
-    private void folds(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
-        FunctionCounter.builder(PREFIX + "folds", indexer, i -> count.applyAsDouble(i.folds()))
-                .description("folds made beside the publishing, by what became of them")
-                .tag("fate", fate)
-                .register(registry);
+        add("purge.runs", 1, "outcome", "failed");
     }
 
     /** A fold that is ready. */
     void folded(FoldReport report) {
         String stack = report.stack().text();
-        foldRuns("done");
+        add("fold.runs", 1, "outcome", "done");
         foldBytes(stack, "read", report.bytesRead());
         foldBytes(stack, "written", report.bytesWritten());
-        registry.counter(PREFIX + "fold.seconds", "stack", stack)
-                .increment(report.time().toNanos() / 1e9);
+        addSeconds("fold.seconds", report.time(), "stack", stack);
     }
 
     void foldFailed() {
-        foldRuns("failed");
-    }
-
-    private void foldRuns(String outcome) {
-        registry.counter(PREFIX + "fold.runs", "outcome", outcome).increment();
+        add("fold.runs", 1, "outcome", "failed");
     }
 
     private void foldBytes(String stack, String direction, long bytes) {
-        registry.counter(PREFIX + "fold.bytes", "stack", stack, "direction", direction)
-                .increment((double) bytes);
-    }
-
-    private void compactions(Indexer indexer, String fate, ToDoubleFunction<ReadyTotals> count) {
-        FunctionCounter.builder(
-                        PREFIX + "compaction.groups",
-                        indexer,
-                        i -> count.applyAsDouble(i.compactions()))
-                .description("groups of files that were put together, by what became of them")
-                .tag("fate", fate)
-                .register(registry);
-    }
-
-    private void queueRuns(Indexer indexer, String outcome, ToDoubleFunction<ReadyTotals> count) {
-        FunctionCounter.builder(
-                        PREFIX + "queue.runs", indexer, i -> count.applyAsDouble(i.queueRuns()))
-                .description("first steps of a queue that were carried out, by what became of them")
-                .tag("outcome", outcome)
-                .register(registry);
+        add("fold.bytes", bytes, "stack", stack, "direction", direction);
     }
 
     void queueRunFailed() {
-        registry.counter(PREFIX + "queue.runs", "outcome", "failed").increment();
+        add("queue.runs", 1, "outcome", "failed");
     }
 
     /** A run of the compaction that did something, or nothing. */
@@ -163,107 +140,100 @@ class IndexerMetrics {
         if (report.isEmpty()) {
             return;
         }
-        compactionRuns("done");
-        compactionFiles("in", report.filesIn());
-        compactionFiles("out", report.filesOut());
-        registry.counter(PREFIX + "compaction.rows").increment((double) report.rows());
-        registry.counter(PREFIX + "compaction.bytes", "direction", "read")
-                .increment((double) report.bytesRead());
-        registry.counter(PREFIX + "compaction.bytes", "direction", "written")
-                .increment((double) report.bytesWritten());
-        registry.counter(PREFIX + "compaction.seconds").increment(report.time().toNanos() / 1e9);
+        add("compaction.runs", 1, "outcome", "done");
+        add("compaction.files", report.filesIn(), "direction", "in");
+        add("compaction.files", report.filesOut(), "direction", "out");
+        add("compaction.rows", report.rows());
+        add("compaction.bytes", report.bytesRead(), "direction", "read");
+        add("compaction.bytes", report.bytesWritten(), "direction", "written");
+        addSeconds("compaction.seconds", report.time());
     }
 
     void compactionFailed() {
-        compactionRuns("failed");
+        add("compaction.runs", 1, "outcome", "failed");
     }
 
     /** It would have changed what the lake holds. */
     void compactionWrong() {
-        compactionRuns("wrong");
-    }
-
-    private void compactionRuns(String outcome) {
-        registry.counter(PREFIX + "compaction.runs", "outcome", outcome).increment();
-    }
-
-    private void compactionFiles(String direction, long files) {
-        registry.counter(PREFIX + "compaction.files", "direction", direction)
-                .increment((double) files);
-    }
-
-    private void merged(MergeTotals merges) {
-        batches("merged", merges.merged());
-        batches("refused", merges.refused());
-        batches("expired", merges.expired());
-        rows("inserted", merges.inserted());
-        rows("updated", merges.updated());
-        rows("deleted", merges.deleted());
-        files("rewritten", merges.filesRewritten());
-        files("inserted", merges.filesInserted());
-        files("removed", merges.filesRemoved());
-        registry.counter(PREFIX + "merge.bytes", "direction", "read")
-                .increment((double) merges.bytesRead());
-        registry.counter(PREFIX + "merge.bytes", "direction", "written")
-                .increment((double) merges.bytesWritten());
-        registry.counter(PREFIX + "merge.bytes", "direction", "copied")
-                .increment((double) merges.bytesCopied());
-        merges.rowGroups()
-                .forEach((reason, count) ->
-                        registry.counter(PREFIX + "merge.row.groups", "reason", reason)
-                                .increment((double) count));
-        registry.counter(PREFIX + "merge.seconds").increment(merges.time().toNanos() / 1e9);
-    }
-
-    private void batches(String outcome, long batches) {
-        registry.counter(PREFIX + "merge.batches", "outcome", outcome).increment((double) batches);
-    }
-
-    private void rows(String result, long rows) {
-        registry.counter(PREFIX + "merge.rows", "result", result).increment((double) rows);
-    }
-
-    private void files(String fate, long files) {
-        registry.counter(PREFIX + "merge.files", "fate", fate).increment((double) files);
+        add("compaction.runs", 1, "outcome", "wrong");
     }
 
     void finished(Outcome outcome) {
         switch (outcome) {
             case Outcome.Idle idle -> {}
-            case Outcome.Lost lost -> publishes("lost");
+            case Outcome.Lost lost -> add("publishes", 1, "outcome", "lost");
             case Outcome.Published(var version, var report) -> published(report);
         }
     }
 
     void failed() {
-        publishes("failed");
+        add("publishes", 1, "outcome", "failed");
     }
 
     /** Objects that were deleted, because they were {@code expired} or an {@code orphan}. */
     void deleted(String reason, int objects) {
-        registry.counter(PREFIX + "deleted", "reason", reason).increment(objects);
+        add("deleted", objects, "reason", reason);
     }
 
     private void published(PublishReport report) {
-        publishes("published");
-        report.times()
-                .forEach((phase, time) ->
-                        registry.timer(
-                                        PREFIX + "publish",
-                                        "phase",
-                                        phase.name().toLowerCase(Locale.ROOT))
-                                .record(time));
-        registry.counter(PREFIX + "entries").increment(report.entries());
-        registry.counter(PREFIX + "rows", "result", "added").increment((double) report.rowsAdded());
-        registry.counter(PREFIX + "rows", "result", "known").increment((double) report.rowsKnown());
-        registry.counter(PREFIX + "rows", "result", "taken_down")
-                .increment((double) report.rowsTakenDown());
-        registry.counter(PREFIX + "compared.rows").increment((double) report.rowsCompared());
-        registry.counter(PREFIX + "folds.at.once").increment(report.foldsAtOnce());
+        add("publishes", 1, "outcome", "published");
+        report.times().forEach((phase, time) -> phaseTimer(phase).record(time));
+        add("entries", report.entries());
+        add("rows", report.rowsAdded(), "result", "added");
+        add("rows", report.rowsKnown(), "result", "known");
+        add("rows", report.rowsTakenDown(), "result", "taken_down");
+        add("compared.rows", report.rowsCompared());
+        add("folds.at.once", report.foldsAtOnce());
         merged(report.merges());
     }
 
-    private void publishes(String outcome) {
-        registry.counter(PREFIX + "publishes", "outcome", outcome).increment();
+    private void merged(MergeTotals merges) {
+        add("merge.batches", merges.merged(), "outcome", "merged");
+        add("merge.batches", merges.refused(), "outcome", "refused");
+        add("merge.batches", merges.expired(), "outcome", "expired");
+        add("merge.rows", merges.inserted(), "result", "inserted");
+        add("merge.rows", merges.updated(), "result", "updated");
+        add("merge.rows", merges.deleted(), "result", "deleted");
+        add("merge.files", merges.filesRewritten(), "fate", "rewritten");
+        add("merge.files", merges.filesInserted(), "fate", "inserted");
+        add("merge.files", merges.filesRemoved(), "fate", "removed");
+        add("merge.bytes", merges.bytesRead(), "direction", "read");
+        add("merge.bytes", merges.bytesWritten(), "direction", "written");
+        add("merge.bytes", merges.bytesCopied(), "direction", "copied");
+        merges.rowGroups()
+                .forEach((reason, count) -> add("merge.row.groups", count, "reason", reason));
+        addSeconds("merge.seconds", merges.time());
+    }
+
+    private Timer phaseTimer(Phase phase) {
+        return Timer.builder(PREFIX + "publish")
+                .description("publishes, by phase")
+                .tag("phase", phase.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private void begin(String name, String description) {
+        Counter.builder(PREFIX + name).description(description).register(registry);
+    }
+
+    private void begin(String name, String description, String tag, String... values) {
+        for (String value : values) {
+            Counter.builder(PREFIX + name)
+                    .description(description)
+                    .tag(tag, value)
+                    .register(registry);
+        }
+    }
+
+    private void add(String name, long amount, String... tags) {
+        registry.counter(PREFIX + name, tags).increment((double) amount);
+    }
+
+    private void addSeconds(String name, Duration time, String... tags) {
+        registry.counter(PREFIX + name, tags).increment(seconds(time));
+    }
+
+    private static double seconds(Duration time) {
+        return time.toNanos() / 1e9;
     }
 }

@@ -1,18 +1,25 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.indexer.config.IndexerConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the last attempt to publish went well, even if there was nothing to publish. */
+/**
+ * Ready when the last attempt to publish went well, even if there was nothing to publish, and the
+ * one under way does not take longer than it may.
+ */
 @Readiness
 @ApplicationScoped
 class IndexerReadiness implements HealthCheck {
     private final IndexerLifecycle lifecycle;
+    private final IndexerConfig config;
 
-    IndexerReadiness(IndexerLifecycle lifecycle) {
+    IndexerReadiness(IndexerLifecycle lifecycle, IndexerConfig config) {
         this.lifecycle = lifecycle;
+        this.config = config;
     }
 
     @Override
@@ -25,6 +32,13 @@ class IndexerReadiness implements HealthCheck {
         String failure = publishing.failure();
         if (failure != null) {
             return answer.down().withData("publishing", failure).build();
+        }
+        Duration time = publishing.attemptTime();
+        if (time.compareTo(config.maxAttempt()) > 0) {
+            String said =
+                    "an attempt takes %s, longer than whence.indexer.max-attempt (%s)"
+                            .formatted(time, config.maxAttempt());
+            return answer.down().withData("publishing", said).build();
         }
         for (Worker worker : lifecycle.workers()) {
             if (worker.isLost()) {

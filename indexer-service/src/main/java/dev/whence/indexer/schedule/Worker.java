@@ -23,6 +23,8 @@ final class Worker {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();
     private boolean stopped;
+    private volatile long attemptStartedNanos;
+    private volatile boolean attempting;
     private volatile boolean attempted;
     private volatile boolean lost;
     private volatile @Nullable String failure;
@@ -56,6 +58,12 @@ final class Worker {
     /** Whether an attempt has come to its end, well or not. */
     boolean hasAttempted() {
         return attempted;
+    }
+
+    /** How long the attempt takes that is under way; nothing between two. */
+    Duration attemptTime() {
+        long started = attemptStartedNanos;
+        return attempting ? Duration.ofNanos(System.nanoTime() - started) : Duration.ZERO;
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -92,6 +100,8 @@ final class Worker {
     private void work() {
         Duration wait = Duration.ZERO;
         while (goOnAfter(wait)) {
+            attemptStartedNanos = System.nanoTime();
+            attempting = true;
             try {
                 wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
                 failure = null;
@@ -105,6 +115,7 @@ final class Worker {
                 LOG.log(Level.ERROR, what + " is given up: the process must be started again", e);
                 return;
             } finally {
+                attempting = false;
                 attempted = true;
             }
         }

@@ -2,6 +2,7 @@ package dev.whence.indexer.schedule;
 
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.indexer.config.IndexerTraceConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -28,11 +29,13 @@ final class Lifecycles {
                 new SmallRyeConfigBuilder()
                         .withMapping(IndexerConfig.class)
                         .withMapping(IndexerStoreConfig.class)
+                        .withMapping(IndexerTraceConfig.class)
                         .withSources(new PropertiesConfigSource(all, "test", 500))
                         .build();
         return new IndexerLifecycle(
                 settings.getConfigMapping(IndexerConfig.class),
                 settings.getConfigMapping(IndexerStoreConfig.class),
+                settings.getConfigMapping(IndexerTraceConfig.class),
                 new IndexerMetrics(metrics));
     }
 }

@@ -1,8 +1,11 @@
 package dev.whence.ingest.config;
 
+import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
+import dev.whence.telemetry.Traces;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,32 +23,43 @@ class IngestLifecycle {
     private final IngestConfig config;
     private final KafkaConfig kafka;
     private final StoreConfig store;
+    private final TraceConfig traceConfig;
     private final IngestMetrics metrics;
     private final List<ObjectStore> stores = new ArrayList<>();
     private volatile @Nullable Ingest ingest;
+    private volatile @Nullable Traces traces;
 
     IngestLifecycle(
-            IngestConfig config, KafkaConfig kafka, StoreConfig store, IngestMetrics metrics) {
+            IngestConfig config,
+            KafkaConfig kafka,
+            StoreConfig store,
+            TraceConfig traceConfig,
+            IngestMetrics metrics) {
         this.config = config;
         this.kafka = kafka;
         this.store = store;
+        this.traceConfig = traceConfig;
         this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent event) throws IOException {
-        ObjectStore lake = store.open();
+        var lake = new CountingObjectStore(store.open());
         stores.add(lake);
         List<SourceRoot> sources = SettingsReader.sources(config, store);
         sources.forEach(source -> stores.add(source.store()));
+        IngestSettings settings = SettingsReader.ingest(config);
         Ingest started =
                 Ingest.start(
-                        SettingsReader.ingest(config),
+                        settings,
                         SettingsReader.kafka(kafka),
                         lake,
                         sources,
                         Clock.systemUTC(),
                         new SecureRandom());
-        metrics.bind(started);
+        Traces opened = Traces.to(traceConfig, "whence-ingest");
+        traces = opened;
+        started.news().tell(new IngestTrail(opened, Clock.systemUTC()));
+        metrics.bind(started, lake, settings.temporary());
         ingest = started;
     }
 
@@ -53,6 +67,10 @@ class IngestLifecycle {
         Ingest running = ingest;
         if (running != null) {
             running.close();
+        }
+        Traces opened = traces;
+        if (opened != null) {
+            opened.close();
         }
         stores.forEach(ObjectStore::close);
     }

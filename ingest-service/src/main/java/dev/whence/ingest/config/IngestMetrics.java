@@ -2,12 +2,16 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
+import dev.whence.store.CountingObjectStore;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.Rejection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -20,7 +24,9 @@ class IngestMetrics {
         this.registry = registry;
     }
 
-    void bind(Ingest ingest) {
+    void bind(Ingest ingest, CountingObjectStore lake, Path temporaryDirectory) {
+        StoreMetrics.bind(registry, "ingest", lake);
+        DiskMetrics.bind(registry, "ingest", temporaryDirectory);
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

@@ -5,11 +5,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
 
-/** The settings {@code whence.kafka.*}. */
+/** The settings {@code whence.kafka.*} with their defaults. */
 @ConfigMapping(prefix = "whence.kafka")
-interface KafkaConfig {
+public interface KafkaConfig {
 
-    /** Brokers to begin with, {@code host:port,…}. */
+    /** Brokers to begin with, as {@code host:port,…}. */
     @WithDefault("localhost:9092")
     String bootstrapServers();
 
@@ -17,10 +17,16 @@ interface KafkaConfig {
     @WithDefault(KafkaSettings.DEFAULT_TOPIC)
     String topic();
 
-    /** The consumer group that shares the partitions. */
+    /**
+     * The consumer group; its members share the partitions. Two groups on one lake would race for
+     * each slot of the log, and lose nothing but work.
+     */
     @WithDefault(KafkaSettings.DEFAULT_GROUP)
     String group();
 
-    /** Any property of Kafka's clients, for TLS and SASL. */
+    /**
+     * Any property of Kafka's clients, such as those of TLS and SASL. What the promises stand on
+     * (where to begin, commits, acknowledgements) cannot be set.
+     */
     Map<String, String> client();
 }

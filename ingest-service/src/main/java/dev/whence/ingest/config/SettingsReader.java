@@ -15,31 +15,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Brings the configuration into the forms that ingest knows, checked. */
-final class SettingsReader {
+public final class SettingsReader {
     private SettingsReader() {}
 
-    static IngestSettings ingest(IngestConfig config) {
-        BatchLimits batch = BatchLimits.DEFAULT;
+    /**
+     * What ingest is told.
+     *
+     * @throws IllegalArgumentException if a setting is out of its bounds; its message names it
+     */
+    public static IngestSettings ingest(IngestConfig config) {
         return new IngestSettings(
                 new FlushLimits(
-                        config.flushBytes().orElse(FlushLimits.DEFAULT_FLUSH_BYTES),
-                        config.flushAge().orElse(FlushLimits.DEFAULT_FLUSH_AGE),
+                        config.flushBytes(),
+                        config.flushAge(),
                         config.bufferBytes().orElseGet(FlushLimits::defaultBufferBytes)),
                 new BatchLimits(
-                        config.maxMessageBytes().orElse(batch.messageBytes()),
-                        config.maxExtras().orElse(batch.extras()),
-                        config.maxExtrasBytes().orElse(batch.extrasBytes()),
-                        config.maxObjects().orElse(batch.objects()),
-                        config.maxClaimRows().orElse(batch.claimRows()),
-                        config.maxRejectsBytes().orElse(batch.rejectsBytes())),
+                        config.maxMessageBytes(),
+                        config.maxExtras(),
+                        config.maxExtrasBytes(),
+                        config.maxObjects(),
+                        config.maxClaimRows(),
+                        config.maxRejectsBytes()),
                 config.spreadDatasets().orElse(Set.of()),
                 config.acceptLostRecords(),
-                config.accessMaxAge().orElse(IngestSettings.DEFAULT_ACCESS_MAX_AGE),
+                config.accessMaxAge(),
                 config.temporaryDirectory().orElseGet(SettingsReader::temporaryDirectory),
-                config.stopTimeout().orElse(IngestSettings.DEFAULT_STOP_TIMEOUT));
+                config.stopTimeout());
     }
 
-    static KafkaSettings kafka(KafkaConfig config) {
+    /** Where the batches are; refuses what is no topic, as above. */
+    public static KafkaSettings kafka(KafkaConfig config) {
         return new KafkaSettings(
                 config.bootstrapServers(), config.topic(), config.group(), config.client());
     }

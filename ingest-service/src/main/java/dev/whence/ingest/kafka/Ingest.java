@@ -43,6 +43,7 @@ public final class Ingest implements AutoCloseable {
     private final IngestCounters counters = new IngestCounters();
     private final Conditions conditions = new Conditions();
     private final Lags lags = new Lags();
+    private final CommitNews news = new CommitNews();
     private final ChunkPool pool;
     private final Topics topics;
     private final KafkaDeadLetters deadLetters;
@@ -124,7 +125,8 @@ public final class Ingest implements AutoCloseable {
                         flushes,
                         intake,
                         new ReadingPatience(polling, flushes, writer, landing, counters, stopping),
-                        new GroupOffsets(consumer, assignment, lags),
+                        new GroupOffsets(consumer, assignment, lags, news),
+                        news,
                         new TopicWatch(topics, kafka.topic(), assignment, retry, conditions),
                         writer,
                         settings.stopTimeout(),
@@ -176,6 +178,11 @@ public final class Ingest implements AutoCloseable {
 
     public Lags lags() {
         return lags;
+    }
+
+    /** What comes and is committed, to be listened to. */
+    public CommitNews news() {
+        return news;
     }
 
     /** Bytes of rows in memory. */

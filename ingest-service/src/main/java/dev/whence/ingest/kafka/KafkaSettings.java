@@ -2,6 +2,7 @@ package dev.whence.ingest.kafka;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -26,7 +27,15 @@ public record KafkaSettings(
     /** How long the partitions of one that was killed wait for another. */
     private static final int SESSION_TIMEOUT_MILLIS = 10_000;
 
+    /** What Kafka takes as the name of a topic, with room for that of the dead letters. */
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,244}");
+
     public KafkaSettings {
+        if (!TOPIC.matcher(topic).matches()) {
+            throw new IllegalArgumentException(
+                    "whence.kafka.topic is up to 245 letters, digits, '.', '_' and '-', not "
+                            + topic);
+        }
         client = Map.copyOf(client);
     }
 

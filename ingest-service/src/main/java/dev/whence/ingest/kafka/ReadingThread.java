@@ -31,6 +31,7 @@ final class ReadingThread implements Runnable {
     private final Intake intake;
     private final ReadingPatience patience;
     private final GroupOffsets offsets;
+    private final CommitNews news;
     private final TopicWatch watch;
     private final FlushThread writer;
     private final Duration stopTimeout;
@@ -48,6 +49,7 @@ final class ReadingThread implements Runnable {
             Intake intake,
             ReadingPatience patience,
             GroupOffsets offsets,
+            CommitNews news,
             TopicWatch watch,
             FlushThread writer,
             Duration stopTimeout,
@@ -60,6 +62,7 @@ final class ReadingThread implements Runnable {
         this.intake = intake;
         this.patience = patience;
         this.offsets = offsets;
+        this.news = news;
         this.watch = watch;
         this.writer = writer;
         this.stopTimeout = stopTimeout;
@@ -84,6 +87,7 @@ final class ReadingThread implements Runnable {
             LOG.log(System.Logger.Level.ERROR, "the reading thread ends; restart the service", e);
             throw e;
         } finally {
+            offsets.tellNews();
             assignment.endAll("the service stops");
         }
     }
@@ -117,6 +121,7 @@ final class ReadingThread implements Runnable {
         Tenure tenure = reading.tenure();
         tenure.requireActive();
         var batch = new BatchRecord(record.offset(), record.key(), record.value());
+        news.received(reading.partition(), record);
         Flush flush = flushes.of(reading);
         try {
             intake.take(flush, batch, patience);

@@ -75,6 +75,7 @@ class ServiceTest {
                         read(IngestConfig.class, settings),
                         read(KafkaConfig.class, settings),
                         store,
+                        read(TraceConfig.class, settings),
                         new IngestMetrics(registry));
     }
 
@@ -199,7 +200,7 @@ class ServiceTest {
                         "whence.ingest.buffered.bytes",
                         "whence.ingest.paused",
                         "whence.ingest.conditions")
-                .allMatch(name -> name.startsWith("whence.ingest."));
+                .allMatch(name -> name.matches("whence\\.(ingest|store|disk)\\..*"));
         assertThat(registry.getMeters())
                 .allSatisfy(meter -> assertThat(meter.getId().getDescription()).isNotBlank());
 
@@ -210,6 +211,8 @@ class ServiceTest {
         await("lag of nothing", () -> metric("whence.ingest.lag") == 0);
         assertThat(
                         registry.getMeters().stream()
+                                .filter(meter ->
+                                        meter.getId().getName().startsWith("whence.ingest."))
                                 .filter(meter -> meter.measure().iterator().next().getValue() > 0)
                                 .collect(
                                         Collectors.toMap(
@@ -290,6 +293,7 @@ class ServiceTest {
                                         "whence.kafka.topic",
                                         TOPIC)),
                         store,
+                        read(TraceConfig.class, Map.of()),
                         new IngestMetrics(registry));
         patient.start(new StartupEvent());
         send(batch("http://a.example/"));

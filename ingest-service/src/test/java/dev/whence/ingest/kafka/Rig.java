@@ -117,7 +117,7 @@ final class Rig implements AutoCloseable {
                 BatchLimits.DEFAULT,
                 Set.of("spread-one"),
                 false,
-                IngestSettings.DEFAULT_ACCESS_MAX_AGE,
+                Duration.ofMinutes(5),
                 directory.resolve(UUID.randomUUID().toString()),
                 Duration.ZERO);
     }

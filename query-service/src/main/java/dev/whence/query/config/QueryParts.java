@@ -13,7 +13,9 @@ import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
-import dev.whence.store.ObjectStore;
+import dev.whence.store.CountingObjectStore;
+import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 final class QueryParts {
     private final MeterRegistry meters;
-    private final ObjectStore store;
+    private final CountingObjectStore store;
     private final CacheDirectory cache;
     private final RulesFollower rules;
     private final VersionShelf shelf;
@@ -53,7 +55,8 @@ final class QueryParts {
             throws IOException {
         SettingsCheck.check(settings);
         this.meters = meters;
-        store = storeSettings.open();
+        store = new CountingObjectStore(storeSettings.open());
+        StoreMetrics.bind(meters, "query", store);
         rules =
                 new RulesFollower(
                         new AccessChain(store),
@@ -62,6 +65,7 @@ final class QueryParts {
                         Clock.systemUTC());
         OpenCheck.check(rules, host);
         cache = CacheDirectory.open(settings.cacheDirectory());
+        DiskMetrics.bind(meters, "query", settings.cacheDirectory());
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(

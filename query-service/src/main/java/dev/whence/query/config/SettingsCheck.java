@@ -3,10 +3,11 @@ package dev.whence.query.config;
 import java.time.Duration;
 
 /** Refuses settings out of their range at the start, by their names. */
-final class SettingsCheck {
+public final class SettingsCheck {
     private SettingsCheck() {}
 
-    static void check(QuerySettings settings) {
+    /** Refuses the first that is out of its range; the message names it. */
+    public static void check(QuerySettings settings) {
         duration(
                 "poll-interval",
                 settings.pollInterval(),

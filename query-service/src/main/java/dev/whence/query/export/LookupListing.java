@@ -1,6 +1,5 @@
 package dev.whence.query.export;
 
-import dev.whence.query.CanonicalNames;
 import dev.whence.query.QueryException;
 import dev.whence.query.view.DomainDatasets;
 import dev.whence.query.view.DomainDatasets.Holding;
@@ -23,10 +22,21 @@ public final class LookupListing implements Listing {
     /** Domains with their holdings that are in memory at once. */
     private static final int PART_DOMAINS = 100;
 
-    private final CanonicalNames names;
+    private final Naming names;
     private final List<String> asked;
 
-    public LookupListing(CanonicalNames names, List<String> asked) {
+    /** The registrable domain that a text stands for. */
+    public interface Naming {
+        /**
+         * Its domain.
+         *
+         * @throws QueryException.InvalidDomain if it is none
+         * @throws QueryException.InvalidUrl if it is a URL of none
+         */
+        String domain(String text) throws QueryException;
+    }
+
+    public LookupListing(Naming names, List<String> asked) {
         this.names = names;
         this.asked = List.copyOf(asked);
     }

@@ -4,6 +4,7 @@ import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -13,10 +14,11 @@ import java.util.Base64;
  * looked at again with each page.
  */
 final class CursorText {
-    /** 1 was a cursor that held an offset alone, 2 one that was not sealed. */
+    /**
+     * 1 was a cursor that held an offset alone, 2 one that was not sealed. It comes first and open:
+     * so no text begins with a dash, which a CSV file would have to take for a formula.
+     */
     private static final byte FORMAT = 3;
-
-    private static final int HEAD_BYTES = 1 + Long.BYTES;
 
     /** Longest text looked at, in characters: a place in CDX order holds a path of 16 KiB. */
     private static final int LONGEST = 24 << 10;
@@ -28,12 +30,9 @@ final class CursorText {
 
     static String encode(long version, byte[] place, CursorSeal seal, String list) {
         byte[] plain =
-                ByteBuffer.allocate(HEAD_BYTES + place.length)
-                        .put(FORMAT)
-                        .putLong(version)
-                        .put(place)
-                        .array();
-        return text(seal.seal(plain, list));
+                ByteBuffer.allocate(Long.BYTES + place.length).putLong(version).put(place).array();
+        byte[] sealed = seal.seal(plain, list);
+        return text(ByteBuffer.allocate(1 + sealed.length).put(FORMAT).put(sealed).array());
     }
 
     private static String text(byte[] bytes) {
@@ -44,25 +43,27 @@ final class CursorText {
         if (text.length() > LONGEST) {
             throw new QueryException.InvalidCursor();
         }
-        byte[] sealed;
+        byte[] bytes;
         try {
-            sealed = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
+            bytes = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new QueryException.InvalidCursor();
         }
         // Not every text that decodes to these bytes is how they are written.
-        if (!text(sealed).equals(text)) {
+        if (bytes.length == 0 || bytes[0] != FORMAT || !text(bytes).equals(text)) {
             throw new QueryException.InvalidCursor();
         }
-        byte[] plain = seal.open(sealed, list).orElseThrow(QueryException.InvalidCursor::new);
-        if (plain.length < HEAD_BYTES || plain[0] != FORMAT) {
+        byte[] plain =
+                seal.open(Arrays.copyOfRange(bytes, 1, bytes.length), list)
+                        .orElseThrow(QueryException.InvalidCursor::new);
+        if (plain.length < Long.BYTES) {
             throw new QueryException.InvalidCursor();
         }
-        long version = ByteBuffer.wrap(plain).getLong(1);
+        ByteBuffer parts = ByteBuffer.wrap(plain);
+        long version = parts.getLong();
         if (version < 0) {
             throw new QueryException.InvalidCursor();
         }
-        return new Parts(
-                version, ByteBuffer.wrap(plain, HEAD_BYTES, plain.length - HEAD_BYTES).slice());
+        return new Parts(version, parts.slice());
     }
 }

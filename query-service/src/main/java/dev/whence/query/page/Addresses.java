@@ -16,6 +16,11 @@ final class Addresses {
         return frame.address("/urls").with("domain", domain).withDataset("dataset", datasetId);
     }
 
+    /** The page of one exact URL. */
+    static Address url(Frame frame, String url) {
+        return frame.address("/url").with("url", url);
+    }
+
     static Address dataset(Frame frame, int datasetId) {
         return frame.address("/datasets/" + Integer.toUnsignedString(datasetId));
     }

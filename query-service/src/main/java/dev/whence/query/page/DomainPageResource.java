@@ -46,14 +46,14 @@ public final class DomainPageResource {
                 "domain",
                 uri,
                 view -> {
-                    String domain = typed.of(asked.text("name", ""));
+                    String name = asked.text("name", "");
+                    String domain = typed.of(name);
                     DomainDatasets found = view.holdings(domain);
                     return DomainPage.of(
                             Frame.of(Section.LOOK_UP, domain, view, asked),
+                            name,
                             found,
-                            found.holdings().isEmpty()
-                                    ? near(view, asked.text("name", ""))
-                                    : List.of(),
+                            found.holdings().isEmpty() ? near(view, name) : List.of(),
                             asked.page());
                 });
     }

@@ -30,6 +30,10 @@ final class Downloads {
                 filtered(frame.address(path + ":export"), filters));
     }
 
+    static List<Link> url(Frame frame, String url) {
+        return List.of(json(frame.address("/v1/urls").with("url", url)));
+    }
+
     static List<Link> datasets(Frame frame) {
         return files(frame.address("/v1/datasets"), frame.address("/v1/datasets:export"));
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param domains how many all datasets hold together; null where that is not told
  * @param largest the datasets with most URLs
  * @param more the address of all datasets
+ * @param exact the address of the page for one URL
  */
 public record HomePage(
         Frame frame,
@@ -21,7 +22,8 @@ public record HomePage(
         long urls,
         @Nullable Long domains,
         List<Bar> largest,
-        String more)
+        String more,
+        String exact)
         implements Page {
     private static final int MOST_SHOWN = 8;
 
@@ -47,6 +49,7 @@ public record HomePage(
                                         each.urls(),
                                         most))
                         .toList(),
-                frame.address("/datasets").toString());
+                frame.address("/datasets").toString(),
+                frame.address("/url").toString());
     }
 }

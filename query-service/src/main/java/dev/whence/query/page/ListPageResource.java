@@ -1,5 +1,7 @@
 package dev.whence.query.page;
 
+import dev.whence.query.export.Format;
+import dev.whence.query.export.LookupListing;
 import dev.whence.query.rest.ExportAnswers;
 import dev.whence.query.rest.ForPeople;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @ForPeople
 public final class ListPageResource {
-    private static final String CSV = "text/csv;charset=utf-8";
-
     private final Pages pages;
     private final ExportAnswers streams;
     private final TypedDomains typed;
@@ -101,12 +101,12 @@ public final class ListPageResource {
                 () -> {
                     List<String> list = DomainList.parse(text(domains, file));
                     RestResponse<StreamingOutput> answer =
-                            streams.stream(
+                            streams.whole(
+                                    "page-list",
+                                    new LookupListing(typed::of, list),
+                                    Format.CSV,
                                     new Asked(uri).version(),
-                                    CSV,
-                                    null,
-                                    request,
-                                    view -> new ListCsv(view, typed, list));
+                                    request);
                     answer.getHeaders()
                             .putSingle(
                                     "Content-Disposition", "attachment; filename=\"domains.csv\"");

@@ -133,7 +133,12 @@ public final class Answers {
         metrics.time(call, nanos);
     }
 
-    /** The same for an answer that may take its own time. */
+    /** Notes how long it took to write an answer, or what there was of it. */
+    void streamed(String call, boolean whole, long nanos) {
+        metrics.streamed(call, whole, nanos);
+    }
+
+    /** A view for an answer that may take its own time. */
     View view(OptionalLong number, Duration time) throws QueryException, IOException {
         return views.open(number, callers.current(), time);
     }

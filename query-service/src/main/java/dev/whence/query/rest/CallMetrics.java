@@ -25,10 +25,17 @@ final class CallMetrics {
     @Inject
     CallMetrics(MeterRegistry registry, LakeReader lake) {
         this.registry = registry;
-        hits = registry.counter("whence.query.lookups", "outcome", "hit");
-        misses = registry.counter("whence.query.lookups", "outcome", "miss");
+        hits = lookups("hit");
+        misses = lookups("miss");
         watch("footers", lake.footerCache());
         watch("runs", lake.runCache());
+    }
+
+    private Counter lookups(String outcome) {
+        return Counter.builder("whence.query.lookups")
+                .tag("outcome", outcome)
+                .description("domains that were looked up")
+                .register(registry);
     }
 
     /** Counts a domain that was looked up. */
@@ -38,6 +45,16 @@ final class CallMetrics {
 
     void time(String call, long nanos) {
         timers.computeIfAbsent(call, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Notes a streamed answer: how long it took, and whether its reader has all of it. */
+    void streamed(String call, boolean whole, long nanos) {
+        Timer.builder("whence.query.streams")
+                .tag("call", call)
+                .tag("outcome", whole ? "whole" : "broken")
+                .description("streamed answers, from their first byte to their last")
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private Timer timer(String call) {
@@ -61,12 +78,15 @@ final class CallMetrics {
     private void watch(String name, BoundedCache<?, ?> cache) {
         FunctionCounter.builder("whence.query.cache.hits", cache, BoundedCache::hits)
                 .tag("cache", name)
+                .description("reads of the store that a cache saved")
                 .register(registry);
         FunctionCounter.builder("whence.query.cache.misses", cache, BoundedCache::misses)
                 .tag("cache", name)
+                .description("what was looked for in a cache in vain")
                 .register(registry);
         Gauge.builder("whence.query.cache.entries", cache, BoundedCache::size)
                 .tag("cache", name)
+                .description("what a cache holds")
                 .register(registry);
         Gauge.builder("whence.query.cache.weight", cache, BoundedCache::weight)
                 .tag("cache", name)

@@ -47,6 +47,7 @@ final class CdxAnswers {
                 query.question(dialect, scopes.of(query.url, query.matchType, dataset));
         if (query.showsNumPages()) {
             return answers.stream(
+                    "cdx",
                     OptionalLong.empty(),
                     dialect == CdxDialect.PYWB ? "application/json" : "text/plain;charset=UTF-8",
                     null,
@@ -58,6 +59,7 @@ final class CdxAnswers {
                         ? null
                         : CdxLines.cursor(query.resumeKey, answers.seal(), question);
         return answers.stream(
+                "cdx",
                 resume == null ? OptionalLong.empty() : OptionalLong.of(resume.version()),
                 output.mediaType(),
                 null,

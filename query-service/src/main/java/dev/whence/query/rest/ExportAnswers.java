@@ -54,6 +54,7 @@ public final class ExportAnswers {
         OptionalLong version = from == null ? query.version() : OptionalLong.of(from.version());
         RestResponse<StreamingOutput> answer =
                 stream(
+                        "export-" + format.ending(),
                         version,
                         format.mediaType(),
                         known,
@@ -81,8 +82,38 @@ public final class ExportAnswers {
         return answer;
     }
 
-    /** Any answer that is streamed. */
+    /**
+     * All of a list as a file, with a heading and an end where the format has them.
+     *
+     * @param call its name in metrics
+     */
+    public RestResponse<StreamingOutput> whole(
+            String call,
+            Listing listing,
+            Format format,
+            OptionalLong version,
+            RoutingContext request)
+            throws QueryException, IOException {
+        return stream(
+                call,
+                version,
+                format.mediaType(),
+                null,
+                request,
+                view -> {
+                    var beginning = new PlaceCursor(view.number(), PlaceCursor.BEGINNING, 0);
+                    var export = new Export(view, listing, beginning, Long.MAX_VALUE, false);
+                    return out -> export.writeTo(out, format, Frame.WHOLE);
+                });
+    }
+
+    /**
+     * Any answer that is streamed.
+     *
+     * @param call its name in metrics
+     */
     public RestResponse<StreamingOutput> stream(
+            String call,
             OptionalLong version,
             String mediaType,
             @Nullable String known,
@@ -95,7 +126,7 @@ public final class ExportAnswers {
         try {
             view = answers.view(version, exports.time());
             String tag = EntityTags.of(view.stamp());
-            ExportBody.Writing writing = start.in(view);
+            ExportBody.Writing writing = timed(call, start.in(view));
             var answer = RestResponse.ResponseBuilder.<StreamingOutput>create(200);
             if (EntityTags.matches(known, tag)) {
                 answer = RestResponse.ResponseBuilder.<StreamingOutput>notModified();
@@ -130,5 +161,18 @@ public final class ExportAnswers {
                 turn.close();
             }
         }
+    }
+
+    private ExportBody.Writing timed(String call, ExportBody.Writing writing) {
+        return out -> {
+            long started = System.nanoTime();
+            boolean whole = false;
+            try {
+                writing.to(out);
+                whole = true;
+            } finally {
+                answers.streamed(call, whole, System.nanoTime() - started);
+            }
+        };
     }
 }

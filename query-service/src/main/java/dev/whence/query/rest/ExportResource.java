@@ -150,7 +150,7 @@ public final class ExportResource {
             @Context RoutingContext request)
             throws QueryException, IOException {
         LookupQuestion question = bodies.read(body, LookupQuestion.class);
-        var list = new LookupListing(names, lookups.exported(question));
+        var list = new LookupListing(names::domain, lookups.exported(question));
         return answers.answer(list, query, null, request);
     }
 }

@@ -155,6 +155,7 @@ public final class VersionResource {
                         ? OptionalInt.empty()
                         : OptionalInt.of(Parameters.datasetId(dataset));
         return streams.stream(
+                "files",
                 Parameters.version(number),
                 MediaType.APPLICATION_JSON,
                 null,

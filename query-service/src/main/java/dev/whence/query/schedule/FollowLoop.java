@@ -4,6 +4,7 @@ import dev.whence.query.config.QuerySettings;
 import dev.whence.query.version.FollowStep;
 import dev.whence.query.version.PollPacing;
 import dev.whence.query.version.VersionFollower;
+import dev.whence.telemetry.LogFields;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -59,7 +60,11 @@ final class FollowLoop {
         metrics.count(step);
         switch (step) {
             case FollowStep.Unchanged u -> LOG.trace("no newer version");
-            case FollowStep.Advanced a -> LOG.infof("serving version %d", a.to());
+            case FollowStep.Advanced a -> {
+                try (LogFields _ = LogFields.ofVersion(a.to())) {
+                    LOG.infof("serving version %d", a.to());
+                }
+            }
             case FollowStep.Refused r ->
                     LOG.errorf(
                             r.cause(),

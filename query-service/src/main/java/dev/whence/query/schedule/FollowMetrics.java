@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 
 /** What following tells: swaps, refusals, failures, versions open, and how far behind it is. */
@@ -20,9 +21,9 @@ final class FollowMetrics {
 
     @Inject
     FollowMetrics(MeterRegistry registry, VersionShelf shelf, VersionFollower follower) {
-        swaps = registry.counter("whence.query.swaps");
-        refusals = registry.counter("whence.query.refusals");
-        failures = registry.counter("whence.query.poll.failures");
+        swaps = counter(registry, "swaps", "versions that were opened and served");
+        refusals = counter(registry, "refusals", "looks at a version that is broken or too new");
+        failures = counter(registry, "poll.failures", "looks for a version that got no answer");
         Gauge.builder("whence.query.version", shelf, s -> s.served().orElse(-1))
                 .description("the version that is served, -1 for none yet")
                 .register(registry);
@@ -35,8 +36,22 @@ final class FollowMetrics {
                         f -> f.state().behind(Instant.now()).toMillis() / 1000.0)
                 .description("since when the end of the chain has not been reached")
                 .register(registry);
-        Gauge.builder("whence.query.open.versions", shelf, VersionShelf::openVersions)
+        Gauge.builder("whence.query.version.age.seconds", shelf, s -> age(s, Instant.now()))
+                .description("since when the served version is published, none for no version")
                 .register(registry);
+        Gauge.builder("whence.query.open.versions", shelf, VersionShelf::openVersions)
+                .description("versions that are mapped, the served one and older ones")
+                .register(registry);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder("whence.query." + name).description(description).register(registry);
+    }
+
+    private static double age(VersionShelf shelf, Instant now) {
+        return shelf.servedPublishedAt()
+                .map(published -> Duration.between(published, now).toMillis() / 1000.0)
+                .orElse(Double.NaN);
     }
 
     void count(FollowStep step) {

@@ -9,6 +9,7 @@ import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -78,6 +79,14 @@ public final class VersionShelf implements AutoCloseable {
     public OptionalLong served() {
         OpenVersion current = newest;
         return current == null ? OptionalLong.empty() : OptionalLong.of(current.number());
+    }
+
+    /** When the version that is served was published; empty for none and for the empty one. */
+    public Optional<Instant> servedPublishedAt() {
+        OpenVersion current = newest;
+        return current == null || current.number() < FIRST
+                ? Optional.empty()
+                : Optional.of(current.version().publishedAt());
     }
 
     public int openVersions() {

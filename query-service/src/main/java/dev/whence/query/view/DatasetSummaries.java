@@ -45,7 +45,7 @@ final class DatasetSummaries {
                 row.datasetId(),
                 row.name(),
                 urls(row),
-                row.domainCount() - masked.domains(row.datasetId()),
+                row.domainCount() - masked.loss(row.datasetId()).domains(),
                 files.count(),
                 files.bytes(),
                 urls == 0 ? 0 : (double) urls(row) / urls,
@@ -54,6 +54,6 @@ final class DatasetSummaries {
     }
 
     private long urls(DatasetTable.Row row) {
-        return row.urlCount() - masked.urls(row.datasetId());
+        return row.urlCount() - masked.loss(row.datasetId()).urls();
     }
 }

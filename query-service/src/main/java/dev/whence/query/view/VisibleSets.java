@@ -119,10 +119,7 @@ public final class VisibleSets {
     public List<DomainCount> top(int datasetId, int limit) throws QueryException, IOException {
         view.requireDataset(datasetId);
         Map<String, Change> masked = view.masked().changes();
-        long touched =
-                masked.values().stream()
-                        .filter(change -> change.indexed().containsKey(datasetId))
-                        .count();
+        long touched = view.masked().loss(datasetId).touched();
         int looked = (int) Math.min(DatasetSets.MOST_DOMAINS, limit + touched);
         List<DomainCount> top = new ArrayList<>();
         for (DomainCount each : sets.top(datasetId, looked)) {

@@ -333,7 +333,8 @@ class ExportModelTest {
                 }
                 asked.add(domain);
                 yield new Question(
-                        new LookupListing(new CanonicalNames(PublicSuffixes.bundled()), asked),
+                        new LookupListing(
+                                new CanonicalNames(PublicSuffixes.bundled())::domain, asked),
                         lookup(model, asked));
             }
         };

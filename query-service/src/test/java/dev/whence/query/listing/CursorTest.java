@@ -21,7 +21,7 @@ class CursorTest {
     void comesBackAsItWas() throws Exception {
         String text = CURSOR.encode(SEAL, LIST);
         assertThat(UrlCursor.decode(text, SEAL, LIST)).isEqualTo(CURSOR);
-        assertThat(text).matches("[A-Za-z0-9_-]+");
+        assertThat(text).matches("A[A-Za-z0-9_-]+");
         var name = new NameCursor(264, "www.a.example:8080");
         assertThat(NameCursor.decode(name.encode(SEAL, "hosts"), SEAL, "hosts")).isEqualTo(name);
     }

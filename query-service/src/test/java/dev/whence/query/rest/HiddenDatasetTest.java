@@ -31,13 +31,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What may not be seen is as if it were not there: the answers to all questions that there are, to
  * each kind of caller, are the same before it comes as after, byte for byte.
  */
+@Tag("slow")
 @QuarkusTest
 @WithTestResource(value = StoreResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
 class HiddenDatasetTest {
@@ -205,14 +208,16 @@ class HiddenDatasetTest {
             left.addAll(Questions.BY_PAGE.getOrDefault(each, List.of()));
             left.addAll(Questions.BY_PAGE.getOrDefault(each + "/{dataset}", List.of()));
         }
+        var all = new SoftAssertions();
         now.forEach((caller, answers) ->
                 answers.forEach((question, pages) -> {
                     if (!left.contains(question)) {
-                        assertThat(pages)
+                        all.assertThat(pages)
                                 .as("%s asks %s", caller, question)
                                 .isEqualTo(before.get(caller).get(question));
                     }
                 }));
+        all.assertAll();
     }
 
     private static Map<Integer, List<UrlRow>> visible() {

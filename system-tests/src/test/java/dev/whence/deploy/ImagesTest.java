@@ -1,0 +1,76 @@
+package dev.whence.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What recipes say, without building them. */
+class ImagesTest {
+    private static final Path DEPLOY = Kustomize.ROOT.resolve("deploy");
+    private static final Path SERVICE = DEPLOY.resolve("images/service.Dockerfile");
+    private static final Path JIB = DEPLOY.resolve("jib/pom.xml");
+
+    private static final Pattern ENV_LINE =
+            Pattern.compile("(?m)^(?:ENV|   ) +([A-Z_]+)=(\"[^\"]*\"|\\S+)");
+    private static final Pattern ENV_ELEMENT = Pattern.compile("<([A-Z][A-Z_]+)>([^<]*)</\\1>");
+
+    @Test
+    void jibSaysWhatTheRecipeSays() throws IOException {
+        assertThat(variables(ENV_LINE, SERVICE))
+                .isNotEmpty()
+                .isEqualTo(variables(ENV_ELEMENT, JIB));
+        assertThat(Files.readString(JIB)).contains("<version>" + HouseVersion.of() + "</version>");
+        assertThat(options(DEPLOY.resolve("jib/files/java.options")))
+                .isEqualTo(
+                        options(DEPLOY.resolve("images/service.options")).stream()
+                                .filter(option -> !option.startsWith("-XX:AOTCache"))
+                                .toList());
+    }
+
+    @Test
+    void everyVariableOfAnImageIsASetting() throws IOException {
+        assertThat(variables(ENV_LINE, SERVICE).keySet())
+                .allSatisfy(name -> assertThat(SettingNames.isKnown(name)).as(name).isTrue());
+        assertThat(SettingNames.names())
+                .as("settings that the code was asked for")
+                .contains("WHENCE_STORE_LOCATION", "WHENCE_INDEXER_COMPACTION_FILE_BYTES");
+        assertThat(SettingNames.isKnown("WHENCE_KAFKA_CLIENT__SECURITY_PROTOCOL_")).isTrue();
+        assertThat(SettingNames.isKnown("WHENCE_QUERY_MAX_LAGG")).isFalse();
+    }
+
+    @Test
+    void everyImageRunsAsNobodyByNumberAndNeedsNoShell() throws IOException {
+        try (Stream<Path> recipes = Files.list(DEPLOY.resolve("images"))) {
+            List<Path> found =
+                    recipes.filter(file -> file.toString().endsWith(".Dockerfile")).toList();
+            assertThat(found).hasSize(2);
+            for (Path recipe : found) {
+                assertThat(Files.readString(recipe))
+                        .contains("\nUSER 10001:10001\n")
+                        .containsPattern("(?m)^ENTRYPOINT \\[\"java\", ");
+            }
+        }
+    }
+
+    private static Map<String, String> variables(Pattern pattern, Path file) throws IOException {
+        var variables = new TreeMap<String, String>();
+        Matcher found = pattern.matcher(Files.readString(file));
+        while (found.find()) {
+            variables.put(found.group(1), found.group(2).replace("\"", ""));
+        }
+        return variables;
+    }
+
+    private static List<String> options(Path file) throws IOException {
+        return Files.readAllLines(file).stream().filter(line -> line.startsWith("-")).toList();
+    }
+}

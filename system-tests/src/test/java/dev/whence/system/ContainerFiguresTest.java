@@ -1,0 +1,146 @@
+package dev.whence.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Prints how long each service takes from the start of its container until it is ready, and what it
+ * holds of memory when it has nothing to do: the figures of docs/benchmarks.md. It asserts none.
+ */
+@EnabledIfSystemProperty(
+        named = "whence.containers",
+        matches = "true",
+        disabledReason = "needs images: ./whence test --containers")
+class ContainerFiguresTest {
+    private static final int STARTS = 5;
+    private static final Duration REST = Duration.ofSeconds(15);
+    private static final int DATASETS = 4;
+    private static final int ASKED_DOMAINS = 20_000;
+    private static final int ROUNDS = 3;
+    private static final long SEED = Long.getLong("seed", 1);
+
+    @TempDir Path directory;
+
+    @Test
+    void eachServiceStartsAndRests() throws Exception {
+        Lists lists = Lists.demo(3);
+        try (BrokerAndStore parts = BrokerAndStore.start(directory)) {
+            var running = new TreeMap<String, Running>();
+            try {
+                for (String service : List.of("ingest", "indexer", "query")) {
+                    running.put(service, measured(service, parts));
+                }
+                CommandLine cli = parts.commandLine(running.get("query").server(), directory);
+                for (var list : lists.files().entrySet()) {
+                    assertThat(cli.load(list).exitCode()).isZero();
+                }
+                Thread.sleep(REST);
+                for (var service : running.entrySet()) {
+                    System.out.printf(
+                            "%s at rest: %s%n", service.getKey(), memory(service.getValue().pid()));
+                }
+            } finally {
+                for (Running service : running.values()) {
+                    service.close();
+                }
+            }
+        }
+    }
+
+    /** Batches lie in the broker before ingest is started; then one replica is asked by wrk. */
+    @Test
+    void oneReplicaOfEachUnderLoad() throws Exception {
+        Lists lists = Lists.demo(32);
+        try (BrokerAndStore parts = BrokerAndStore.start(directory)) {
+            var load = new ArrayList<>(List.of("load", "all-lists"));
+            lists.files().values().forEach(file -> load.add(file.toString()));
+            CommandLine cli =
+                    parts.commandLine(new Server(URI.create("http://127.0.0.1:9")), directory);
+            for (int dataset = 0; dataset < DATASETS; dataset++) {
+                load.set(1, "all-lists-" + dataset);
+                CommandLine.Result sent = cli.run(load.toArray(String[]::new));
+                assertThat(sent.exitCode()).as(sent.all()).isZero();
+            }
+            try (Running ingest = start("ingest", parts)) {
+                printIngestRate(ingest.server());
+            }
+            try (Running indexer = start("indexer", parts);
+                    Running query = start("query", parts)) {
+                query.server().awaitDatasets(DATASETS);
+                Path script =
+                        Load.lookups(directory, lists.someDomains(new Random(SEED), ASKED_DOMAINS));
+                for (int round = 1; round <= ROUNDS; round++) {
+                    Load.print(query.server(), "/q/health/live", null);
+                    Load.print(query.server(), "/v1/domain/{domain}", script);
+                }
+                System.out.println("query after load: " + memory(query.pid()));
+                System.out.println("indexer after the publish: " + memory(indexer.pid()));
+            }
+        }
+    }
+
+    private static void printIngestRate(Server ingest) throws Exception {
+        Instant begin = Instant.now();
+        Metrics metrics = Metrics.of(ingest);
+        while (metrics.sum("whence_ingest_flush_rows_total") == 0
+                || metrics.sum("whence_ingest_lag") > 0) {
+            assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMinutes(5));
+            Thread.sleep(100);
+            metrics = Metrics.of(ingest);
+        }
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1e3;
+        double accepted = metrics.sum("whence_ingest_urls_accepted_total");
+        System.out.printf(
+                "ingest from ready until all is committed: %.0f URLs in %.1f s, %.0f a second%n",
+                accepted, seconds, accepted / seconds);
+    }
+
+    private Running start(String service, BrokerAndStore parts) throws Exception {
+        Path own = Files.createDirectories(directory.resolve(service + "-loaded"));
+        Running running = Runner.chosen().start(service, parts.service(), own);
+        running.server().awaitReady();
+        return running;
+    }
+
+    /** Starts and ends it again and again; the last one stays. */
+    private Running measured(String service, BrokerAndStore parts) throws Exception {
+        var millis = new ArrayList<Long>();
+        while (true) {
+            Path own = Files.createDirectories(directory.resolve(service + "-" + millis.size()));
+            Instant begin = Instant.now();
+            Running running = Runner.chosen().start(service, parts.service(), own);
+            running.server().awaitReady();
+            millis.add(Duration.between(begin, Instant.now()).toMillis());
+            if (millis.size() == STARTS) {
+                System.out.printf("%s from start to ready, ms: %s%n", service, millis);
+                return running;
+            }
+            running.terminate();
+            running.close();
+        }
+    }
+
+    /** What the kernel says: of no file, of files that are mapped, at the most. */
+    private static Map<String, String> memory(long pid) throws Exception {
+        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                .filter(line -> line.matches("(RssAnon|RssFile|VmHWM):.*"))
+                .map(line -> line.split(":\\s+"))
+                .collect(
+                        Collectors.toMap(
+                                parts -> parts[0], parts -> parts[1], (a, _) -> a, TreeMap::new));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.whence.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each service is replaced while batches come in and questions are asked: a new one is started, and
+ * when it is ready the old one gets SIGTERM, as in a rolling update.
+ */
+@EnabledIfSystemProperty(
+        named = "whence.containers",
+        matches = "true",
+        disabledReason = "needs images: ./whence test --containers")
+class RollingRestartTest {
+    @TempDir Path directory;
+    private final List<Running> started = new ArrayList<>();
+    private int directories;
+
+    @AfterEach
+    void end() throws Exception {
+        for (Running service : started) {
+            service.close();
+        }
+    }
+
+    @Test
+    void noQuestionFailsAndNoBatchIsLost() throws Exception {
+        Lists lists = Lists.demo(8);
+        try (BrokerAndStore parts = BrokerAndStore.start(directory);
+                var background = Executors.newSingleThreadExecutor()) {
+            Running ingest = start("ingest", parts);
+            Running indexer = start("indexer", parts);
+            Running first = start("query", parts);
+            Running second = start("query", parts);
+            var cli = parts.commandLine(first.server(), directory);
+            var entries = List.copyOf(lists.files().entrySet());
+            assertThat(cli.load(entries.getFirst()).exitCode()).isZero();
+            second.server().awaitDatasets(1);
+            try (var questions =
+                    new Questions(
+                            List.of(first.server(), second.server()),
+                            List.of("/v1/datasets", "/v1/datasets/0/domains?limit=10"))) {
+                var loads =
+                        CompletableFuture.runAsync(
+                                () -> entries.stream().skip(1).forEach(list -> send(cli, list)),
+                                background);
+                replace("ingest", ingest, parts);
+                replace("indexer", indexer, parts);
+                for (Running old : List.of(first, second)) {
+                    Running replica = start("query", parts);
+                    questions.add(replica.server());
+                    end(old);
+                    questions.remove(old.server());
+                }
+                loads.get();
+                System.out.println(questions.answers() + " answers while all were replaced");
+                assertThat(questions.failures()).isEmpty();
+                assertThat(questions.answers()).isPositive();
+            }
+            Server server = started.getLast().server();
+            lists.awaitCounts(server);
+            CommandLine.Result check = parts.commandLine(server, directory).run("check", "--deep");
+            assertThat(check.exitCode()).as(check.all()).isZero();
+        }
+    }
+
+    private void replace(String service, Running old, BrokerAndStore parts) throws Exception {
+        start(service, parts);
+        end(old);
+    }
+
+    private static void end(Running old) throws Exception {
+        assertThat(old.terminate()).as("exit status, 143 being SIGTERM's").isEqualTo(143);
+    }
+
+    private Running start(String service, BrokerAndStore parts) throws Exception {
+        var environment = new HashMap<>(parts.service());
+        environment.put("QUARKUS_SHUTDOWN_DELAY", "5S");
+        Path own = Files.createDirectories(directory.resolve(service + "-" + directories++));
+        Running running = Runner.chosen().start(service, environment, own);
+        started.add(running);
+        running.server().awaitReady();
+        return running;
+    }
+
+    private static void send(CommandLine cli, Map.Entry<String, Path> list) {
+        try {
+            CommandLine.Result load = cli.run("load", list.getKey(), list.getValue().toString());
+            assertThat(load.exitCode()).as(load.all()).isZero();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
