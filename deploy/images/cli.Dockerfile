@@ -37,5 +37,4 @@ COPY --from=trained /app/bom.json /app/java.options /app/whence-cli.jar /app/whe
 VOLUME ["/tmp"]
 USER 10001:10001
 WORKDIR /tmp
-ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=60"
 ENTRYPOINT ["java", "@/app/java.options", "dev.whence.cli.Whence"]

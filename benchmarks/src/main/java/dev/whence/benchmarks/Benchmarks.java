@@ -10,8 +10,8 @@ import java.util.logging.Logger;
 
 /**
  * {@code ./whence bench [NAME…]}: runs the named benchmarks, or all but {@code merge}, whose peers
- * are a download of their own, and {@code soak}, which takes as long as one wants. Words that begin with a dash, and those after them, are options of
- * the one that is named.
+ * are a download of their own, and {@code soak}, which takes as long as one wants. Words that begin
+ * with a dash, and those after them, are options of the one that is named.
  */
 public final class Benchmarks {
 
@@ -63,7 +63,9 @@ public final class Benchmarks {
                 Runtime.getRuntime().maxMemory() >> 20);
         List<String> chosen =
                 names.isEmpty()
-                        ? all.keySet().stream().filter(name -> !ONLY_BY_NAME.contains(name)).toList()
+                        ? all.keySet().stream()
+                                .filter(name -> !ONLY_BY_NAME.contains(name))
+                                .toList()
                         : names;
         for (String name : chosen) {
             Benchmark benchmark = all.get(name);

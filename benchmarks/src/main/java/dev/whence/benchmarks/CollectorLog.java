@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process's heap holds after its garbage was collected, from the collector's own log. */
+/** What a process's heap holds after all its garbage was collected, from the collector's own log. */
 final class CollectorLog {
-    private static final Pattern SIZES = Pattern.compile("(\\d+)M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern FULL = Pattern.compile("Pause Full.* \\d+M->(\\d+)M\\(\\d+M\\)");
+    private static final long PAUSE_MILLIS = 20;
 
     private final Path log;
-    private int linesSeen;
-    private long last;
 
     CollectorLog(Path log) {
         this.log = log;
@@ -26,20 +25,34 @@ final class CollectorLog {
     }
 
     /**
-     * The least in MiB that was left since the last call, as not every collection looks at all of
-     * the heap; where there was no collection, what it was before.
+     * Has the process collect everything, and tells what is left, in MiB: the collections that it
+     * makes by itself look at the young alone, and leave what became garbage later for long.
      */
-    long leastSinceLast() throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        long least = Long.MAX_VALUE;
-        for (String line : lines.subList(linesSeen, lines.size())) {
-            Matcher sizes = SIZES.matcher(line);
-            if (sizes.find()) {
-                least = Math.min(least, Long.parseLong(sizes.group(2)));
-            }
+    long liveMebibytes(Process process) throws IOException, InterruptedException {
+        int before = full().size();
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int exitCode =
+                new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+        if (exitCode != 0) {
+            throw new IllegalStateException("jcmd ended with " + exitCode);
         }
-        linesSeen = lines.size();
-        last = least == Long.MAX_VALUE ? last : least;
-        return last;
+        List<Long> full = full();
+        while (full.size() == before) {
+            Thread.sleep(PAUSE_MILLIS);
+            full = full();
+        }
+        return full.getLast();
+    }
+
+    private List<Long> full() throws IOException {
+        return Files.readAllLines(log).stream()
+                .map(FULL::matcher)
+                .filter(Matcher::find)
+                .map(found -> Long.parseLong(found.group(1)))
+                .toList();
     }
 }

@@ -35,7 +35,8 @@ final class HttpLookup {
     private HttpLookup() {}
 
     /** A contestant: what it asks, how many things each answer tells, and by how many callers. */
-    private record Asked(String name, Path script, int things, int connections, List<Double> rates) {
+    private record Asked(
+            String name, Path script, int things, int connections, List<Double> rates) {
         static Asked of(String name, Path script, int things, int connections) {
             return new Asked(name, script, things, connections, new ArrayList<>());
         }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,12 +37,11 @@ final class Soak {
     private record Sample(Held held, long heapMebibytes) {}
 
     /** What is watched, and by how much it may grow: a part of itself, and some beside. */
-    private record Watched(
-            String name, ToLongFunction<Sample> value, double part, long beside) {
+    private record Watched(String name, ToLongFunction<Sample> value, double part, long beside) {
         static List<Watched> all() {
             return List.of(
                     new Watched("resident MiB", s -> s.held().residentMebibytes(), 0.10, 16),
-                    new Watched("heap after GC, MiB", Sample::heapMebibytes, 0.10, 16),
+                    new Watched("heap after a full GC, MiB", Sample::heapMebibytes, 0.10, 16),
                     // As many as the stack of segments has just then.
                     new Watched("mappings", s -> s.held().mappings(), 0.10, 64),
                     new Watched("open files", s -> s.held().files(), 0.10, 8));
@@ -111,11 +109,11 @@ final class Soak {
             Callable<Integer> publishing = () -> publish(lake, asked);
             Future<Integer> published = workers.submit(publishing);
             Thread.sleep(WARM_UP);
-            collections.leastSinceLast();
             var samples = new ArrayList<Sample>();
             for (long left = length.dividedBy(BETWEEN_SAMPLES); left > 0; left--) {
                 Thread.sleep(BETWEEN_SAMPLES);
-                var sample = new Sample(Held.by(service.process()), collections.leastSinceLast());
+                long live = collections.liveMebibytes(service.process());
+                var sample = new Sample(Held.by(service.process()), live);
                 System.out.println("    " + sample);
                 samples.add(sample);
             }
@@ -158,7 +156,7 @@ final class Soak {
             long bound = Math.round(before * (1 + watched.part())) + watched.beside();
             System.out.printf(
                     Locale.ROOT,
-                    "  %-20s %,8d  %,8d  %6.2f x  (%,d)%n",
+                    "  %-26s %,8d  %,8d  %6.2f x  (%,d)%n",
                     watched.name(),
                     before,
                     after,

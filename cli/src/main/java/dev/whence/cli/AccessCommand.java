@@ -10,6 +10,7 @@ import dev.whence.access.RestrictedDataset;
 import dev.whence.cli.access.RulesOptions;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.print.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

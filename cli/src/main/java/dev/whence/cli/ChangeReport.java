@@ -1,11 +1,11 @@
 package dev.whence.cli;
 
-import dev.whence.cli.print.Table;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whence.cli.print.Table;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Fate;
 import dev.whence.merge.FileOutcome;

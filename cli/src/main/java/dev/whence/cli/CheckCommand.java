@@ -1,6 +1,5 @@
 package dev.whence.cli;
 
-import dev.whence.cli.print.Table;
 import dev.whence.cli.check.Checked;
 import dev.whence.cli.check.Findings;
 import dev.whence.cli.check.LakeReach;
@@ -8,6 +7,7 @@ import dev.whence.cli.check.StoreCheck;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.StoreOptions;
+import dev.whence.cli.print.Table;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -118,14 +118,18 @@ final class CompareCommand implements Callable<Integer> {
     private int printDomains(Server server, ObjectNode question, long most, @Nullable Long number)
             throws Failure {
         Pages.Reading reading =
-                new Pages("domains", (limit, cursor) -> {
-                            ObjectNode page = question.deepCopy().put("limit", limit);
-                            if (cursor != null) {
-                                page.set("cursor", JsonNodeFactory.instance.textNode(cursor));
-                            }
-                            // A cursor names its version.
-                            return server.post(path(cursor == null ? number : null), page);
-                        })
+                new Pages(
+                                "domains",
+                                (limit, cursor) -> {
+                                    ObjectNode page = question.deepCopy().put("limit", limit);
+                                    if (cursor != null) {
+                                        page.set(
+                                                "cursor",
+                                                JsonNodeFactory.instance.textNode(cursor));
+                                    }
+                                    // A cursor names its version.
+                                    return server.post(path(cursor == null ? number : null), page);
+                                })
                         .read(most, Lines.of(spec.commandLine().getOut(), json, "domain"));
         if (reading.items() == 0) {
             spec.commandLine().getErr().println(Visible.of("no domain is in " + set.inWords()));

@@ -50,7 +50,8 @@ final class DatasetsCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "How many domains of a dataset, 1 to 1,000; ${DEFAULT-VALUE} if left out.")
+            description =
+                    "How many domains of a dataset, 1 to 1,000; ${DEFAULT-VALUE} if left out.")
     private int limit = 10;
 
     @ArgGroup private Form form = new Form();

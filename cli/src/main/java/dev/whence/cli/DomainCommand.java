@@ -51,8 +51,7 @@ final class DomainCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
         var question = new Question("/v1/domain/" + Question.encoded(TypedDomain.of(domain)));
-        Answer answer =
-                server.connect().get(question.with("version", version.number()).toString());
+        Answer answer = server.connect().get(question.with("version", version.number()).toString());
         List<JsonNode> datasets = answer.items("datasets");
         if (json) {
             out.println(Visible.of(answer.json().toString()));

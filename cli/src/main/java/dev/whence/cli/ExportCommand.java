@@ -81,8 +81,7 @@ final class ExportCommand {
         if (dataset != null) {
             path += "/datasets/" + KnownDatasets.of(server, options.version()).id(dataset);
         }
-        Question question =
-                filters.in(new Question(path + "/urls:export")).with("fields", fields);
+        Question question = filters.in(new Question(path + "/urls:export")).with("fields", fields);
         return export(options, server, question, null);
     }
 
@@ -197,8 +196,7 @@ final class ExportCommand {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.set("domains", domains);
-        return export(
-                options, options.connect(), new Question("/v1/domains:lookup:export"), body);
+        return export(options, options.connect(), new Question("/v1/domains:lookup:export"), body);
     }
 
     private int export(

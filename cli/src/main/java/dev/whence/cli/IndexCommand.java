@@ -1,6 +1,5 @@
 package dev.whence.cli;
 
-import dev.whence.cli.print.Table;
 import dev.whence.catalog.Dataset;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
@@ -15,6 +14,7 @@ import dev.whence.catalog.VersionChain;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.StoreOptions;
+import dev.whence.cli.print.Table;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;

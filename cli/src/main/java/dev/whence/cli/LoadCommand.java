@@ -1,6 +1,5 @@
 package dev.whence.cli;
 
-import dev.whence.cli.print.Table;
 import dev.whence.catalog.Dataset;
 import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchEncoder;
@@ -15,6 +14,7 @@ import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
+import dev.whence.cli.print.Table;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
 import dev.whence.source.UrlSources;

@@ -1,8 +1,8 @@
 package dev.whence.cli;
 
-import dev.whence.cli.print.Table;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
+import dev.whence.cli.print.Table;
 import dev.whence.cli.table.Age;
 import dev.whence.cli.table.OpenTable;
 import dev.whence.cli.table.TableOptions;

@@ -53,8 +53,7 @@ final class UrlCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "an empty text is no URL", null);
         }
         PrintWriter out = spec.commandLine().getOut();
-        var question =
-                new Question("/v1/urls").with("url", url).with("version", version.number());
+        var question = new Question("/v1/urls").with("url", url).with("version", version.number());
         Answer answer = server.connect().get(question.toString());
         List<JsonNode> datasets = answer.items("datasets");
         if (json) {

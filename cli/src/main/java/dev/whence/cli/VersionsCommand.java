@@ -1,18 +1,18 @@
 package dev.whence.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whence.cli.place.Answer;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
-import dev.whence.cli.place.Answer;
 import dev.whence.cli.place.Question;
 import dev.whence.cli.place.Server;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.cli.print.Table;
 import dev.whence.cli.print.Visible;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -131,7 +131,10 @@ public final class Whence {
                 })
                 .setParameterExceptionHandler((failure, _) -> {
                     CommandLine command = failure.getCommandLine();
-                    command.getErr().println("whence: " + Visible.of(Objects.toString(failure.getMessage())));
+                    command.getErr()
+                            .println(
+                                    "whence: "
+                                            + Visible.of(Objects.toString(failure.getMessage())));
                     command.getErr()
                             .println(
                                     "Try '%s --help'."

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * A real HTTP server that answers each path with the document that it was given. Answers to one path
- * are told one after the other, the last one again and again.
+ * A real HTTP server that answers each path with the document that it was given. Answers to one
+ * path are told one after the other, the last one again and again.
  */
 public final class CannedServer implements AutoCloseable {
     private record Canned(int status, Map<String, String> headers, String document) {}
@@ -38,8 +38,7 @@ public final class CannedServer implements AutoCloseable {
                             new Asked(
                                     path,
                                     String.valueOf(
-                                            exchange.getRequestHeaders()
-                                                    .getFirst("Authorization")),
+                                            exchange.getRequestHeaders().getFirst("Authorization")),
                                     new String(
                                             exchange.getRequestBody().readAllBytes(),
                                             StandardCharsets.UTF_8)));

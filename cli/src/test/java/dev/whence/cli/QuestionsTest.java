@@ -185,8 +185,7 @@ class QuestionsTest {
                         "",
                         "81,000 domains in c4 and news, not in 7");
         assertThat(server.requests().getLast().body())
-                .isEqualTo(
-                        "{\"all_of\":[0,7],\"none_of\":[1],\"limit\":0,\"overlap\":[0,7]}");
+                .isEqualTo("{\"all_of\":[0,7],\"none_of\":[1],\"limit\":0,\"overlap\":[0,7]}");
         assertThat(ask("compare", "c4", "none").err()).contains("there is no dataset 'none'");
     }
 
@@ -229,8 +228,19 @@ class QuestionsTest {
                         "/v1/domain/a.example/datasets/0/urls?limit=4&host=www.a.example&path_prefix=%2Fb%20c&from=2024-06-14&cursor=y",
                         "{\"items\": [], \"total\": null, \"next_cursor\": null}");
         String[] question = {
-            "urls", "a.example", "c4", "--host", "www.a.example", "--path-prefix", "/b c",
-            "--from", "2024-06-14", "--limit", "5", "--version", "3"
+            "urls",
+            "a.example",
+            "c4",
+            "--host",
+            "www.a.example",
+            "--path-prefix",
+            "/b c",
+            "--from",
+            "2024-06-14",
+            "--limit",
+            "5",
+            "--version",
+            "3"
         };
         assertThat(ask(question)).isEqualTo(new Run(0, "https://www.a.example/b%20c\n", ""));
     }
@@ -409,8 +419,18 @@ class QuestionsTest {
     void explainsItself() {
         for (String command :
                 new String[] {
-                    "load", "domain", "urls", "url", "datasets", "compare", "lookup", "export",
-                    "versions", "files", "check", "completion"
+                    "load",
+                    "domain",
+                    "urls",
+                    "url",
+                    "datasets",
+                    "compare",
+                    "lookup",
+                    "export",
+                    "versions",
+                    "files",
+                    "check",
+                    "completion"
                 }) {
             Run run = Run.of(command, "--help");
             assertThat(run.exitCode()).isZero();
@@ -432,9 +452,21 @@ class QuestionsTest {
     void teachesByTwoExamplesEach() {
         for (String command :
                 new String[] {
-                    "domain", "urls", "url", "datasets", "compare", "lookup", "versions", "files",
-                    "export", "export urls", "export hosts", "export domains", "export datasets",
-                    "export set", "export lookup"
+                    "domain",
+                    "urls",
+                    "url",
+                    "datasets",
+                    "compare",
+                    "lookup",
+                    "versions",
+                    "files",
+                    "export",
+                    "export urls",
+                    "export hosts",
+                    "export domains",
+                    "export datasets",
+                    "export set",
+                    "export lookup"
                 }) {
             var words = new ArrayList<>(List.of(command.split(" ")));
             words.add("--help");

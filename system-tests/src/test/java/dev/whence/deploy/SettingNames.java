@@ -27,16 +27,18 @@ final class SettingNames {
             Set.of(
                     "QUARKUS_HTTP_HOST",
                     "QUARKUS_HTTP_PORT",
+                    "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
                     "QUARKUS_SHUTDOWN_DELAY",
                     "QUARKUS_SHUTDOWN_TIMEOUT",
                     "JDK_JAVA_OPTIONS");
 
     private static final Pattern LITERAL = Pattern.compile("WHENCE_[A-Z_]+");
 
-    private static final JavaClasses HOUSE =
-            new ClassFileImporter()
-                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages("dev.whence");
+    /** Mappings stand in packages of this name alone. */
+    private static final JavaClasses MAPPINGS =
+            classesOf("dev.whence.ingest.config", "dev.whence.indexer.config", "dev.whence.query.config");
+
+    private static final JavaClasses COMMANDS = classesOf("dev.whence.cli");
 
     private static final Set<String> NAMES = new TreeSet<>(OF_THE_FRAMEWORK);
 
@@ -44,20 +46,22 @@ final class SettingNames {
     private static final Set<String> PREFIXES = new TreeSet<>();
 
     static {
-        for (JavaClass mapping : HOUSE) {
+        for (JavaClass mapping : MAPPINGS) {
             if (mapping.isAnnotatedWith(ConfigMapping.class)) {
                 Class<?> type = mapping.reflect();
                 addMapping(type, type.getAnnotation(ConfigMapping.class).prefix());
             }
         }
-        for (JavaClass type : HOUSE) {
-            if (type.getPackageName().startsWith("dev.whence.cli")) {
-                addLiterals(type);
-            }
-        }
+        COMMANDS.forEach(SettingNames::addLiterals);
     }
 
     private SettingNames() {}
+
+    private static JavaClasses classesOf(String... packages) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(packages);
+    }
 
     static boolean isKnown(String variable) {
         return NAMES.contains(variable) || PREFIXES.stream().anyMatch(variable::startsWith);

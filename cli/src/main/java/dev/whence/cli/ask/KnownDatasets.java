@@ -41,7 +41,8 @@ public final class KnownDatasets {
         if (called.matches("[0-9]{1,10}") && namesById.containsKey(Long.parseLong(called))) {
             return Long.parseLong(called);
         }
-        throw Failure.of("there is no dataset '" + called + "'; `whence datasets` lists them", null);
+        throw Failure.of(
+                "there is no dataset '" + called + "'; `whence datasets` lists them", null);
     }
 
     /** The name of an id that is known. */

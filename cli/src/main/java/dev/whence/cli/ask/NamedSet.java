@@ -14,8 +14,9 @@ public final class NamedSet {
     @Parameters(
             arity = "1..*",
             paramLabel = "DATASET",
-            description = "Datasets that all hold the domains: names, or ids where no dataset has that"
-                    + " name.")
+            description =
+                    "Datasets that all hold the domains: names, or ids where no dataset has that"
+                            + " name.")
     private List<String> allOf = List.of();
 
     @Option(

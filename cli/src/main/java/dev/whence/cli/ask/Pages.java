@@ -67,7 +67,8 @@ public final class Pages {
             }
             if (next.equals(cursor)) {
                 throw Failure.of(
-                        page.origin() + " answers with the cursor that it was asked for: its list"
+                        page.origin()
+                                + " answers with the cursor that it was asked for: its list"
                                 + " would never end",
                         null);
             }

@@ -14,9 +14,7 @@ public enum ExportFormat {
     /** The format that a file's name says. */
     public static Optional<ExportFormat> ofName(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
-                .filter(format -> name.endsWith("." + format))
-                .findFirst();
+        return Arrays.stream(values()).filter(format -> name.endsWith("." + format)).findFirst();
     }
 
     @Override

@@ -39,8 +39,9 @@ public final class ExportOptions {
     @Option(
             names = "--rows-per-file",
             paramLabel = "N",
-            description = "Write Parquet as FILE-00001 and so on, so many rows each; what is cut off"
-                    + " then goes on behind the last whole file.")
+            description =
+                    "Write Parquet as FILE-00001 and so on, so many rows each; what is cut off"
+                            + " then goes on behind the last whole file.")
     private @Nullable Long rowsPerFile;
 
     @Option(names = "--force", description = "Replace a file that is there.")
@@ -48,8 +49,9 @@ public final class ExportOptions {
 
     @Option(
             names = "--plain",
-            description = "Leave out the last record of CSV and NDJSON, which says that the file is"
-                    + " whole: for tools that would take it for a row.")
+            description =
+                    "Leave out the last record of CSV and NDJSON, which says that the file is"
+                            + " whole: for tools that would take it for a row.")
     private boolean plain;
 
     @Mixin private VersionOption version = new VersionOption();

@@ -18,9 +18,10 @@ import org.apache.parquet.format.Util;
 
 /** The footer of a Parquet file, and what the service says in it of the list. */
 final class ParquetEnd {
-    private static final int MAGIC = ByteBuffer.wrap("PAR1".getBytes(StandardCharsets.US_ASCII))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .getInt();
+    private static final int MAGIC =
+            ByteBuffer.wrap("PAR1".getBytes(StandardCharsets.US_ASCII))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt();
     private static final int TAIL_BYTES = 2 * Integer.BYTES;
     private static final int MOST_FOOTER_BYTES = 64 << 20;
 

@@ -29,11 +29,7 @@ final class RecordExport {
      * @param hasEnd whether the file shall hold the end that its format has
      */
     RecordExport(
-            Server server,
-            ExportQuestion question,
-            RecordFormat format,
-            boolean hasEnd,
-            Part part)
+            Server server, ExportQuestion question, RecordFormat format, boolean hasEnd, Part part)
             throws IOException {
         this.server = server;
         this.question = question;
@@ -112,7 +108,10 @@ final class RecordExport {
         } catch (MalformedListException e) {
             part.note(progress);
             throw Failure.of(
-                    "the answer holds " + e.getMessage() + " behind row " + progress.rows()
+                    "the answer holds "
+                            + e.getMessage()
+                            + " behind row "
+                            + progress.rows()
                             + "; is it Whence?",
                     e);
         }

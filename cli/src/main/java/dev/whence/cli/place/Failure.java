@@ -15,8 +15,7 @@ public final class Failure extends Exception {
         this(exitCode, "", message, cause);
     }
 
-    private Failure(
-            ExitCode exitCode, String problem, String message, @Nullable Throwable cause) {
+    private Failure(ExitCode exitCode, String problem, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
         this.problem = problem;

@@ -96,7 +96,8 @@ public final class Server {
             if (read.isObject()) {
                 return new Answer(read, address + path);
             }
-            throw Failure.of(address + path + " answers what is no JSON object; is it Whence?", null);
+            throw Failure.of(
+                    address + path + " answers what is no JSON object; is it Whence?", null);
         } catch (JsonProcessingException e) {
             throw Failure.of(address + path + " answers what is not JSON; is it Whence?", e);
         } catch (IOException e) {
@@ -200,8 +201,6 @@ public final class Server {
         return new Problem(
                 problem.status(),
                 problem.type(),
-                credential
-                        .map(known -> known.hiddenIn(problem.said()))
-                        .orElse(problem.said()));
+                credential.map(known -> known.hiddenIn(problem.said())).orElse(problem.said()));
     }
 }

@@ -17,8 +17,9 @@ public final class ServerOptions {
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "A file that holds your API key, where the service asks for one (or"
-                    + " WHENCE_API_KEY).")
+            description =
+                    "A file that holds your API key, where the service asks for one (or"
+                            + " WHENCE_API_KEY).")
     private @Nullable Path keyFile;
 
     @Mixin private Place place = new Place();

@@ -83,7 +83,8 @@ final class FishCompletion {
                     .append(' ');
         }
         if (option.arity().max() > 0) {
-            boolean isFile = option.paramLabel().equals("FILE") || option.paramLabel().equals("DIR");
+            boolean isFile =
+                    option.paramLabel().equals("FILE") || option.paramLabel().equals("DIR");
             words.append(isFile ? "-r " : "-x ");
             List<String> candidates = list(option.completionCandidates());
             if (option.paramLabel().equals("DATASET")) {

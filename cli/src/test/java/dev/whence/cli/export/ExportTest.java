@@ -63,7 +63,8 @@ class ExportTest {
             Run run = export(name);
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(directory.resolve(name))
-                    .content().isEqualTo(name.endsWith("csv") ? csv(ROWS) : ndjson(ROWS));
+                    .content()
+                    .isEqualTo(name.endsWith("csv") ? csv(ROWS) : ndjson(ROWS));
         }
         assertThat(server.asked()).hasSizeGreaterThan(6);
     }
@@ -152,7 +153,8 @@ class ExportTest {
         assertThat(files()).containsExactly("b-00001.parquet", "b.parquet.part.json");
         server.isRetired = false;
         assertThat(export("b.parquet", "--rows-per-file", "80").exitCode()).isZero();
-        assertThat(files()).containsExactly("b-00001.parquet", "b-00002.parquet", "b-00003.parquet");
+        assertThat(files())
+                .containsExactly("b-00001.parquet", "b-00002.parquet", "b-00003.parquet");
         assertThat(server.asked()).filteredOn("format=parquet&limit=80"::equals).hasSize(1);
     }
 
@@ -179,7 +181,10 @@ class ExportTest {
     void refusesAParquetFooterThatIsNone() throws IOException {
         Path file = directory.resolve("x");
         for (byte[] bytes :
-                List.of(new byte[0], new byte[11], "PAR1xxxxPAR1".getBytes(StandardCharsets.US_ASCII))) {
+                List.of(
+                        new byte[0],
+                        new byte[11],
+                        "PAR1xxxxPAR1".getBytes(StandardCharsets.US_ASCII))) {
             Files.write(file, bytes);
             boolean isMalformed = false;
             try {
@@ -252,8 +257,7 @@ class ExportTest {
         return rows(rows, ListServer::ndjsonRow, "", "\n") + ListServer.ndjsonEnd(rows, "null");
     }
 
-    private static String rows(
-            int rows, IntFunction<String> row, String first, String lineEnd) {
+    private static String rows(int rows, IntFunction<String> row, String first, String lineEnd) {
         return IntStream.range(0, rows)
                 .mapToObj(at -> row.apply(at) + lineEnd)
                 .collect(Collectors.joining("", first, ""));

@@ -81,8 +81,7 @@ final class ListServer implements AutoCloseable {
                 };
         int sent = Math.min(body.length, cutAfterBytes);
         // More is promised than comes, so that the client sees that it was cut off.
-        exchange.sendResponseHeaders(
-                200, sent == body.length || isCutQuietly ? sent : body.length);
+        exchange.sendResponseHeaders(200, sent == body.length || isCutQuietly ? sent : body.length);
         exchange.getResponseBody().write(body, 0, sent);
         exchange.getResponseBody().flush();
         exchange.close();
@@ -147,8 +146,7 @@ final class ListServer implements AutoCloseable {
     }
 
     static String ndjsonEnd(int rows, String next) {
-        return "{\"_end\":{\"rows\":%d,\"version\":9,\"next_cursor\":%s}}\n"
-                .formatted(rows, next);
+        return "{\"_end\":{\"rows\":%d,\"version\":9,\"next_cursor\":%s}}\n".formatted(rows, next);
     }
 
     @Override

@@ -27,8 +27,7 @@ class RecordsTest {
                     IntStream.range(0, random.nextInt(10))
                             .mapToObj(_ -> field(random) + "," + field(random))
                             .toList();
-            String text =
-                    records.stream().map(each -> each + "\r\n").collect(Collectors.joining());
+            String text = records.stream().map(each -> each + "\r\n").collect(Collectors.joining());
             assertThat(read(text + "\"cut o", new CsvRecords())).isEqualTo(records);
         }
     }
@@ -51,8 +50,9 @@ class RecordsTest {
         assertThat(new CsvRecords().end("#end rows=3 version=9 next_cursor=-a_b,,"))
                 .contains(new ListEnd(3, 9, "-a_b"));
         assertThat(new CsvRecords().end("'#end rows=3 version=9 next_cursor=,,")).isEmpty();
-        assertThat(new NdjsonRecords()
-                        .end("{\"_end\":{\"rows\":3,\"version\":9,\"next_cursor\":null}}"))
+        assertThat(
+                        new NdjsonRecords()
+                                .end("{\"_end\":{\"rows\":3,\"version\":9,\"next_cursor\":null}}"))
                 .contains(new ListEnd(3, 9, null));
         for (RecordFormat format : List.of(new CsvRecords(), new NdjsonRecords())) {
             for (String wrong :

@@ -37,8 +37,8 @@ class LookupTest {
     private int forgotten;
 
     /**
-     * Whatever ends in .example is in two datasets, whatever holds a blank is no domain, all else is
-     * unknown.
+     * Whatever ends in .example is in two datasets, whatever holds a blank is no domain, all else
+     * is unknown.
      */
     @BeforeEach
     void start() throws IOException {
@@ -88,13 +88,12 @@ class LookupTest {
         IntStream.range(0, 25_001).forEach(at -> lines.append(at).append(".example\n"));
         Run run = lookup(lines.toString());
         assertThat(run.exitCode()).isZero();
-        assertThat(run.err()).isEqualTo(
-                "25,001 found, 0 in no dataset, 0 that are no domains; version 9\n");
+        assertThat(run.err())
+                .isEqualTo("25,001 found, 0 in no dataset, 0 that are no domains; version 9\n");
         assertThat(run.lines()).hasSize(1 + 2 * 25_001);
         assertThat(run.lines().get(50_001)).startsWith("25000.example\tfound\t25000.example\t0");
         assertThat(asked)
-                .containsExactly(
-                        "busy", "10000 ?null", "10000 ?version=9", "5001 ?version=9");
+                .containsExactly("busy", "10000 ?null", "10000 ?version=9", "5001 ?version=9");
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(2);
 
     @Test
     void refusesWhatIsNoDocument() throws Exception {
@@ -58,12 +59,13 @@ class ServerTest {
     @Test
     void endsWithAnEndlessAnswer() throws Exception {
         byte[] blanks = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
-        try (var endless = new RawServer(out -> {
-            out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                out.write(blanks);
-            }
-        })) {
+        try (var endless =
+                new RawServer(out -> {
+                    out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        out.write(blanks);
+                    }
+                })) {
             assertThatThrownBy(() -> new Server(endless.address(), "").get("/v1/datasets"))
                     .hasMessageContaining("more than 64 MiB");
         }
@@ -71,23 +73,25 @@ class ServerTest {
 
     @Test
     void endsWithAnAnswerThatDripsOrStops() throws Exception {
-        try (var dripping = new RawServer(out -> {
-            out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            while (true) {
-                out.write(' ');
-                out.flush();
-                Thread.sleep(20);
-            }
-        })) {
-            assertFails(dripping).hasMessageContaining("longer than");
+        try (var dripping =
+                new RawServer(out -> {
+                    out.write((OK + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        out.write(' ');
+                        out.flush();
+                        Thread.sleep(20);
+                    }
+                })) {
+            assertThatThrownBy(() -> hasty(dripping).get("/v1/datasets"))
+                    .hasMessageContaining("longer than");
         }
-        try (var stopping = new RawServer(out -> {
-            out.write((OK + "\r\n{").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            Thread.sleep(Duration.ofMinutes(1));
-        })) {
-            Server server = server(stopping.address(), Optional.empty());
-            try (InputStream body = server.open("/v1/datasets:export")) {
+        try (var stopping =
+                new RawServer(out -> {
+                    out.write((OK + "\r\n{").getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    Thread.sleep(Duration.ofMinutes(1));
+                })) {
+            try (InputStream body = hasty(stopping).open("/v1/datasets:export")) {
                 assertThat(body.read()).isEqualTo('{');
                 assertThatThrownBy(body::read).hasMessageContaining("nothing came");
             }
@@ -142,27 +146,29 @@ class ServerTest {
     @Test
     void refusesAKeyThatIsNone(@TempDir Path directory) throws Exception {
         for (String wrong :
-                new String[] {"", " \n", "two hush", "hush\r\nX-Injected: 1", "hüsh", "x".repeat(1_025)}) {
+                new String[] {
+                    "", " \n", "two hush", "hush\r\nX-Injected: 1", "hüsh", "x".repeat(1_025)
+                }) {
             Path file = Files.writeString(directory.resolve("key"), wrong);
             assertThatThrownBy(() -> Credential.find(file, new Place(Map.of())))
                     .as(wrong)
                     .isInstanceOfSatisfying(
                             Failure.class,
-                            failure ->
-                                    assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                            failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
                     .hasMessageContaining("holds no API key")
                     .hasMessageNotContaining("hush");
         }
-        assertThatThrownBy(
-                        () ->
-                                Credential.find(
-                                        directory.resolve("missing"), new Place(Map.of())))
+        assertThatThrownBy(() -> Credential.find(directory.resolve("missing"), new Place(Map.of())))
                 .hasMessageContaining("cannot read the key file");
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(RawServer raw) {
         Server server = server(raw.address(), Optional.empty());
         return assertThatThrownBy(() -> server.get("/v1/datasets")).isInstanceOf(Failure.class);
+    }
+
+    private static Server hasty(RawServer raw) {
+        return new Server(raw.address(), "", Optional.empty(), LITTLE_PATIENCE);
     }
 
     private static Server server(URI address, Optional<Credential> credential) {

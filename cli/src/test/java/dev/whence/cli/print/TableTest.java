@@ -26,7 +26,8 @@ class TableTest {
 
     @Test
     void coloursHeadingsUnlessAskedNotTo() {
-        assertThat(printed(Screen.of("80", Map.of()))).startsWith("\u001b[1m URLS  DATASET\u001b[0m");
+        assertThat(printed(Screen.of("80", Map.of())))
+                .startsWith("\u001b[1m URLS  DATASET\u001b[0m");
         assertThat(printed(Screen.of("80", Map.of("NO_COLOR", "1")))).startsWith(" URLS");
         assertThat(printed(Screen.of("80", Map.of("TERM", "dumb")))).startsWith(" URLS");
     }

@@ -17,8 +17,8 @@ class VisibleTest {
 
     @Test
     void escapesWhatATerminalObeys() {
-        assertThat(Visible.of("\u001b[2J\r\n\tx\u007f\u009b")).isEqualTo(
-                "\\u001b[2J\\u000d\\u000a\\u0009x\\u007f\\u009b");
+        assertThat(Visible.of("\u001b[2J\r\n\tx\u007f\u009b"))
+                .isEqualTo("\\u001b[2J\\u000d\\u000a\\u0009x\\u007f\\u009b");
         assertThat(Visible.of("\u202etxt\u2066\u2028")).isEqualTo("\\u202etxt\\u2066\\u2028");
         assertThat(Visible.of("\ud83c")).isEqualTo("\\ud83c");
         assertThat(Visible.ofLines("a\n\tb\u001b")).isEqualTo("a\n\tb\\u001b");

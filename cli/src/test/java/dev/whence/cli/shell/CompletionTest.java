@@ -42,7 +42,8 @@ class CompletionTest {
     void completesInFish() throws Exception {
         String script = Run.of("completion", "fish").out();
         assertThat(script)
-                .contains("complete -c whence -n '__whence_at ; and __whence_first 1' -f -a 'compare'")
+                .contains(
+                        "complete -c whence -n '__whence_at ; and __whence_first 1' -f -a 'compare'")
                 .contains("complete -c whence -n '__whence_at compare' -l domains")
                 .contains("complete -c whence -n '__whence_at export set' -s o -l output -r");
         assumeThat(shellIsThere("fish")).as("fish is installed").isTrue();
@@ -53,7 +54,10 @@ class CompletionTest {
                                 "fish",
                                 "--no-config",
                                 "-c",
-                                "set -p PATH " + directory + "; source " + file
+                                "set -p PATH "
+                                        + directory
+                                        + "; source "
+                                        + file
                                         + "; complete -C 'whence compare c4 n'"))
                 .contains("news");
     }
@@ -64,8 +68,14 @@ class CompletionTest {
         Path file =
                 Files.writeString(
                         directory.resolve("whence.zsh"), Run.of("completion", "zsh").out());
-        assertThat(run("zsh", "-f", "-c", "autoload -U compinit; compinit -u -D; source " + file
-                        + "; echo ${_comps[whence]}"))
+        assertThat(
+                        run(
+                                "zsh",
+                                "-f",
+                                "-c",
+                                "autoload -U compinit; compinit -u -D; source "
+                                        + file
+                                        + "; echo ${_comps[whence]}"))
                 .anyMatch(line -> line.contains("_complete_whence_and_datasets"));
     }
 

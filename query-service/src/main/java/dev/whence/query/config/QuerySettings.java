@@ -38,7 +38,7 @@ public interface QuerySettings {
 
     /**
      * How long ago the access rules may have been looked at before nothing is answered any more: a
-     * takedown may have come meanwhile. From 10 s to 24 h.
+     * takedown may have come meanwhile. From 10 s to 1 day.
      */
     @WithDefault("15m")
     Duration accessMaxAge();

@@ -40,8 +40,7 @@ record MaskedHoldings(TreeMap<String, Change> changes, Map<Integer, Loss> losses
         private static final Loss NOTHING = new Loss(0, 0, 0);
 
         private Loss and(Loss other) {
-            return new Loss(
-                    urls + other.urls, domains + other.domains, touched + other.touched);
+            return new Loss(urls + other.urls, domains + other.domains, touched + other.touched);
         }
     }
 
@@ -84,11 +83,14 @@ record MaskedHoldings(TreeMap<String, Change> changes, Map<Integer, Loss> losses
     private static Map<Integer, Loss> losses(Collection<Change> changes) {
         Map<Integer, Loss> losses = new HashMap<>();
         for (Change change : changes) {
-            change.indexed().forEach((datasetId, indexed) -> {
-                long shown = change.shown().getOrDefault(datasetId, 0L);
-                losses.merge(
-                        datasetId, new Loss(indexed - shown, shown == 0 ? 1 : 0, 1), Loss::and);
-            });
+            change.indexed()
+                    .forEach((datasetId, indexed) -> {
+                        long shown = change.shown().getOrDefault(datasetId, 0L);
+                        losses.merge(
+                                datasetId,
+                                new Loss(indexed - shown, shown == 0 ? 1 : 0, 1),
+                                Loss::and);
+                    });
         }
         return losses;
     }

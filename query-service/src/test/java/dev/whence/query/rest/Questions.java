@@ -188,6 +188,13 @@ final class Questions {
                                     "/urls?domain=shared.example&dataset=0",
                                     "/urls?domain=shared.example&dataset=7",
                                     "/urls?domain=doomed.example&dataset=0")),
+                    Map.entry(
+                            "/url",
+                            List.of(
+                                    "/url",
+                                    "/url?url=https://www.shared.example/s/00001",
+                                    "/url?url=https://www.secret.example/x/00001",
+                                    "/url?url=https://www.doomed.example/x/00001")),
                     Map.entry("/datasets", List.of("/datasets")),
                     Map.entry("/datasets/{dataset}", List.of("/datasets/0", "/datasets/7")),
                     Map.entry("/compare", List.of("/compare", "/compare?dataset=0&dataset=7")),
