@@ -81,10 +81,7 @@ final class Parts implements AutoCloseable {
                         limits,
                         new PermittedSources(sources),
                         new FollowedTakedowns(
-                                new AccessChain(store),
-                                retry,
-                                ACCESS_MAX_AGE,
-                                nanos::get),
+                                new AccessChain(store), retry, ACCESS_MAX_AGE, nanos::get),
                         datasets,
                         letters::add,
                         store,
