@@ -133,6 +133,7 @@ final class KafkaToLake {
                         BatchLimits.DEFAULT,
                         Set.of(),
                         false,
+                        Duration.ofMinutes(5),
                         temporary,
                         Duration.ZERO);
         var kafkaSettings =

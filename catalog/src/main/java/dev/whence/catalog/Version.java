@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues datasets with batches that are in its positions and not yet in its counts; null for
  *     none
  * @param operations what came of instructions; null before the first
+ * @param takedowns how far takedowns have come; null before the first
  */
 public record Version(
         int format,
@@ -48,7 +49,8 @@ public record Version(
         List<String> superseded,
         List<String> parts,
         @Nullable List<QueueRef> queues,
-        @Nullable Operations operations) {
+        @Nullable Operations operations,
+        @Nullable TakedownProgress takedowns) {
 
     /**
      * How much a version holds.
@@ -97,6 +99,7 @@ public record Version(
                 superseded,
                 parts,
                 null,
+                null,
                 null);
     }
 
@@ -108,6 +111,11 @@ public record Version(
     /** What came of instructions up to it. */
     public Operations operationsOrNone() {
         return operations == null ? Operations.NONE : operations;
+    }
+
+    /** How far takedowns have come. */
+    public TakedownProgress takedownsOrNone() {
+        return takedowns == null ? TakedownProgress.NONE : takedowns;
     }
 
     /** The blocks that it names. */

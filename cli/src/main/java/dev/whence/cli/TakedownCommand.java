@@ -4,6 +4,7 @@ import dev.whence.access.AccessChange;
 import dev.whence.access.AccessRules;
 import dev.whence.access.Takedown;
 import dev.whence.access.Takedown.Scope;
+import dev.whence.access.TakedownStates;
 import dev.whence.catalog.FreshId;
 import dev.whence.cli.access.RulesOptions;
 import dev.whence.cli.access.TakedownList;
@@ -95,7 +96,7 @@ final class TakedownCommand {
                     null);
         }
         int code = change(new AccessChange.TakeDown(list.all()), by, reason);
-        print(list.all());
+        print(list.all(), TakedownStates.NONE);
         return code;
     }
 
@@ -123,10 +124,16 @@ final class TakedownCommand {
 
     @Command(
             name = "list",
-            description = {"Prints what is taken down.", ""})
+            description = {
+                "Prints what is taken down, and how far each has come: masked, purged in a version, and"
+                        + " old versions expired.",
+                ""
+            })
     int list() throws Failure, IOException {
         Optional<AccessRules> newest = rules.newest();
-        print(newest.map(each -> each.state().takedowns()).orElse(List.of()));
+        print(
+                newest.map(each -> each.state().takedowns()).orElse(List.of()),
+                rules.takedownStates());
         return ExitCode.OK.code();
     }
 
@@ -146,13 +153,14 @@ final class TakedownCommand {
         return ExitCode.OK.code();
     }
 
-    private void print(List<Takedown> takedowns) {
-        var table = new Table("ID", "SCOPE", "VALUE", "SINCE", "BY", "REASON");
+    private void print(List<Takedown> takedowns, TakedownStates states) {
+        var table = new Table("ID", "SCOPE", "VALUE", "STATE", "SINCE", "BY", "REASON");
         for (Takedown each : takedowns) {
             table.add(
                     each.id(),
                     each.scope().text(),
                     each.value(),
+                    states.of(each).text(),
                     each.since(),
                     each.by(),
                     each.reason());

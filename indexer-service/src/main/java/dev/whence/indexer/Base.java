@@ -9,6 +9,7 @@ import dev.whence.catalog.LogPosition;
 import dev.whence.catalog.Operations;
 import dev.whence.catalog.QueuedStep;
 import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.TakedownProgress;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.WaitingPart;
 import dev.whence.index.IndexSnapshot;
@@ -103,6 +104,11 @@ final class Base implements AutoCloseable {
     /** What came of instructions. */
     Operations operations() {
         return version.map(Version::operationsOrNone).orElse(Operations.NONE);
+    }
+
+    /** How far takedowns have come. */
+    TakedownProgress takedowns() {
+        return version.map(Version::takedownsOrNone).orElse(TakedownProgress.NONE);
     }
 
     /** How many files wait in all queues: batches that are joined are one step, of many files. */

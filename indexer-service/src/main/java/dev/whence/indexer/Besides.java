@@ -3,9 +3,9 @@ package dev.whence.indexer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What is ready of all that is done beside the publishing: decides what the next version takes in,
@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 final class Besides {
     private final Clock clock;
     private final Duration publishInterval;
+    private final Purger purger;
     private final ReadyWork<Compacted> compacted;
+    private final ReadyWork<Purged> purged;
     private final ReadyWork<CarriedOut> carriedOut;
     private final Folds folds;
     private Instant broughtNothingNewAt = Instant.MIN;
@@ -22,16 +24,13 @@ final class Besides {
     /**
      * @param publishInterval a version that brings nothing new comes no sooner after the last such
      */
-    Besides(
-            Clock clock,
-            Duration publishInterval,
-            ReadyWork<Compacted> compacted,
-            ReadyWork<CarriedOut> carriedOut,
-            Folds folds) {
+    Besides(Clock clock, Duration publishInterval, LakeWork work, Folds folds) {
         this.clock = clock;
         this.publishInterval = publishInterval;
-        this.compacted = compacted;
-        this.carriedOut = carriedOut;
+        this.purger = work.purger();
+        this.compacted = work.compacted();
+        this.purged = work.purged();
+        this.carriedOut = work.carriedOut();
         this.folds = folds;
     }
 
@@ -44,21 +43,29 @@ final class Besides {
         if (plan.instruction().isPresent()) {
             return Ready.NONE;
         }
+        carriedOut.drop(
+                carriedOut.items().stream().filter(item -> !item.obeys(plan.rules())).toList());
         List<CarriedOut> done =
                 carriedOut.thatFit(base).stream()
                         .filter(item -> !plan.retracts(item.datasetId()))
                         .toList();
-        Set<Integer> taken = done.stream().map(CarriedOut::datasetId).collect(Collectors.toSet());
+        Set<Integer> taken = new HashSet<>();
+        done.forEach(item -> taken.add(item.datasetId()));
+        List<Purged> purges =
+                purged.thatFit(base).stream()
+                        .filter(item -> !taken.contains(item.datasetId()))
+                        .toList();
+        purges.forEach(item -> taken.add(item.datasetId()));
         List<Compacted> moves =
                 compacted.thatFit(base).stream()
                         .filter(item -> !taken.contains(item.datasetId()))
                         .toList();
-        return new Ready(moves, done, folds.thatFit(base));
+        return new Ready(moves, purges, purger.clearedFor(base), done, folds.thatFit(base));
     }
 
     /** Whether there is reason for a version that takes in nothing else. */
     boolean mayPublishOnly(Ready ready) {
-        if (!ready.carriedOut().isEmpty()) {
+        if (ready.isUrgent()) {
             return true;
         }
         return !ready.isEmpty()
@@ -68,9 +75,10 @@ final class Besides {
     /** A version has taken it in. */
     void taken(Ready ready, Plan plan) {
         compacted.taken(ready.compacted());
+        purged.taken(ready.purged());
         carriedOut.taken(ready.carriedOut());
         folds.taken(ready.folds());
-        if (plan.isEmpty() && ready.carriedOut().isEmpty()) {
+        if (plan.isEmpty() && !ready.isUrgent()) {
             broughtNothingNewAt = clock.instant();
         }
     }
@@ -78,6 +86,7 @@ final class Besides {
     /** An attempt failed with it: the next is made without. */
     void failed(Ready ready) {
         compacted.drop(ready.compacted());
+        purged.drop(ready.purged());
         carriedOut.suspect(ready.carriedOut());
         folds.suspect(ready.folds());
     }

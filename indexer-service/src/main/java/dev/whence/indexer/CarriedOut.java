@@ -12,9 +12,17 @@ import java.util.Set;
  *
  * @param since of the queue whose first steps they are
  * @param steps how many
+ * @param rules under which they were
  * @param intake what they did to the dataset
  */
-record CarriedOut(int datasetId, long since, int steps, Intake intake) implements ReadyItem {
+record CarriedOut(int datasetId, long since, int steps, RulesInForce rules, Intake intake)
+        implements ReadyItem {
+
+    /** Whether newer rules take nothing down of the domains that the new files hold. */
+    boolean obeys(RulesInForce newer) {
+        TakenDownRows added = newer.since(rules);
+        return intake.added().stream().allMatch(file -> added.heldBy(file.counts()).isEmpty());
+    }
 
     @Override
     public long bytes() {

@@ -70,9 +70,12 @@ final class Compactor {
 
     /** Whether it puts a dataset's files together, or is to do so next. */
     boolean holds(int datasetId) {
-        return claimed.contains(datasetId)
-                || wanted.contains(datasetId)
-                || ready.has(item -> item.datasetId() == datasetId);
+        return writes(datasetId) || wanted.contains(datasetId);
+    }
+
+    /** Whether it puts a dataset's files together at the moment, or has and they wait. */
+    boolean writes(int datasetId) {
+        return claimed.contains(datasetId) || ready.has(item -> item.datasetId() == datasetId);
     }
 
     /**

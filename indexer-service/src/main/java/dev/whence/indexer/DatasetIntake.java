@@ -8,21 +8,17 @@ import dev.whence.catalog.RefusedBatch;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.WaitingPart;
 import dev.whence.index.LakeFile;
-import dev.whence.lake.UrlFile;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.Progress;
 import dev.whence.store.ObjectStore;
-import dev.whence.url.UrlProfile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * adopted as it is. What {@code insert} brings is compared with what the dataset holds by then: if
  * nothing is known it is adopted, if some is known a reduced copy is written, if all is known
  * nothing. What other strategies bring is merged, once it is whole. A merge for which there is no
- * time is queued, and all that follows it. Not thread-safe.
+ * time is queued, and all that follows it. What is taken down is left out of all of it. Not
+ * thread-safe.
  */
 final class DatasetIntake {
     private final ObjectStore store;
-    private final Comparison comparison;
-    private final ReducedCopy reducedCopy;
+    private final LandingIntake landings;
     private final DatasetMerge merging;
     private final LakeStaging staging;
     private final MergeBudget budget;
@@ -45,6 +41,7 @@ final class DatasetIntake {
     private final WaitingSources waiting;
     private final StepQueue queue;
     private final List<Compacted> compacted;
+    private final List<Purged> purged;
     private final List<RemovedFile> removedBefore = new ArrayList<>();
     private final IntakeSum sum = new IntakeSum();
 
@@ -52,25 +49,27 @@ final class DatasetIntake {
      * @param waiting parts of the dataset that wait in the base
      * @param queue steps that wait in the base
      * @param compacted files of it that take the place of others, before any step
+     * @param purged the same without what is taken down
      */
     DatasetIntake(
             IntakeContext context,
             DatasetFiles files,
             List<WaitingPart> waiting,
             StepQueue queue,
-            List<Compacted> compacted) {
+            List<Compacted> compacted,
+            List<Purged> purged) {
         this.store = context.store();
         this.files = files;
-        this.comparison = context.comparison();
         this.staging = context.staging();
         this.budget = context.budget();
         this.progress = context.progress();
         this.queue = queue;
-        this.reducedCopy = new ReducedCopy(staging);
         this.merging = new DatasetMerge(context, files.datasetId());
         this.sideFiles = new SideFiles(files);
+        this.landings = new LandingIntake(context, sideFiles, sum);
         this.waiting = new WaitingSources(waiting);
         this.compacted = compacted;
+        this.purged = purged;
     }
 
     /**
@@ -80,7 +79,8 @@ final class DatasetIntake {
      */
     static DatasetIntake after(
             Intake before, IntakeContext context, DatasetFiles files, StepQueue queue) {
-        var intake = new DatasetIntake(context, files, before.waiting(), queue, List.of());
+        var intake =
+                new DatasetIntake(context, files, before.waiting(), queue, List.of(), List.of());
         intake.takeOver(before);
         return intake;
     }
@@ -101,6 +101,7 @@ final class DatasetIntake {
      */
     Intake take(List<Step> steps, Instant overdueSince) throws IOException {
         compacted.forEach(this::move);
+        purged.forEach(this::purge);
         List<Step> joined = Step.joined(steps);
         for (int done = 0; done < joined.size(); done++) {
             progress.at(Progress.Phase.READ_SOURCE, done, joined.size());
@@ -143,6 +144,15 @@ final class DatasetIntake {
         move.added().forEach(this::addBuilt);
     }
 
+    private void purge(Purged done) {
+        for (RemovedFile gone : done.removed()) {
+            remove(gone.file().key());
+            removedBefore.add(gone);
+        }
+        done.added().forEach(this::addBuilt);
+        sum.purged(done);
+    }
+
     private void addBuilt(LiveFile file) {
         files.add(file);
         sideFiles.addBuilt(file);
@@ -164,33 +174,7 @@ final class DatasetIntake {
                     "landing file %s is for %s, which nothing can be adopted of"
                             .formatted(landing.key(), landing.strategy().text()));
         }
-        UrlFile file = LandingReader.open(landing, store);
-        LiveFile whole = LandingReader.read(landing, file, UrlProfile.current());
-        sum.read(landing.rows());
-        NavigableSet<String> held =
-                landing.strategy() == Strategy.INSERT
-                        ? sideFiles.heldOf(whole.counts())
-                        : new TreeSet<>();
-        if (held.isEmpty()) {
-            adopt(whole);
-        } else {
-            insert(whole, file, held);
-        }
-    }
-
-    private void insert(LiveFile whole, UrlFile file, NavigableSet<String> held)
-            throws IOException {
-        var found = comparison.compare(file, held, sideFiles.mayHold(held));
-        long known = found.known().cardinality();
-        sum.compared(found.rowsRead(), known);
-        if (known == 0) {
-            adopt(whole);
-            return;
-        }
-        sum.supersede(whole.key());
-        if (known < file.rows()) {
-            adopt(reducedCopy.write(files.datasetId(), file, held, found.known()));
-        }
+        landings.add(landing).ifPresent(this::adopt);
     }
 
     /** Whether a merge has something to do now, and more than there is time for. */
@@ -244,12 +228,10 @@ final class DatasetIntake {
     }
 
     private void carryOut(LoggedMerge merge, @Nullable String batchId) throws IOException {
-        for (LandingFile source : merge.sources()) {
-            LandingReader.read(source, LandingReader.open(source, store), UrlProfile.current());
-        }
+        List<DataFile> sources = landings.sources(merge);
         sum.supersedeSources(merge);
         Effect effect = merge.effect();
-        if (merge.rows() == 0) {
+        if (sources.isEmpty()) {
             if (effect.strategy() == Strategy.FULL_MERGE) {
                 sum.refuse(
                         effect,
@@ -259,23 +241,24 @@ final class DatasetIntake {
             return;
         }
         try {
-            take(merging.run(target(), merge.sources(), effect));
+            take(merging.run(target(), sources, effect));
         } catch (MergeRefusedException e) {
-            if (effect.canBeJoined() && merge.sources().size() > 1) {
-                carryOutOneByOne(merge);
+            if (effect.canBeJoined() && sources.size() > 1) {
+                carryOutOneByOne(sources, effect);
             } else {
                 sum.refuse(effect, batchId, String.valueOf(e.getMessage()));
             }
         }
+        landings.dropSourceCopies();
     }
 
     /** One of several batches that were joined is at fault, and the others are not. */
-    private void carryOutOneByOne(LoggedMerge merge) throws IOException {
-        for (LandingFile source : merge.sources()) {
+    private void carryOutOneByOne(List<DataFile> sources, Effect effect) throws IOException {
+        for (DataFile source : sources) {
             try {
-                take(merging.run(target(), List.of(source), merge.effect()));
+                take(merging.run(target(), List.of(source), effect));
             } catch (MergeRefusedException e) {
-                sum.refuse(merge.effect(), null, String.valueOf(e.getMessage()));
+                sum.refuse(effect, null, String.valueOf(e.getMessage()));
             }
         }
     }

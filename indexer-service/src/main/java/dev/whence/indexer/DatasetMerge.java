@@ -1,7 +1,6 @@
 package dev.whence.indexer;
 
 import dev.whence.catalog.Effect;
-import dev.whence.catalog.LandingFile;
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;
 import dev.whence.merge.MergeOutcome;
@@ -58,7 +57,7 @@ final class DatasetMerge {
      *
      * @throws dev.whence.merge.MergeRefusedException if it cannot be done as it was asked for
      */
-    Merged run(List<DataFile> target, List<LandingFile> sources, Effect effect) throws IOException {
+    Merged run(List<DataFile> target, List<DataFile> sources, Effect effect) throws IOException {
         long start = System.nanoTime();
         var merge = new ParquetMerge(staging.newDirectory(), SETTINGS, new LakeFileStyle());
         var prefix = new CommonPrefix(target.stream().map(DataFile::key).toList());
@@ -67,11 +66,7 @@ final class DatasetMerge {
         try (MergePlan plan =
                 merge.plan(
                         new Dataset(store, target),
-                        new Dataset(
-                                store,
-                                sources.stream()
-                                        .map(file -> DataFile.of(file.key(), file.bytes()))
-                                        .toList()),
+                        new Dataset(store, sources),
                         request(effect),
                         progress)) {
             summary = plan.summary();

@@ -95,6 +95,7 @@ final class IndexBuilder {
                         change);
         var besides = new HashSet<>(instructed.intakes().keySet());
         ready.carriedOut().forEach(done -> besides.add(done.datasetId()));
+        ready.purged().forEach(done -> besides.add(done.datasetId()));
         List<DatasetChange> changes = DatasetChanges.of(plan, besides, change, taken);
         DatasetTable rows = tables.next(base.table(), plan, changes, change, taken);
         Block table = table(base, workspace, rows);
@@ -116,7 +117,8 @@ final class IndexBuilder {
                         changes,
                         dropped,
                         workspace.lake().uploads().stream().map(ReadBack.Expected::key).toList(),
-                        instructed.operations());
+                        instructed.operations(),
+                        TakedownSteps.after(plan, ready, base, instructed, taken));
         return new Draft(
                 plan,
                 ready,

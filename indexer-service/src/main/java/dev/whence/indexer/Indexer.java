@@ -1,5 +1,7 @@
 package dev.whence.indexer;
 
+import dev.whence.access.AccessChain;
+import dev.whence.access.Takedown;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.Commit;
 import dev.whence.catalog.CommitLog;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +48,8 @@ public final class Indexer implements AutoCloseable {
     private final Publisher publisher;
     private final Housekeeping housekeeping;
     private final CountingObjectStore compared;
-    private final ReadyWork<Compacted> compacted = new ReadyWork<>();
-    private final ReadyWork<CarriedOut> carriedOut = new ReadyWork<>();
-    private final Compactor compactor;
-    private final QueueRuns queueRuns;
+    private final FollowedRules rules;
+    private final LakeWork work;
     private final Folds folds;
     private final Besides besides;
     private volatile Base base;
@@ -56,7 +57,7 @@ public final class Indexer implements AutoCloseable {
 
     /**
      * @param cacheDirectory belongs to this indexer alone, and beside it directories of its name
-     *     and {@code -compaction} or {@code -queue}
+     *     and {@code -compaction}, {@code -queue} or {@code -purge}
      * @param random thread-safe
      */
     public Indexer(
@@ -73,6 +74,7 @@ public final class Indexer implements AutoCloseable {
         this.cache = new BlockCache(store, cacheDirectory);
         this.compared = new CountingObjectStore(store);
         this.base = Base.empty();
+        this.rules = new FollowedRules(new AccessChain(store));
         var retirer =
                 new Retirer(
                         store,
@@ -85,35 +87,14 @@ public final class Indexer implements AutoCloseable {
                         new OpenFiles(compared, settings.openedBytes()),
                         settings.comparedFiles(),
                         settings.comparedBytes());
-        this.queueRuns =
-                new QueueRuns(
-                        store,
-                        comparison,
-                        ids,
-                        scratchBeside(cacheDirectory, "-queue"),
-                        settings.limits(),
-                        carriedOut,
-                        this::isCompacted);
-        this.compactor =
-                new Compactor(
-                        store,
-                        scratchBeside(cacheDirectory, "-compaction"),
-                        settings.compaction(),
-                        ids,
-                        compacted,
-                        queueRuns::holds);
+        this.work = new LakeWork(store, cacheDirectory, settings, comparison, ids, rules);
         this.folds = new Folds(store, cache, ids, settings, random);
-        this.besides =
-                new Besides(
-                        clock,
-                        settings.compaction().publishInterval(),
-                        compacted,
-                        carriedOut,
-                        folds);
+        this.besides = new Besides(clock, settings.compaction().publishInterval(), work, folds);
         this.planner =
                 new Planner(
                         log,
                         new InstructionLog(store),
+                        rules,
                         settings.limits(),
                         settings.partExpiry(),
                         clock);
@@ -194,7 +175,17 @@ public final class Indexer implements AutoCloseable {
      *     compacted any more
      */
     public CompactionReport compactOnce() throws IOException {
-        return compactor.run(base);
+        return work.compactor().run(base);
+    }
+
+    /**
+     * Takes out of the lake what is taken down, if anything is left, for the next publish to take
+     * in; for a thread of its own.
+     *
+     * @throws PurgeCheckException if that would take out other rows, too
+     */
+    public PurgeReport purgeOnce() throws IOException {
+        return work.purger().run(base);
     }
 
     /**
@@ -204,7 +195,7 @@ public final class Indexer implements AutoCloseable {
      * @return whether there was anything
      */
     public boolean carryOutQueued() throws IOException {
-        return queueRuns.runNext(base);
+        return work.queueRuns().runNext(base);
     }
 
     /**
@@ -219,8 +210,7 @@ public final class Indexer implements AutoCloseable {
 
     /** What runs beside the publishing is given up soon, and nothing of it begins any more. */
     public void stopBesides() {
-        compactor.stop();
-        queueRuns.stop();
+        work.stop();
         folds.stop();
     }
 
@@ -241,22 +231,32 @@ public final class Indexer implements AutoCloseable {
 
     /** What became of compacted files since the start, by groups that were put together. */
     public ReadyTotals compactions() {
-        return compacted.totals();
+        return work.compacted().totals();
+    }
+
+    /** What became of files that were written anew without what is taken down, by datasets. */
+    public ReadyTotals purges() {
+        return work.purged().totals();
+    }
+
+    /** Takedowns of which something may be left in the lake, as far as is known. */
+    public List<Takedown> takedownsDue() {
+        return rules.known().due();
     }
 
     /** What became of runs of queues since the start. */
     public ReadyTotals queueRuns() {
-        return carriedOut.totals();
+        return work.carriedOut().totals();
     }
 
     /** Bytes of compacted files that no version has taken in yet. */
     public long compactedBytesWaiting() {
-        return compacted.bytes();
+        return work.compacted().bytes();
     }
 
     /** Why a queue of the newest version could not be carried out lately; empty if all could. */
     public Optional<String> queueProblem() {
-        return queueRuns.problem(base);
+        return work.queueRuns().problem(base);
     }
 
     /** How many datasets have steps in a queue, in the newest version that it knows. */
@@ -302,14 +302,6 @@ public final class Indexer implements AutoCloseable {
     @Override
     public void close() {
         base.close();
-    }
-
-    private boolean isCompacted(int datasetId) {
-        return compactor.holds(datasetId);
-    }
-
-    private static Scratch scratchBeside(Path cacheDirectory, String suffix) {
-        return new Scratch(cacheDirectory.resolveSibling(cacheDirectory.getFileName() + suffix));
     }
 
     private Commit<Version> publish(Draft draft, Base next) throws IOException {

@@ -75,7 +75,7 @@ final class Instructions {
             throws IOException, RefusedException {
         Version version = readable(instruction.version(), base);
         try (Base then = Base.open(version, cache)) {
-            var rollback = new RollbackIntake(store, base, then, plan.version(), staging);
+            var rollback = new RollbackIntake(store, base, then, plan, staging);
             var intakes = new HashMap<Integer, Intake>();
             for (int datasetId : datasets(base, then)) {
                 if (instruction.concerns(datasetId)) {

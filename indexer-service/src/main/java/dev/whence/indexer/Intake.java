@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     all, and of sources of merges that are done
  * @param rowsRead rows of all landing files
  * @param rowsKnown those that the dataset already held
+ * @param rowsTakenDown those that were left out because they are taken down; they count as not read
  * @param rowsCompared rows of held files that were read to find out
  * @param refused batches that changed nothing
  * @param waiting parts of sources that wait for others, after this publish
@@ -31,6 +32,7 @@ record Intake(
         List<String> superseded,
         long rowsRead,
         long rowsKnown,
+        long rowsTakenDown,
         long rowsCompared,
         MergeTotals merges,
         List<RefusedBatch> refused,

@@ -8,6 +8,7 @@ import dev.whence.store.ObjectStore;
  *
  * @param staging where its files go
  * @param budget what its merges may take
+ * @param rules what they take down is left out of all that is taken in
  * @param progress told how far a merge is; may throw to give it up
  */
 record IntakeContext(
@@ -15,4 +16,5 @@ record IntakeContext(
         Comparison comparison,
         LakeStaging staging,
         MergeBudget budget,
+        RulesInForce rules,
         Progress progress) {}

@@ -15,6 +15,7 @@ final class IntakeSum {
     private boolean retracted;
     private long rowsRead;
     private long rowsKnown;
+    private long rowsTakenDown;
     private long rowsCompared;
 
     /** Begins with what was done before. */
@@ -25,6 +26,7 @@ final class IntakeSum {
         retracted = before.retracted();
         rowsRead = before.rowsRead();
         rowsKnown = before.rowsKnown();
+        rowsTakenDown = before.rowsTakenDown();
         rowsCompared = before.rowsCompared();
     }
 
@@ -34,6 +36,17 @@ final class IntakeSum {
 
     void read(long rows) {
         rowsRead += rows;
+    }
+
+    /** Rows of a file that were left out. */
+    void leftOut(long takenDown) {
+        rowsTakenDown += takenDown;
+    }
+
+    /** Files of the lake were written anew, or taken out. */
+    void purged(Purged purged) {
+        long emptied = (long) purged.removed().size() - purged.added().size();
+        merges = merges.plus(MergeTotals.ofPurge(purged.rows(), purged.added().size(), emptied));
     }
 
     void compared(long rows, long known) {
@@ -106,6 +119,7 @@ final class IntakeSum {
                 List.copyOf(superseded),
                 rowsRead,
                 rowsKnown,
+                rowsTakenDown,
                 rowsCompared,
                 merges,
                 List.copyOf(refused),

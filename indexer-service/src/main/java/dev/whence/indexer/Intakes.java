@@ -45,15 +45,19 @@ final class Intakes {
                         comparison,
                         staging,
                         new MergeBudget(mergedAtOnceBytes),
+                        plan.rules(),
                         Progress.NONE);
         var waiting = waitingByDataset(base);
         var steps = stepsByDataset(plan);
         Map<Integer, List<Compacted>> moves =
                 ready.compacted().stream().collect(Collectors.groupingBy(Compacted::datasetId));
+        Map<Integer, List<Purged>> purged =
+                ready.purged().stream().collect(Collectors.groupingBy(Purged::datasetId));
         Map<Integer, CarriedOut> carriedOut =
                 ready.carriedOut().stream()
                         .collect(Collectors.toMap(CarriedOut::datasetId, done -> done));
         moves.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
+        purged.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         waiting.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
         base.table().queued().forEach(queue -> steps.putIfAbsent(queue.datasetId(), List.of()));
         instructed.keySet().forEach(datasetId -> steps.putIfAbsent(datasetId, List.of()));
@@ -72,7 +76,8 @@ final class Intakes {
                                         files,
                                         waiting.getOrDefault(datasetId, List.of()),
                                         queue,
-                                        moves.getOrDefault(datasetId, List.of()))
+                                        moves.getOrDefault(datasetId, List.of()),
+                                        purged.getOrDefault(datasetId, List.of()))
                                 .take(ofDataset, plan.overdueSince()));
             } else {
                 queue.remove(done.steps());

@@ -49,9 +49,10 @@ final class LakeStaging {
         return directories.newDirectory();
     }
 
-    /** Uploads a file whose sums are known, without a prefix, and removes it here. */
-    String put(int datasetId, Path file, UrlFileSummary summary) throws IOException {
-        String key = put(datasetId, DomainPrefix.NONE, file, summary.bytes(), summary.crc32c());
+    /** Uploads a file whose sums are known, and removes it here. */
+    String put(int datasetId, DomainPrefix prefix, Path file, UrlFileSummary summary)
+            throws IOException {
+        String key = put(datasetId, prefix, file, summary.bytes(), summary.crc32c());
         Files.delete(file);
         return key;
     }

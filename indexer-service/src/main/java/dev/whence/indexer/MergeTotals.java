@@ -67,6 +67,24 @@ public record MergeTotals(
         return new MergeTotals(1, 0, 0, 0, 0, rows, 0, 0, files, 0, 0, 0, Map.of(), Duration.ZERO);
     }
 
+    static MergeTotals ofPurge(long rows, long filesRewritten, long filesRemoved) {
+        return new MergeTotals(
+                0,
+                0,
+                0,
+                0,
+                0,
+                rows,
+                filesRewritten,
+                0,
+                filesRemoved,
+                0,
+                0,
+                0,
+                Map.of(),
+                Duration.ZERO);
+    }
+
     static MergeTotals ofRollback(long inserted, long deleted, long filesIn, long filesOut) {
         return new MergeTotals(
                 0,

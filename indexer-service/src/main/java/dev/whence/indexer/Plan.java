@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param positions where the next version will stand in each partition
  * @param waiting how many partitions have committed entries left for the version after
  * @param instruction what is asked for; no entries are taken in with it
+ * @param rules what they take down is left out of what is taken in
  * @param overdueSince sources expire that have not had a part since then; the beginning of time
  *     while entries wait, which may hold one
  * @param overdue whether there is one in the base
@@ -25,6 +26,7 @@ public record Plan(
         List<LogPosition> positions,
         int waiting,
         Optional<Instruction> instruction,
+        RulesInForce rules,
         Instant overdueSince,
         boolean overdue) {
 

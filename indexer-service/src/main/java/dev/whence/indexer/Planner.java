@@ -35,6 +35,7 @@ final class Planner {
 
     private final CommitLog log;
     private final InstructionLog instructions;
+    private final FollowedRules rules;
     private final PublishLimits limits;
     private final Duration partExpiry;
     private final Clock clock;
@@ -42,11 +43,13 @@ final class Planner {
     Planner(
             CommitLog log,
             InstructionLog instructions,
+            FollowedRules rules,
             PublishLimits limits,
             Duration partExpiry,
             Clock clock) {
         this.log = log;
         this.instructions = instructions;
+        this.rules = rules;
         this.limits = limits;
         this.partExpiry = partExpiry;
         this.clock = clock;
@@ -78,6 +81,7 @@ final class Planner {
                 positions.entrySet().stream().map(Planner::position).toList(),
                 heads.size(),
                 instruction,
+                rules.follow(base).rules(),
                 overdueSince,
                 WaitingSources.anyOverdue(waitingParts(base), overdueSince));
     }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param rowsRead rows of the landing files
  * @param rowsAdded rows that became live, those included that merges brought
  * @param rowsKnown those that their datasets already held
+ * @param rowsTakenDown those that were left out because they are taken down
  * @param rowsCompared rows of held files that were read to find out
  * @param merges what merges did
  * @param folds that were made beside the publishing and that it took in
@@ -25,6 +26,7 @@ public record PublishReport(
         long rowsRead,
         long rowsAdded,
         long rowsKnown,
+        long rowsTakenDown,
         long rowsCompared,
         MergeTotals merges,
         int folds,
@@ -40,6 +42,7 @@ public record PublishReport(
                 draft.intakes().stream().mapToLong(Intake::rowsRead).sum(),
                 draft.change().rowsAdded(),
                 draft.intakes().stream().mapToLong(Intake::rowsKnown).sum(),
+                draft.intakes().stream().mapToLong(Intake::rowsTakenDown).sum(),
                 draft.intakes().stream().mapToLong(Intake::rowsCompared).sum(),
                 draft.intakes().stream()
                         .map(Intake::merges)

@@ -28,6 +28,7 @@ final class QueueRuns {
     private final Comparison comparison;
     private final FreshId ids;
     private final Scratch scratch;
+    private final FollowedRules rules;
     private final PublishLimits limits;
     private final ReadyWork<CarriedOut> ready;
     private final IntPredicate heldByOthers;
@@ -45,6 +46,7 @@ final class QueueRuns {
             Comparison comparison,
             FreshId ids,
             Scratch scratch,
+            FollowedRules rules,
             PublishLimits limits,
             ReadyWork<CarriedOut> ready,
             IntPredicate heldByOthers)
@@ -53,6 +55,7 @@ final class QueueRuns {
         this.comparison = comparison;
         this.ids = ids;
         this.scratch = scratch;
+        this.rules = rules;
         this.limits = limits;
         this.ready = ready;
         this.heldByOthers = heldByOthers;
@@ -136,13 +139,19 @@ final class QueueRuns {
                                 LakeLayout.merged(datasetId, prefix, queue.since(), freshId));
         try {
             int steps = limits.prefix(queue.steps());
+            RulesInForce inForce = rules.follow(base).rules();
             Intake intake =
-                    carryOut(queue.datasetId(), queue.steps().subList(0, steps), base, staging);
+                    carryOut(
+                            queue.datasetId(),
+                            queue.steps().subList(0, steps),
+                            base,
+                            inForce,
+                            staging);
             Optional<String> problem = staging.firstProblem();
             if (problem.isPresent()) {
                 throw new IOException("a queued merge is made again: " + problem.get());
             }
-            return new CarriedOut(queue.datasetId(), queue.since(), steps, intake);
+            return new CarriedOut(queue.datasetId(), queue.since(), steps, inForce, intake);
         } catch (IOException | RuntimeException e) {
             staging.drop();
             throw e;
@@ -151,7 +160,12 @@ final class QueueRuns {
         }
     }
 
-    private Intake carryOut(int datasetId, List<QueuedStep> steps, Base base, LakeStaging staging)
+    private Intake carryOut(
+            int datasetId,
+            List<QueuedStep> steps,
+            Base base,
+            RulesInForce inForce,
+            LakeStaging staging)
             throws IOException {
         var watch =
                 new WorkWatch(
@@ -160,12 +174,14 @@ final class QueueRuns {
                         () -> stopped);
         Progress progress = watch::at;
         var context =
-                new IntakeContext(store, comparison, staging, MergeBudget.unlimited(), progress);
+                new IntakeContext(
+                        store, comparison, staging, MergeBudget.unlimited(), inForce, progress);
         return new DatasetIntake(
                         context,
                         new DatasetFiles(base.snapshot(), datasetId),
                         base.waitingParts(datasetId),
                         new StepQueue(datasetId, Optional.empty(), base.number()),
+                        List.of(),
                         List.of())
                 .take(steps.stream().map(Step::of).toList(), Instant.EPOCH);
     }

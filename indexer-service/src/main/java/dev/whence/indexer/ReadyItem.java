@@ -1,7 +1,7 @@
 package dev.whence.indexer;
 
 /** Files that were made beside the publishing, for a version to take in. */
-sealed interface ReadyItem permits Compacted, CarriedOut, Folded {
+sealed interface ReadyItem permits Compacted, Purged, CarriedOut, Folded {
 
     /** Bytes of the new files. */
     long bytes();

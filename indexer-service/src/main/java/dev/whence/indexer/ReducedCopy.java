@@ -8,13 +8,14 @@ import dev.whence.lake.UrlFileWriter;
 import dev.whence.lake.UrlRow;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
+import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.NavigableSet;
 import java.util.Optional;
 
-/** Writes what is left of a landing file without the rows that its dataset already holds. */
+/** Writes what is left of a file without some rows: those known already, or taken down. */
 final class ReducedCopy {
     private static final String NAME = "part.parquet";
 
@@ -27,10 +28,16 @@ final class ReducedCopy {
     /**
      * Writes and uploads the copy, under a fresh name.
      *
-     * @param compared the domains whose rows were compared
-     * @param known which of those rows, counted in file order, are left out
+     * @param prefix of the copy
+     * @param lookedThrough the domains whose rows were looked through
+     * @param leftOut which of those rows, counted in file order, are left out; not all of the file
      */
-    LiveFile write(int datasetId, UrlFile file, NavigableSet<String> compared, BitSet known)
+    LiveFile write(
+            int datasetId,
+            DomainPrefix prefix,
+            UrlFile file,
+            NavigableSet<String> lookedThrough,
+            BitSet leftOut)
             throws IOException {
         Path directory = staging.newDirectory();
         Path local = directory.resolve(NAME);
@@ -44,9 +51,9 @@ final class ReducedCopy {
             for (UrlRow row = rows.next(); row != null; row = rows.next()) {
                 if (!row.domain().equals(domain)) {
                     domain = row.domain();
-                    look = compared.contains(domain);
+                    look = lookedThrough.contains(domain);
                 }
-                if (look && known.get(at++)) {
+                if (look && leftOut.get(at++)) {
                     continue;
                 }
                 writer.write(row);
@@ -55,7 +62,7 @@ final class ReducedCopy {
             summary = writer.finish();
         }
         Optional<byte[]> tail = tail(directory, summary);
-        String key = staging.put(datasetId, local, summary);
+        String key = staging.put(datasetId, prefix, local, summary);
         return LiveFile.of(
                 datasetId, key, summary.bytes(), summary.rowGroups(), counts.build(), tail);
     }

@@ -9,6 +9,7 @@ import dev.whence.catalog.QueueRef;
 import dev.whence.catalog.RetirePlan;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.TakedownProgress;
 import dev.whence.catalog.Version;
 import dev.whence.index.LakeFile;
 import dev.whence.url.UrlProfile;
@@ -38,6 +39,7 @@ final class VersionDrafting {
      * @param superseded keys that the base names, or its entries brought, and the new version does
      *     not
      * @param uploads keys of the files of the lake that were written for it
+     * @param takedowns how far they have come with it
      */
     record Parts(
             List<GenerationRef> generations,
@@ -48,7 +50,8 @@ final class VersionDrafting {
             List<DatasetChange> changes,
             List<String> superseded,
             List<String> uploads,
-            Operations operations) {}
+            Operations operations,
+            TakedownProgress takedowns) {}
 
     Version draft(Plan plan, Base base, IndexChange change, Parts parts) {
         Instant now = publishedAt(base);
@@ -77,7 +80,8 @@ final class VersionDrafting {
                         parts.superseded(),
                         ownParts(change, parts.uploads()),
                         parts.queues().isEmpty() ? null : parts.queues(),
-                        parts.operations().taken() == 0 ? null : parts.operations());
+                        parts.operations().taken() == 0 ? null : parts.operations(),
+                        parts.takedowns().rules() == 0 ? null : parts.takedowns());
         return version.requireFollows(base.version());
     }
 

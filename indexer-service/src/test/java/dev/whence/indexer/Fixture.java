@@ -139,6 +139,18 @@ public final class Fixture {
         }
     }
 
+    /** Publishes all, and takes out of the lake what is taken down. */
+    void purgeAll(Indexer indexer) throws IOException {
+        for (int round = 0; round < MOST_IDLE; round++) {
+            publishAll(indexer);
+            indexer.purgeOnce();
+            if (publishAll(indexer) == 0 && indexer.takedownsDue().isEmpty()) {
+                return;
+            }
+        }
+        throw new IllegalStateException("a purge does not end");
+    }
+
     public Version newest() throws IOException {
         return versions.latestFrom(0).orElseThrow();
     }

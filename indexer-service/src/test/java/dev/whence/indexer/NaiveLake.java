@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.access.Takedowns;
 import dev.whence.catalog.BatchPart;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.Effect;
@@ -36,6 +37,19 @@ final class NaiveLake {
         var copy = new NaiveLake();
         urls.forEach((dataset, held) -> copy.urls.put(dataset, new ArrayList<>(held)));
         waiting.forEach((source, parts) -> copy.waiting.put(source, new TreeMap<>(parts)));
+        return copy;
+    }
+
+    /** As it would be if nothing that is taken down had ever come. */
+    NaiveLake without(Takedowns takedowns) {
+        NaiveLake copy = copy();
+        copy.urls
+                .values()
+                .forEach(held ->
+                        held.removeIf(text -> {
+                            UrlRow row = TestRows.row(text);
+                            return takedowns.hide(row.domain(), row.host(), row.pathQuery());
+                        }));
         return copy;
     }
 

@@ -2,6 +2,7 @@ package dev.whence.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.InstructionLog;
 import dev.whence.indexer.Landings.Batch;
@@ -62,6 +63,7 @@ class PlannerTest {
         return new Planner(
                 new CommitLog(store),
                 new InstructionLog(store),
+                new FollowedRules(new AccessChain(store)),
                 new PublishLimits(30, 1_000_000, 1L << 30),
                 Duration.ofHours(24),
                 new TestClock(Instant.EPOCH));

@@ -13,6 +13,7 @@ final class BatchRows implements UrlSink {
     private final Flush flush;
     private final long offset;
     private final UrlCanonicalizer canonicalizer;
+    private final TakenDown takenDown;
     private final BatchLimits limits;
     private final Patience patience;
     private final long rejectsFrom;
@@ -25,11 +26,13 @@ final class BatchRows implements UrlSink {
             Flush flush,
             long offset,
             UrlCanonicalizer canonicalizer,
+            TakenDown takenDown,
             BatchLimits limits,
             Patience patience) {
         this.flush = flush;
         this.offset = offset;
         this.canonicalizer = canonicalizer;
+        this.takenDown = takenDown;
         this.limits = limits;
         this.patience = patience;
         this.rejectsFrom = flush.rejects().bytes();
@@ -59,6 +62,11 @@ final class BatchRows implements UrlSink {
             reject(rejection, utf8, from, to);
             return;
         }
+        if (takenDown.holds(canonicalizer.parsed())) {
+            // Counted, and kept nowhere: that is what it is taken down for.
+            tally.takeDown();
+            return;
+        }
         while (!flush.rows().append(group, canonicalizer.parsed(), tsMicros, extras)) {
             patience.makeRoom(flush);
         }
@@ -79,7 +87,7 @@ final class BatchRows implements UrlSink {
                     "more than %d bytes of rejected URLs after %d of %d; are format and url_column right?"
                             .formatted(
                                     limits.rejectsBytes(),
-                                    tally.read() - tally.accepted(),
+                                    tally.read() - tally.accepted() - tally.takenDown(),
                                     tally.read()));
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** What the service has done since it started, for whoever publishes metrics. Thread-safe. */
 public final class IngestCounters {
     private final LongAdder accepted = new LongAdder();
+    private final LongAdder takenDown = new LongAdder();
     private final Map<Rejection, LongAdder> rejected = new ConcurrentHashMap<>();
     private final LongAdder batches = new LongAdder();
     private final LongAdder deadLetters = new LongAdder();
@@ -23,6 +24,7 @@ public final class IngestCounters {
     void batch(Tally tally) {
         batches.increment();
         accepted.add(tally.accepted());
+        takenDown.add(tally.takenDown());
         tally.rejected()
                 .forEach((rejection, count) ->
                         rejected.computeIfAbsent(rejection, _ -> new LongAdder()).add(count));
@@ -68,9 +70,16 @@ public final class IngestCounters {
         return count == null ? 0 : count.sum();
     }
 
+    /** URLs not taken, because they are taken down. */
+    public long takenDown() {
+        return takenDown.sum();
+    }
+
     /** URLs read. */
     public long read() {
-        return accepted() + rejected.values().stream().mapToLong(LongAdder::sum).sum();
+        return accepted()
+                + takenDown()
+                + rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     public long batches() {

@@ -24,6 +24,7 @@ public final class Intake {
     private final PermittedSources sources;
     private final UrlCanonicalizer canonicalizer;
     private final BatchLimits limits;
+    private final FollowedTakedowns takedowns;
     private final Datasets datasets;
     private final DeadLetters deadLetters;
     private final ObjectStore lake;
@@ -34,6 +35,7 @@ public final class Intake {
             UrlCanonicalizer canonicalizer,
             BatchLimits limits,
             PermittedSources sources,
+            FollowedTakedowns takedowns,
             Datasets datasets,
             DeadLetters deadLetters,
             ObjectStore lake,
@@ -41,6 +43,7 @@ public final class Intake {
             IngestCounters counters) {
         this.reader = new BatchReader(limits);
         this.sources = sources;
+        this.takedowns = takedowns;
         this.canonicalizer = canonicalizer;
         this.limits = limits;
         this.datasets = datasets;
@@ -69,6 +72,7 @@ public final class Intake {
         private final Patience patience;
         private final Tenure tenure;
         private final Flush.Mark mark;
+        private TakenDown takenDown = TakenDown.NOTHING;
 
         Taking(Flush flush, BatchRecord record, Patience patience) {
             this.flush = flush;
@@ -110,6 +114,8 @@ public final class Intake {
             if (value == null) {
                 throw new BatchRefusedException("the record has no value");
             }
+            // The same for all of the record: a URL in it twice is taken twice or not at all.
+            takenDown = takedowns.now(this::sleep);
             BatchRows rows = rows();
             Batch batch = reader.read(value, null, rows);
             boolean spread = isSpread(batch);
@@ -150,7 +156,8 @@ public final class Intake {
         }
 
         private BatchRows rows() {
-            return new BatchRows(flush, record.offset(), canonicalizer, limits, patience);
+            return new BatchRows(
+                    flush, record.offset(), canonicalizer, takenDown, limits, patience);
         }
 
         /** Asked only where it matters: most batches have their dataset's key, and insert. */

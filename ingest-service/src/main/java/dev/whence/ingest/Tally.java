@@ -11,6 +11,7 @@ import java.util.Map;
 final class Tally {
     private final EnumMap<Rejection, Long> rejected = new EnumMap<>(Rejection.class);
     private long accepted;
+    private long takenDown;
 
     void accept() {
         accepted++;
@@ -20,17 +21,27 @@ final class Tally {
         rejected.merge(rejection, 1L, Long::sum);
     }
 
+    /** A URL that is one, and that nobody is to be told of. */
+    void takeDown() {
+        takenDown++;
+    }
+
     void add(Tally other) {
         accepted += other.accepted;
+        takenDown += other.takenDown;
         other.rejected.forEach((rejection, count) -> rejected.merge(rejection, count, Long::sum));
     }
 
     long read() {
-        return accepted + rejected.values().stream().mapToLong(Long::longValue).sum();
+        return accepted + takenDown + rejected.values().stream().mapToLong(Long::longValue).sum();
     }
 
     long accepted() {
         return accepted;
+    }
+
+    long takenDown() {
+        return takenDown;
     }
 
     Map<Rejection, Long> rejected() {
@@ -40,6 +51,9 @@ final class Tally {
     DatasetTally of(int datasetId) {
         var byCode = new LinkedHashMap<String, Long>();
         rejected.forEach((rejection, count) -> byCode.put(rejection.code(), count));
+        if (takenDown > 0) {
+            byCode.put(TakenDown.REASON, takenDown);
+        }
         return new DatasetTally(datasetId, read(), accepted, byCode);
     }
 }

@@ -1,5 +1,6 @@
 package dev.whence.ingest;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
@@ -18,17 +19,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The heart of ingest on a store, without Kafka: records go in where a test says. */
 final class Parts implements AutoCloseable {
     static final LogPartition PARTITION = new LogPartition("topic-id", 0);
     static final String SPREAD = "spread-one";
+    static final Duration ACCESS_MAX_AGE = Duration.ofMinutes(5);
 
     final ObjectStore store;
     final Conditions conditions = new Conditions();
@@ -40,6 +44,10 @@ final class Parts implements AutoCloseable {
     final FlushCommit commit;
     final Intake intake;
     final ChunkPool pool;
+
+    /** What the clock says by which rules grow old. */
+    final AtomicLong nanos = new AtomicLong();
+
     final ExecutorService uploads = Executors.newFixedThreadPool(2);
     private final Path temporary;
 
@@ -72,6 +80,8 @@ final class Parts implements AutoCloseable {
                         new UrlCanonicalizer(PublicSuffixes.bundled()),
                         limits,
                         new PermittedSources(sources),
+                        new FollowedTakedowns(
+                                new AccessChain(store), retry, ACCESS_MAX_AGE, nanos::get),
                         datasets,
                         letters::add,
                         store,

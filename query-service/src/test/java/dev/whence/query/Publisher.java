@@ -190,6 +190,7 @@ public final class Publisher {
                         List.of(),
                         List.of(),
                         List.of(new QueueRef(0, number)),
+                        null,
                         null);
         if (!(chain.publish(version) instanceof Commit.Done)) {
             throw new IllegalStateException("version " + number + " was published by another");

@@ -36,7 +36,10 @@ final class SettingNames {
 
     /** Mappings stand in packages of this name alone. */
     private static final JavaClasses MAPPINGS =
-            classesOf("dev.whence.ingest.config", "dev.whence.indexer.config", "dev.whence.query.config");
+            classesOf(
+                    "dev.whence.ingest.config",
+                    "dev.whence.indexer.config",
+                    "dev.whence.query.config");
 
     private static final JavaClasses COMMANDS = classesOf("dev.whence.cli");
 

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,8 +23,6 @@ class CommandsTest {
             Pattern.compile("(?m)(?:^|\\| *|; *|&& *)(?:\\./)?whence ([a-z][^|#>;\n]*)");
     private static final Pattern INLINE = Pattern.compile("`(?:\\./)?whence ([a-z][^`|\n]*)`");
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+");
-
-    private static final Set<String> TO_COME = Set.of("access", "takedown");
 
     @Test
     void everyCommandOfAPageParses() throws IOException {
@@ -109,7 +106,7 @@ class CommandsTest {
             words.add(each.group().replaceAll("^[\"']|[\"']$", ""));
         }
         try {
-            if (scripted().contains(words.getFirst()) || isToCome(words.getFirst())) {
+            if (scripted().contains(words.getFirst())) {
                 return null;
             }
             // The form of a command, to be filled in, is not one to be typed as it stands.
@@ -124,11 +121,6 @@ class CommandsTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Whether a command comes with access rules, which this command line does not have yet. */
-    private static boolean isToCome(String command) {
-        return TO_COME.contains(command) && !commandLine().getSubcommands().containsKey(command);
     }
 
     private static CommandLine commandLine() {

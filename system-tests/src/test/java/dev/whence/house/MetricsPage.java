@@ -71,7 +71,9 @@ public final class MetricsPage {
         var types = new TreeMap<String, String>();
         Matcher lines = TYPE.matcher(exposition);
         while (lines.find()) {
-            types.put(lines.group(1), TYPES.getOrDefault(lines.group(2), lines.group(2)));
+            types.put(
+                    name(lines.group(1), lines.group(2)),
+                    TYPES.getOrDefault(lines.group(2), lines.group(2)));
         }
         // A timer's greatest value is a part of it, though it is told as a metric of its own.
         types.keySet().removeIf(name -> name.endsWith("_max") && types.containsKey(stem(name)));
@@ -82,6 +84,11 @@ public final class MetricsPage {
             }
         });
         return metrics;
+    }
+
+    /** A counter's samples end in {@code _total}, whether what is said of it does or not. */
+    private static String name(String name, String type) {
+        return type.equals("counter") && !name.endsWith("_total") ? name + "_total" : name;
     }
 
     /** Whether an expression's name is a metric of the page, or a part of one. */

@@ -5,6 +5,8 @@ import dev.whence.access.AccessChange;
 import dev.whence.access.AccessEditor;
 import dev.whence.access.AccessRules;
 import dev.whence.access.RefusedChangeException;
+import dev.whence.access.TakedownStates;
+import dev.whence.catalog.VersionChain;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.StoreOptions;
@@ -38,6 +40,13 @@ public final class RulesOptions {
     /** The newest rules; empty where there are none. */
     public Optional<AccessRules> newest() throws Failure, IOException {
         return read(AccessChain::newest);
+    }
+
+    /** How far takedowns have come in the newest version. */
+    public TakedownStates takedownStates() throws Failure, IOException {
+        try (ObjectStore store = options.open()) {
+            return TakedownStates.read(new AccessChain(store), new VersionChain(store).latest());
+        }
     }
 
     /**

@@ -85,7 +85,7 @@ class AccessCommandTest {
                 .containsExactly("a.example", "www.a.example:81", "b.example", "c.example/y/");
         assertThat(state().takedowns()).allMatch(each -> each.by().equals("mary"));
         List<String> ids = state().takedowns().stream().map(Takedown::id).toList();
-        assertThat(good("takedown", "list").out()).contains(ids);
+        assertThat(good("takedown", "list").out()).contains(ids).contains(" masked ");
         good("takedown", "lift", ids.get(0), ids.get(2), "--by", "mary", "--reason", "withdrawn");
         assertThat(state().takedowns())
                 .extracting(Takedown::id)

@@ -1,11 +1,14 @@
 package dev.whence.indexer.schedule;
 
+import dev.whence.access.Takedown;
 import dev.whence.catalog.IndexStack;
 import dev.whence.indexer.Indexer;
 import dev.whence.indexer.ReadyTotals;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -51,6 +54,14 @@ final class IndexerGauges {
                 "queue.files",
                 Indexer::filesQueued,
                 "files that wait in queues, of batches that are added or merged");
+        gauge(
+                "takedowns.waiting",
+                i -> i.takedownsDue().size(),
+                "takedowns of which something may be left in the lake");
+        gauge(
+                "takedowns.oldest.seconds",
+                IndexerGauges::oldestTakedownSeconds,
+                "age of the oldest of these, 0 for none");
         counter(
                 "compared.reads",
                 i -> i.compared().calls(),
@@ -59,6 +70,14 @@ final class IndexerGauges {
                 "compared.bytes",
                 i -> i.compared().bytesRead(),
                 "bytes of the lake that inserts were compared with");
+    }
+
+    private static double oldestTakedownSeconds(Indexer indexer) {
+        return indexer.takedownsDue().stream()
+                .map(Takedown::since)
+                .min(Instant::compareTo)
+                .map(oldest -> Duration.between(oldest, Instant.now()).toMillis() / 1e3)
+                .orElse(0.0);
     }
 
     private void bindStack(IndexStack stack) {

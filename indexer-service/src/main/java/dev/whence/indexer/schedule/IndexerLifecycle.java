@@ -81,7 +81,9 @@ class IndexerLifecycle {
         var trail = new IndexerTrail(traces, Clock.systemUTC());
         var retiring = new Worker("retire", retireRhythm, () -> retire(indexer));
         var sweeping = new Worker("orphan-sweep", orphanRhythm, () -> sweep(indexer));
-        var besides = new ArrayList<>(List.of(retiring, sweeping));
+        var purgeRhythm = new Rhythm(config.pollInterval(), random);
+        var purging = new Worker("purge", purgeRhythm, () -> purge(indexer));
+        var besides = new ArrayList<>(List.of(retiring, sweeping, purging));
         if (config.compaction().enabled()) {
             besides.add(new Worker("compact", compactRhythm, () -> compact(indexer)));
         }
@@ -219,6 +221,16 @@ class IndexerLifecycle {
             throw e;
         } catch (IOException | RuntimeException e) {
             metrics.compactionFailed();
+            throw e;
+        }
+    }
+
+    private boolean purge(Indexer indexer) throws IOException {
+        try {
+            metrics.purged(indexer.purgeOnce());
+            return false;
+        } catch (IOException | RuntimeException e) {
+            metrics.purgeFailed();
             throw e;
         }
     }

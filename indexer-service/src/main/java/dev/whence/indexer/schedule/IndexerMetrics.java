@@ -8,6 +8,7 @@ import dev.whence.indexer.MergeTotals;
 import dev.whence.indexer.Outcome;
 import dev.whence.indexer.Phase;
 import dev.whence.indexer.PublishReport;
+import dev.whence.indexer.PurgeReport;
 import dev.whence.merge.plan.Reason;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
@@ -56,7 +57,7 @@ class IndexerMetrics {
 
     private void beginPublishes() {
         begin("publishes", "attempts to publish", "outcome", "published", "lost", "failed");
-        begin("rows", "rows of landing files", "result", "added", "known");
+        begin("rows", "rows of landing files", "result", "added", "known", "taken_down");
         begin("entries", "log entries taken in");
         begin("compared.rows", "rows of the lake that inserts were compared with");
         begin("folds.at.once", "folds within a publish, because a stack was too high");
@@ -85,6 +86,10 @@ class IndexerMetrics {
         begin("compaction.bytes", "bytes of compactions", "direction", "read", "written");
         begin("compaction.rows", "rows that compactions moved");
         begin("compaction.seconds", "spent in compactions");
+        begin("purge.runs", "looks for what is taken down", "outcome", "done", "failed");
+        begin("purge.files", "files written anew without what is taken down, or emptied");
+        begin("purge.rows", "rows that are taken down and gone from the lake");
+        begin("purge.bytes", "bytes of the new files");
         begin("fold.runs", "folds of the index's stacks", "outcome", "done", "failed");
         begin("deleted", "objects deleted", "reason", "expired", "orphan");
         for (IndexStack stack : IndexStack.values()) {
@@ -92,6 +97,21 @@ class IndexerMetrics {
             foldBytes(stack.text(), "written", 0);
             addSeconds("fold.seconds", Duration.ZERO, "stack", stack.text());
         }
+    }
+
+    /** A look for what is taken down, which may have found nothing. */
+    void purged(PurgeReport report) {
+        if (report.isEmpty()) {
+            return;
+        }
+        add("purge.runs", 1, "outcome", "done");
+        add("purge.files", report.filesPurged());
+        add("purge.rows", report.rows());
+        add("purge.bytes", report.bytesWritten());
+    }
+
+    void purgeFailed() {
+        add("purge.runs", 1, "outcome", "failed");
     }
 
     /** A fold that is ready. */
@@ -161,6 +181,7 @@ class IndexerMetrics {
         add("entries", report.entries());
         add("rows", report.rowsAdded(), "result", "added");
         add("rows", report.rowsKnown(), "result", "known");
+        add("rows", report.rowsTakenDown(), "result", "taken_down");
         add("compared.rows", report.rowsCompared());
         add("folds.at.once", report.foldsAtOnce());
         merged(report.merges());

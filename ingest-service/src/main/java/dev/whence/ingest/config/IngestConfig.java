@@ -85,6 +85,13 @@ public interface IngestConfig {
     boolean acceptLostRecords();
 
     /**
+     * How long ago the access rules may have been read last; with older ones nothing is taken in.
+     * From 1 s to 1 day.
+     */
+    @WithDefault("PT5M")
+    Duration accessMaxAge();
+
+    /**
      * The local directory of files on their way; one by process id in the system's if left out. Of
      * one process alone: it is emptied at the start. Needs a few times {@code flush-bytes}, and
      * {@code max-rejects-bytes}.

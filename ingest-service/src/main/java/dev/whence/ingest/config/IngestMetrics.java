@@ -37,6 +37,10 @@ class IngestMetrics {
                     .description("URLs not taken")
                     .register(registry);
         }
+        FunctionCounter.builder("whence.ingest.urls.rejected", counters, IngestCounters::takenDown)
+                .tag("reason", "taken-down")
+                .description("URLs not taken")
+                .register(registry);
         counter(counters, "whence.ingest.batches", IngestCounters::batches, "batches taken");
         counter(
                 counters,

@@ -38,6 +38,7 @@ public final class SettingsReader {
                         config.maxRejectsBytes()),
                 config.spreadDatasets().orElse(Set.of()),
                 config.acceptLostRecords(),
+                config.accessMaxAge(),
                 config.temporaryDirectory().orElseGet(SettingsReader::temporaryDirectory),
                 config.stopTimeout());
     }

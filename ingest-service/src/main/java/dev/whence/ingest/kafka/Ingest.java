@@ -1,5 +1,6 @@
 package dev.whence.ingest.kafka;
 
+import dev.whence.access.AccessChain;
 import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.FreshId;
@@ -9,6 +10,7 @@ import dev.whence.ingest.Datasets;
 import dev.whence.ingest.FlushCommit;
 import dev.whence.ingest.FlushLimits;
 import dev.whence.ingest.FlushThread;
+import dev.whence.ingest.FollowedTakedowns;
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.Intake;
@@ -105,6 +107,11 @@ public final class Ingest implements AutoCloseable {
                         new UrlCanonicalizer(PublicSuffixes.bundled()),
                         settings.batch(),
                         new PermittedSources(sources),
+                        new FollowedTakedowns(
+                                new AccessChain(store),
+                                retry,
+                                settings.accessMaxAge(),
+                                System::nanoTime),
                         datasets,
                         deadLetters,
                         store,

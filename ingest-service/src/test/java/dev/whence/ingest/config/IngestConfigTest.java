@@ -37,6 +37,7 @@ class IngestConfigTest {
                                         16 << 20, 64, 64 << 10, 10_000, 1_000_000_000, 1L << 30),
                                 Set.of(),
                                 false,
+                                Duration.ofMinutes(5),
                                 settings.temporary(),
                                 Duration.ofSeconds(5)));
         assertThat(settings.temporary())
@@ -65,6 +66,7 @@ class IngestConfigTest {
                                         Map.entry("whence.ingest.max-rejects-bytes", "6000"),
                                         Map.entry("whence.ingest.spread-datasets", "a,b"),
                                         Map.entry("whence.ingest.accept-lost-records", "true"),
+                                        Map.entry("whence.ingest.access-max-age", "PT30S"),
                                         Map.entry("whence.ingest.temporary-directory", "here"),
                                         Map.entry("whence.ingest.stop-timeout", "PT0S"))));
         assertThat(settings)
@@ -74,6 +76,7 @@ class IngestConfigTest {
                                 new BatchLimits(5_000, 1, 2, 3, 4, 6_000),
                                 Set.of("a", "b"),
                                 true,
+                                Duration.ofSeconds(30),
                                 Path.of("here"),
                                 Duration.ZERO));
         assertThat(
@@ -113,6 +116,8 @@ class IngestConfigTest {
         "max-objects, 1000001",
         "max-claim-rows, 0",
         "max-rejects-bytes, 1023",
+        "access-max-age, PT0.5S",
+        "access-max-age, P2D",
         "stop-timeout, PT-1S",
         "stop-timeout, PT11M"
     })

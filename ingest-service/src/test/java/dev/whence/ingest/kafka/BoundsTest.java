@@ -101,6 +101,7 @@ class BoundsTest {
                             settings.batch(),
                             Set.of(),
                             true,
+                            settings.accessMaxAge(),
                             settings.temporary(),
                             Duration.ZERO);
             Ingest second = rig.start(accepting, rig.store);

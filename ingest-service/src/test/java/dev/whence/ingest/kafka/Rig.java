@@ -117,6 +117,7 @@ final class Rig implements AutoCloseable {
                 BatchLimits.DEFAULT,
                 Set.of("spread-one"),
                 false,
+                Duration.ofMinutes(5),
                 directory.resolve(UUID.randomUUID().toString()),
                 Duration.ZERO);
     }

@@ -14,7 +14,10 @@ final class AccessMetrics {
 
     @Inject
     AccessMetrics(MeterRegistry registry, RulesFollower rules) {
-        failures = registry.counter("whence.query.access.failures");
+        failures =
+                Counter.builder("whence.query.access.failures")
+                        .description("looks for access rules that failed")
+                        .register(registry);
         Gauge.builder("whence.query.access.rules", rules, r -> r.state().rules())
                 .description("the number of the access rules in force, 0 for none, -1 for unknown")
                 .register(registry);

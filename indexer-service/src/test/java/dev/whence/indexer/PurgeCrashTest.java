@@ -1,0 +1,93 @@
+package dev.whence.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whence.access.Takedown;
+import dev.whence.access.Takedown.Scope;
+import dev.whence.access.TakedownState;
+import dev.whence.catalog.Strategy;
+import dev.whence.indexer.Landings.Batch;
+import dev.whence.store.fault.Fault;
+import dev.whence.store.fault.FaultyObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A purge, and the publishes that take it in with what the log brings, broken off everywhere. */
+class PurgeCrashTest {
+    @TempDir Path directory;
+
+    private Rulings rulings;
+    private Takedown takedown;
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void endsWellWhicheverWriteFails(Fault fault) throws IOException {
+        FaultyObjectStore sound = attempt(prepared(), Long.MAX_VALUE, fault);
+        assertThat(sound.writes()).isGreaterThanOrEqualTo(8);
+        for (long write = 1; write <= sound.writes(); write++) {
+            Fixture fixture = prepared();
+            attempt(fixture, write, fault);
+            assertRecovers(fixture);
+        }
+    }
+
+    private Fixture prepared() throws IOException {
+        var fixture = new Fixture(directory, 1);
+        rulings = new Rulings(fixture);
+        try (Indexer indexer = fixture.indexer()) {
+            for (int i = 0; i < 2; i++) {
+                fixture.landings.commit(
+                        0,
+                        Batch.append("c4", "http://a.example/" + i, "http://b.example/" + i),
+                        Batch.append("pile", "http://a.example/" + i));
+            }
+            fixture.publishAll(indexer);
+        }
+        takedown = rulings.takeDown(Scope.DOMAIN, "a.example");
+        return fixture;
+    }
+
+    /** An attempt by a process that is gone afterwards, and its disk with it. */
+    private static FaultyObjectStore attempt(Fixture fixture, long write, Fault fault)
+            throws IOException {
+        var store = FaultyObjectStore.at(write, fault, fixture.store);
+        try (Indexer indexer = fixture.indexer(store, Fixture.settings())) {
+            indexer.publishOnce();
+            indexer.purgeOnce();
+            fixture.landings.commit(
+                    0,
+                    Batch.insert("c4", "http://a.example/new", "http://b.example/1"),
+                    Batch.of(
+                            "c4", Strategy.UPSERT, "http://b.example/1 7", "http://a.example/1 7"));
+            indexer.publishOnce();
+            indexer.purgeOnce();
+            indexer.publishOnce();
+        } catch (IOException e) {
+            assertThat(e).isNotInstanceOf(CheckFailedException.class);
+        }
+        return store;
+    }
+
+    private void assertRecovers(Fixture fixture) throws IOException {
+        try (Indexer indexer = fixture.indexer()) {
+            fixture.purgeAll(indexer);
+            assertGone(fixture);
+            assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
+            fixture.clock.advance(Duration.ofDays(3));
+            indexer.sweepOrphans();
+            assertGone(fixture);
+        }
+    }
+
+    private void assertGone(Fixture fixture) throws IOException {
+        try (Base newest = fixture.open(fixture.newest())) {
+            fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.whence.indexer;
+
+import dev.whence.access.AccessChain;
+import dev.whence.access.AccessChange;
+import dev.whence.access.AccessEditor;
+import dev.whence.access.AccessRules;
+import dev.whence.access.RefusedChangeException;
+import dev.whence.access.Takedown;
+import dev.whence.access.Takedown.Scope;
+import dev.whence.access.TakedownState;
+import dev.whence.access.TakedownStates;
+import dev.whence.access.Takedowns;
+import dev.whence.catalog.FreshId;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Takes down and lifts, as somebody at the command line does. */
+final class Rulings {
+    private final Fixture fixture;
+    private final AccessChain chain;
+    private final AccessEditor editor;
+    private final FreshId ids;
+
+    Rulings(Fixture fixture) {
+        this.fixture = fixture;
+        this.chain = new AccessChain(fixture.store);
+        this.editor = new AccessEditor(chain, fixture.clock, new SecureRandom());
+        this.ids = new FreshId(fixture.clock, new Random(5));
+    }
+
+    Takedown takeDown(Scope scope, String value) throws IOException {
+        var takedown =
+                new Takedown(
+                        ids.next(), scope, value, "a test", "a tester", fixture.clock.instant());
+        make(new AccessChange.TakeDown(List.of(takedown)));
+        return takedown;
+    }
+
+    void lift(Takedown takedown) throws IOException {
+        make(new AccessChange.Lift(List.of(takedown.id())));
+    }
+
+    /** All that is taken down now. */
+    Takedowns inForce() throws IOException {
+        return Takedowns.of(
+                chain.newest().map(rules -> rules.state().takedowns()).orElse(List.of()));
+    }
+
+    TakedownState state(Takedown takedown) throws IOException {
+        return TakedownStates.read(chain, Optional.of(fixture.newest())).of(takedown);
+    }
+
+    private AccessRules make(AccessChange change) throws IOException {
+        try {
+            return editor.make(change, "a tester", "a test", lost -> {});
+        } catch (RefusedChangeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
