@@ -279,9 +279,7 @@ class PageTest {
             assertThat(download.suggestedFilename()).isEqualTo("domains.csv");
             String csv = Files.readString(download.path());
             String evil = "'" + EVIL;
-            assertThat(
-                            csv.replaceAll(",[0-9a-f]{16},", ",ID,")
-                                    .replaceAll("This is [^,]*", "WHY"))
+            assertThat(csv.replaceAll(",[0-9a-f]{16},", ",ID,").replaceAll("This is [^,]*", "WHY"))
                     .isEqualTo(
                             "asked,status,domain,domain_id,detail,dataset_id,name,url_count\r\n"
                                     + "many.example,found,many.example,ID,,20,"
