@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process's heap holds after all its garbage was collected, from the collector's own log. */
+/**
+ * What a process's heap holds after all its garbage was collected, from the collector's own log.
+ */
 final class CollectorLog {
     private static final Pattern FULL = Pattern.compile("Pause Full.* \\d+M->(\\d+)M\\(\\d+M\\)");
     private static final long PAUSE_MILLIS = 20;
@@ -19,9 +21,12 @@ final class CollectorLog {
         this.log = log;
     }
 
-    /** What makes a Java process write it. */
+    /**
+     * What makes a Java process write it. The heap has all of its size from the start, so that what
+     * is resident can grow by nothing but what lies outside of it.
+     */
     Map<String, String> environment() {
-        return Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + log);
+        return Map.of("JAVA_TOOL_OPTIONS", "-Xms512m -XX:+AlwaysPreTouch -Xlog:gc:file=" + log);
     }
 
     /**

@@ -27,14 +27,12 @@ final class Soak {
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_VERSIONS = Duration.ofSeconds(2);
     private static final int URLS_OF_A_VERSION = 100;
-    private static final int SAMPLES_A_MINUTE =
-            (int) (Duration.ofMinutes(1).toSeconds() / BETWEEN_SAMPLES.toSeconds());
     private static final int DEFAULT_MINUTES = 10;
 
     private Soak() {}
 
-    /** What was held at one time. */
-    private record Sample(Held held, long heapMebibytes) {}
+    /** What was held so long after the service was warm. */
+    private record Sample(Duration at, Held held, long heapMebibytes) {}
 
     /** What is watched, and by how much it may grow: a part of itself, and some beside. */
     private record Watched(String name, ToLongFunction<Sample> value, double part, long beside) {
@@ -102,7 +100,7 @@ final class Soak {
                 new Wrk(
                         service.address(),
                         CONNECTIONS,
-                        (int) WARM_UP.plus(length).plusSeconds(5).toSeconds());
+                        (int) WARM_UP.plus(length).plusSeconds(30).toSeconds());
         try (var workers = Executors.newFixedThreadPool(2)) {
             Callable<Wrk.Result> asking = () -> wrk.run("/v1/domain/", lookups);
             Future<Wrk.Result> asked = workers.submit(asking);
@@ -110,10 +108,13 @@ final class Soak {
             Future<Integer> published = workers.submit(publishing);
             Thread.sleep(WARM_UP);
             var samples = new ArrayList<Sample>();
-            for (long left = length.dividedBy(BETWEEN_SAMPLES); left > 0; left--) {
+            long warm = System.nanoTime();
+            for (Duration at = Duration.ZERO;
+                    at.compareTo(length) < 0;
+                    at = Duration.ofNanos(System.nanoTime() - warm)) {
                 Thread.sleep(BETWEEN_SAMPLES);
                 long live = collections.liveMebibytes(service.process());
-                var sample = new Sample(Held.by(service.process()), live);
+                var sample = new Sample(at, Held.by(service.process()), live);
                 System.out.println("    " + sample);
                 samples.add(sample);
             }
@@ -146,8 +147,12 @@ final class Soak {
     }
 
     private static void judge(List<Sample> samples) {
-        List<Sample> first = samples.subList(0, SAMPLES_A_MINUTE);
-        List<Sample> last = samples.subList(samples.size() - SAMPLES_A_MINUTE, samples.size());
+        Duration minute = Duration.ofMinutes(1);
+        Duration lastMinute = samples.getLast().at().minus(minute);
+        List<Sample> first =
+                samples.stream().filter(each -> each.at().compareTo(minute) < 0).toList();
+        List<Sample> last =
+                samples.stream().filter(each -> each.at().compareTo(lastMinute) >= 0).toList();
         var grown = new ArrayList<String>();
         System.out.println("  medians of the first minute and the last, and the most there may be");
         for (Watched watched : Watched.all()) {
