@@ -25,6 +25,7 @@ public final class FollowedTakedowns {
     private TakenDown takenDown = TakenDown.NOTHING;
     private long number;
     private boolean looked;
+    private boolean failed;
     private long lookedNanos;
     private long triedNanos;
 
@@ -48,20 +49,37 @@ public final class FollowedTakedowns {
     TakenDown now(Retry.Sleep sleep) throws AbandonedException {
         long now = nanoTime.getAsLong();
         boolean fresh = looked && now - lookedNanos <= maxAgeNanos;
-        if (fresh && now - triedNanos < LOOK_EVERY.toNanos()) {
-            return takenDown;
-        }
-        triedNanos = now;
         if (!fresh) {
+            triedNanos = now;
             return retry.until(WHAT, this::look, sleep);
         }
+        if (isDue(now)) {
+            tryToLook(now);
+        }
+        return takenDown;
+    }
+
+    /** Looks again after a look that failed, since the next record may be long in coming. */
+    void tend() {
+        long now = nanoTime.getAsLong();
+        if (failed && isDue(now)) {
+            tryToLook(now);
+        }
+    }
+
+    private boolean isDue(long now) {
+        return now - triedNanos >= LOOK_EVERY.toNanos();
+    }
+
+    private void tryToLook(long now) {
+        triedNanos = now;
         try {
             look();
             retry.succeeded(WHAT);
         } catch (IOException e) {
+            failed = true;
             retry.failed(WHAT, e);
         }
-        return takenDown;
     }
 
     private TakenDown look() throws IOException {
@@ -71,6 +89,7 @@ public final class FollowedTakedowns {
             number = newer.get().number();
         }
         looked = true;
+        failed = false;
         lookedNanos = nanoTime.getAsLong();
         return takenDown;
     }

@@ -65,6 +65,11 @@ public final class Intake {
         new Taking(flush, record, patience).run();
     }
 
+    /** Does what is due without a record; of the thread that takes records. */
+    public void tend() {
+        takedowns.tend();
+    }
+
     /** One record on its way into a flush. */
     private final class Taking {
         private final Flush flush;

@@ -108,6 +108,22 @@ class FollowedTakedownsTest {
     }
 
     @Test
+    void aFailedLookIsMadeGoodWithoutARecord() throws Exception {
+        takeDown(Scope.DOMAIN, "gone.example");
+        take("http://gone.example/1");
+        damage(2);
+        pass(FollowedTakedowns.LOOK_EVERY);
+        take("http://kept.example/");
+        assertThat(parts.conditions.all()).containsOnlyKeys("access rules");
+        parts.store.delete(key(2));
+        parts.intake.tend();
+        assertThat(parts.conditions.all()).as("not due yet").containsOnlyKeys("access rules");
+        pass(FollowedTakedowns.LOOK_EVERY);
+        parts.intake.tend();
+        assertThat(parts.conditions.all()).isEmpty();
+    }
+
+    @Test
     void nothingIsTakenInBeforeTheRulesWereReadOnce() throws Exception {
         damage(1);
         assertThatThrownBy(() -> parts.take(flush, offset, "d", batch("http://x.example/"), ends()))

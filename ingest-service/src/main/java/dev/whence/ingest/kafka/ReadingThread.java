@@ -77,6 +77,7 @@ final class ReadingThread implements Runnable {
             while (!stopping.get()) {
                 assignment.tend();
                 takeAll(polling.poll(POLL));
+                intake.tend();
                 flushes.sealDue(null);
                 offsets.tell();
                 watch.look();
