@@ -9,7 +9,7 @@ FROM ${JDK} AS from-source
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip --projects cli --also-make package \
+    rm -rf */target && mvn --batch-mode --no-transfer-progress --activate-profiles images -DskipTests -Dspotless.check.skip --projects cli --also-make package \
     && mkdir /product && cp -r cli/target/lib cli/target/whence-cli.jar cli/target/bom.json /product/
 
 FROM scratch AS from-target

@@ -3,7 +3,7 @@
 # deploy/build-images builds all of them, also where there is no Docker. Pin the bases by digest with JDK and JRE (…@sha256:…).
 ARG JDK=maven:3.9-eclipse-temurin-25-noble
 ARG JRE=eclipse-temurin:25-jre-noble
-# Or from-target: what ./whence build has made, instead of building it here.
+# Or from-target: what ./whence images has made, instead of building it here.
 ARG PRODUCT=from-source
 
 FROM ${JDK} AS from-source
@@ -11,7 +11,7 @@ ARG SERVICE
 WORKDIR /source
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -DskipTests -Dspotless.check.skip --projects ${SERVICE} --also-make package \
+    rm -rf */target && mvn --batch-mode --no-transfer-progress --activate-profiles images -DskipTests -Dspotless.check.skip --projects ${SERVICE} --also-make package \
     && mkdir /product && cp -r ${SERVICE}/target/quarkus-app/. ${SERVICE}/target/bom.json /product/
 
 FROM scratch AS from-target

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,7 +61,10 @@ final class Besides {
                 compacted.thatFit(base).stream()
                         .filter(item -> !taken.contains(item.datasetId()))
                         .toList();
-        return new Ready(moves, purges, purger.clearedFor(base), done, folds.thatFit(base));
+        // What this version takes in is held against the plan's rules, and against no newer ones.
+        Optional<Cleared> cleared =
+                purger.clearedFor(base).filter(found -> found.rules() <= plan.rules().number());
+        return new Ready(moves, purges, cleared, done, folds.thatFit(base));
     }
 
     /** Whether there is reason for a version that takes in nothing else. */

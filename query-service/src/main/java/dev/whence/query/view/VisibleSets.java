@@ -42,8 +42,8 @@ public final class VisibleSets {
     }
 
     /**
-     * Domains of a set by name. A page may be short, even empty: only one without {@code next} is
-     * the last.
+     * Domains of a set by name. Where nothing is hidden a page may be short, even empty: only one
+     * without {@code next} is the last.
      *
      * @param prefix what they begin with; empty for all
      * @param after only domains above this one; empty at first
@@ -52,40 +52,32 @@ public final class VisibleSets {
     public DomainNamesPage domains(SetQuestion question, String prefix, String after, int limit)
             throws QueryException, IOException {
         requireDatasets(question);
-        if (view.masked().changes().isEmpty()) {
+        if (view.visibility().tellsSums() && view.masked().changes().isEmpty()) {
             return new DisjointParts(sets, question).page(prefix, after, limit);
         }
-        // One more tells whether there is one, as the index does: what is masked must not.
-        int wanted = Math.min(limit + 1, DatasetSets.MOST_DOMAINS);
+        // The index speaks of more as long as it has names, be they hidden: here one that is shown
+        // tells it, however far it is to that.
+        int wanted = limit + 1;
         var names = new ArrayList<String>();
         Optional<String> next = Optional.of(after);
-        boolean lost = true;
-        while (lost && names.size() < wanted && next.isPresent()) {
+        while (names.size() < wanted && next.isPresent()) {
             view.check();
-            Some some = some(question, prefix, next.get(), wanted - names.size());
-            names.addAll(some.page().domains());
-            next = some.page().next();
-            lost = some.lost();
+            int most = Math.min(wanted - names.size(), DatasetSets.MOST_DOMAINS);
+            DomainNamesPage some = some(question, prefix, next.get(), most);
+            names.addAll(some.domains());
+            next = some.next();
         }
-        return new DomainNamesPage(List.copyOf(names), next).cutTo(limit);
+        return new DomainNamesPage(List.copyOf(names), Optional.empty()).cutTo(limit);
     }
 
-    /**
-     * Some domains of a set.
-     *
-     * @param lost whether there would be more of them, were none masked
-     */
-    private record Some(DomainNamesPage page, boolean lost) {}
-
-    private Some some(SetQuestion question, String prefix, String after, int limit)
+    /** Some domains of a set, masked ones put right; more come as long as there is a next. */
+    private DomainNamesPage some(SetQuestion question, String prefix, String after, int limit)
             throws QueryException, IOException {
         DomainNamesPage page = new DisjointParts(sets, question).page(prefix, after, limit);
         Map<String, Change> masked = view.masked().changes();
         var names = new TreeSet<>(page.domains());
-        boolean lost =
-                names.removeIf(name ->
-                        masked.containsKey(name)
-                                && !question.matches(masked.get(name).shown().keySet()));
+        names.removeIf(name ->
+                masked.containsKey(name) && !question.matches(masked.get(name).shown().keySet()));
         masked.forEach((name, change) -> {
             boolean inRange =
                     name.startsWith(prefix)
@@ -95,7 +87,7 @@ public final class VisibleSets {
                 names.add(name);
             }
         });
-        return new Some(new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit), lost);
+        return new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit);
     }
 
     /** How many domains each two datasets share: a row and a column for each, in their order. */

@@ -85,6 +85,7 @@ class HiddenDatasetTest {
         Files.write(bitmaps, whole, StandardOpenOption.WRITE);
 
         rules.takeDown(Scope.DOMAIN, "doomed.example");
+        rules.takeDown(Scope.DOMAIN, "zd.example");
         rules.takeDown(Scope.HOST, "www.bad.example");
         rules.takeDown(Scope.URL_PREFIX, "https://www.shared.example/gone/");
         Map<String, Map<String, List<String>>> still = told(callers, 2);
@@ -234,11 +235,13 @@ class HiddenDatasetTest {
         rows.addAll(rows("shared.example", "u", 6));
         rows.addAll(rows("secret.example", "x", 3));
         rows.addAll(rows("sa.example", "x", 1));
+        rows.addAll(rows("zz.example", "x", 1));
         return rows;
     }
 
     private static List<UrlRow> doomed(int count) {
         List<UrlRow> rows = new ArrayList<>(rows("doomed.example", "x", count));
+        rows.addAll(rows("zd.example", "x", count));
         rows.addAll(rows("bad.example", "x", count));
         rows.addAll(rows("shared.example", "gone", count));
         return rows;
