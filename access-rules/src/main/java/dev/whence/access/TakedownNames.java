@@ -63,7 +63,15 @@ public final class TakedownNames {
         return end == text.length() ? url.host() : url.host() + ":" + number;
     }
 
-    private String prefix(String typed) throws InvalidUrlException {
+    /**
+     * A fragment, or a query that has not begun, is in no URL of the lake: what is left is wider.
+     */
+    private String prefix(String typed) throws InvalidUrlException, RefusedChangeException {
+        if (typed.indexOf('#') >= 0 || typed.strip().endsWith("?")) {
+            throw new RefusedChangeException(
+                    "'%s' has a fragment or an empty query, which no URL here has; say the prefix without it, if that is meant."
+                            .formatted(Texts.shown(typed)));
+        }
         CanonicalUrl url = canonicalizer.canonicalize(typed);
         return url.host() + url.pathQuery();
     }

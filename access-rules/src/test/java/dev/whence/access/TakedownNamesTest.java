@@ -18,7 +18,7 @@ class TakedownNamesTest {
         assertThat(names.canonical(Scope.HOST, "WWW.Example.com:0443"))
                 .isEqualTo("www.example.com:443");
         assertThat(names.canonical(Scope.HOST, "www.example.com")).isEqualTo("www.example.com");
-        assertThat(names.canonical(Scope.URL_PREFIX, "HTTPS://Example.com:443/a/../%7Eb?"))
+        assertThat(names.canonical(Scope.URL_PREFIX, "HTTPS://Example.com:443/a/../%7Eb"))
                 .isEqualTo("example.com/~b");
         assertThat(names.canonical(Scope.URL_PREFIX, "example.com")).isEqualTo("example.com/");
     }
@@ -26,6 +26,8 @@ class TakedownNamesTest {
     @Test
     void nothingWiderThanWhatWasTypedIsTakenDown() {
         assertRefused(Scope.DOMAIN, "www.example.com", "is a host of example.com");
+        assertRefused(Scope.URL_PREFIX, "https://example.com/#/user/42", "has a fragment");
+        assertRefused(Scope.URL_PREFIX, "https://example.com/a?", "an empty query");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.whence.lake.UrlRow;
 import dev.whence.query.BoundedCache;
 import dev.whence.query.QueryException;
 import dev.whence.store.ObjectStore;
+import dev.whence.url.Fingerprint;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -135,12 +136,12 @@ public final class LakeReader {
                         && !(rows.getFirst().domain().equals(domain)
                                 && rows.getLast().domain().equals(domain)))) {
             throw new QueryException.InconsistentVersion(
-                    "%s, row group %d: expected %d rows of %s from row %d, found others."
+                    "%s, row group %d: expected %d rows of domain %s from row %d, found others."
                             .formatted(
                                     look.posting().file().key(),
                                     look.posting().rowGroup(),
                                     count,
-                                    domain,
+                                    Fingerprint.hex(Fingerprint.of(domain)),
                                     run.first() + look.skip()));
         }
     }

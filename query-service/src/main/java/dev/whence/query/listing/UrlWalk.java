@@ -6,6 +6,7 @@ import dev.whence.lake.UrlRow;
 import dev.whence.query.QueryException;
 import dev.whence.query.lake.SideBySide;
 import dev.whence.query.view.DomainUrls;
+import dev.whence.url.Fingerprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,11 +165,11 @@ final class UrlWalk {
 
     private QueryException mismatch(String found) {
         return new QueryException.InconsistentVersion(
-                "Version %d counts %d URLs of %s in dataset %s; its files hold %s."
+                "Version %d counts %d URLs of domain %s in dataset %s; its files hold %s."
                         .formatted(
                                 urls.version(),
                                 total.orElse(0),
-                                urls.domain(),
+                                Fingerprint.hex(Fingerprint.of(urls.domain())),
                                 Integer.toUnsignedString(urls.datasetId()),
                                 found));
     }

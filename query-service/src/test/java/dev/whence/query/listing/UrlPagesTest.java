@@ -28,6 +28,7 @@ import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
+import dev.whence.url.Fingerprint;
 import dev.whence.url.UrlProfile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -146,7 +147,7 @@ class UrlPagesTest {
                         View view = view(shelf, store)) {
                     assertThatThrownBy(() -> read(view, "a.example", 7, 0, 100))
                             .isInstanceOf(QueryException.InconsistentVersion.class)
-                            .hasMessageContaining("a.example")
+                            .hasMessageContaining(Fingerprint.hex(Fingerprint.of("a.example")))
                             .hasMessageContaining("dataset 7");
                     assertThatThrownBy(() -> read(view, "b.example", 7, 8, 5))
                             .isInstanceOf(QueryException.InconsistentVersion.class);
