@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Batches of every strategy, one after the other, compared with a naive model row by row. */
+@Tag("slow")
 class MixedStrategiesTest {
     private static final Strategy[] PARTED = {Strategy.FULL_MERGE, Strategy.DEDUPLICATE};
 
