@@ -66,6 +66,12 @@ final class AccessCommand {
         REVOKE
     }
 
+    /** What somebody without a key sees. */
+    enum Seen {
+        UNRESTRICTED,
+        NOTHING
+    }
+
     @Command(
             name = "show",
             description = {"Prints the rules that are in force; never a key.", ""})
@@ -214,9 +220,14 @@ final class AccessCommand {
             })
     int nameless(
             @Parameters(paramLabel = "unrestricted|nothing", description = "What they see.")
-                    Nameless what)
+                    Seen what)
             throws Failure, IOException {
-        return change(new AccessChange.SetNameless(what));
+        return change(
+                new AccessChange.SetNameless(
+                        switch (what) {
+                            case UNRESTRICTED -> Nameless.UNRESTRICTED;
+                            case NOTHING -> Nameless.NOTHING;
+                        }));
     }
 
     private int change(AccessChange change) throws Failure, IOException {

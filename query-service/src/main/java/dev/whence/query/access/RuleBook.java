@@ -66,6 +66,11 @@ public final class RuleBook {
         return number;
     }
 
+    /** Whether somebody has said what callers without a key may see; not so of no rules. */
+    boolean saysWhatNamelessSee() {
+        return state.nameless() != Nameless.UNSAID;
+    }
+
     /**
      * Whoever shows a key.
      *
@@ -102,7 +107,7 @@ public final class RuleBook {
                                         holder.name().equals(caller.principal())
                                                 && (holder.operator() || !caller.isOperator()))
                                 .isPresent()
-                        : number == 0 || state.nameless() == Nameless.UNRESTRICTED;
+                        : state.nameless() != Nameless.NOTHING;
         return known
                 && older.takedownIds.containsAll(takedownIds)
                 && datasetsHiddenFrom(older, caller.principal())

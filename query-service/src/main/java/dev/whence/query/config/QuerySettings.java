@@ -44,8 +44,8 @@ public interface QuerySettings {
     Duration accessMaxAge();
 
     /**
-     * Whether a service on another address than loopback may tell everybody everything while the
-     * store has no access rules.
+     * Whether a service on another address than loopback may tell callers without a key of all that
+     * is not restricted, although no access rules say so.
      */
     @WithDefault("false")
     boolean openToAll();
