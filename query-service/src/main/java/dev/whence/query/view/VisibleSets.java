@@ -16,27 +16,83 @@ import java.util.TreeSet;
 
 /**
  * Set algebra over the datasets that a view shows. The index answers by bitmaps; domains of which
- * something is masked are put right one by one. All answers are exact.
+ * something is masked are put right one by one. All answers are exact, and given up where they take
+ * longer than the view's answer may.
  */
 public final class VisibleSets {
+    /** So many names the index looks at for a page at most, or at so many domains of a set. */
+    private static final long PAGE_STEPS = 200_000;
+
     private final View view;
     private final DatasetSets sets;
 
     VisibleSets(View view) {
+        this(view, new Giving(view));
+    }
+
+    /**
+     * The same.
+     *
+     * @param check is run again and again while the index works; what it throws ends the answer
+     */
+    VisibleSets(View view, Runnable check) {
         this.view = view;
-        this.sets = view.index().sets();
+        this.sets = view.index().sets().checkedBy(check);
+    }
+
+    /** Gives an answer up that is overdue. */
+    private record Giving(View view) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                view.check();
+            } catch (QueryException e) {
+                throw new GivenUpException(e);
+            }
+        }
+    }
+
+    /** Why the index was interrupted. */
+    private static final class GivenUpException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient QueryException reason;
+
+        GivenUpException(QueryException reason) {
+            super(null, reason, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /** Something that the index is asked. */
+    private interface Question<T> {
+        T ask() throws QueryException, IOException;
+    }
+
+    private static <T> T answered(Question<T> question) throws QueryException, IOException {
+        try {
+            return question.ask();
+        } catch (GivenUpException e) {
+            throw e.reason;
+        }
     }
 
     /** How many domains are in a set. */
     public long count(SetQuestion question) throws QueryException, IOException {
         requireDatasets(question);
-        long count = 0;
-        for (DatasetSelection part : DisjointParts.of(question)) {
-            count += sets.count(part);
-        }
+        long count = answered(() -> indexed(question));
         for (Change change : view.masked().changes().values()) {
             count += question.matches(change.shown().keySet()) ? 1 : 0;
             count -= question.matches(change.indexed().keySet()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How many there are, masked ones among them. */
+    private long indexed(SetQuestion question) {
+        long count = 0;
+        for (DatasetSelection part : DisjointParts.of(question)) {
+            count += sets.count(part);
         }
         return count;
     }
@@ -53,21 +109,41 @@ public final class VisibleSets {
             throws QueryException, IOException {
         requireDatasets(question);
         if (view.visibility().tellsSums() && view.masked().changes().isEmpty()) {
-            return new DisjointParts(sets, question).page(prefix, after, limit);
+            return answered(() -> new DisjointParts(sets, question).page(prefix, after, limit));
         }
         // The index speaks of more as long as it has names, be they hidden: here one that is shown
         // tells it, however far it is to that.
-        int wanted = limit + 1;
+        List<String> names = answered(() -> shown(question, prefix, after, limit + 1));
+        return new DomainNamesPage(names, Optional.empty()).cutTo(limit);
+    }
+
+    /**
+     * The first names that are shown, so many if there are. It goes by the names as long as that is
+     * less work than to look at all of the set, and then does that: however few of many names are
+     * in the set, or shown of it, the work follows the set.
+     */
+    private List<String> shown(SetQuestion question, String prefix, String after, int wanted)
+            throws QueryException, IOException {
         var names = new ArrayList<String>();
         Optional<String> next = Optional.of(after);
-        while (names.size() < wanted && next.isPresent()) {
-            view.check();
+        long size = -1;
+        for (long steps = PAGE_STEPS; next.isPresent(); steps += PAGE_STEPS) {
             int most = Math.min(wanted - names.size(), DatasetSets.MOST_DOMAINS);
             DomainNamesPage some = some(question, prefix, next.get(), most);
             names.addAll(some.domains());
             next = some.next();
+            if (names.size() == wanted) {
+                return List.copyOf(names);
+            }
+            if (next.isPresent()) {
+                size = size < 0 ? indexed(question) : size;
+                if (steps >= size) {
+                    names.addAll(least(question, prefix, next.get(), wanted - names.size()));
+                    return List.copyOf(names);
+                }
+            }
         }
-        return new DomainNamesPage(List.copyOf(names), Optional.empty()).cutTo(limit);
+        return List.copyOf(names);
     }
 
     /** Some domains of a set, masked ones put right; more come as long as there is a next. */
@@ -90,12 +166,33 @@ public final class VisibleSets {
         return new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit);
     }
 
+    /** The first names that are shown, found by looking at all of the set. */
+    private Set<String> least(SetQuestion question, String prefix, String after, int most)
+            throws QueryException, IOException {
+        Map<String, Change> masked = view.masked().changes();
+        var least =
+                new LeastDomains(
+                        view.index(),
+                        sets,
+                        name -> name.startsWith(prefix) && name.compareTo(after) > 0,
+                        most);
+        for (DatasetSelection part : DisjointParts.of(question)) {
+            least.addAll(part, name -> !masked.containsKey(name));
+        }
+        masked.forEach((name, change) -> {
+            if (question.matches(change.shown().keySet())) {
+                least.add(name);
+            }
+        });
+        return least.names();
+    }
+
     /** How many domains each two datasets share: a row and a column for each, in their order. */
     public long[][] overlap(List<Integer> datasetIds) throws QueryException, IOException {
         for (int datasetId : datasetIds) {
             view.requireDataset(datasetId);
         }
-        long[][] shared = sets.overlap(datasetIds);
+        long[][] shared = answered(() -> sets.overlap(datasetIds));
         for (Change change : view.masked().changes().values()) {
             add(shared, datasetIds, change.shown().keySet(), 1);
             add(shared, datasetIds, change.indexed().keySet(), -1);
@@ -114,7 +211,7 @@ public final class VisibleSets {
         long touched = view.masked().loss(datasetId).touched();
         int looked = (int) Math.min(DatasetSets.MOST_DOMAINS, limit + touched);
         List<DomainCount> top = new ArrayList<>();
-        for (DomainCount each : sets.top(datasetId, looked)) {
+        for (DomainCount each : answered(() -> sets.top(datasetId, looked))) {
             Change change = masked.get(each.domain());
             long urls = change == null ? each.urls() : change.shown().getOrDefault(datasetId, 0L);
             if (urls > 0) {

@@ -180,6 +180,14 @@ class VisibilityTest {
                 after = page.next();
             }
             assertThat(found).isEqualTo(expected);
+            for (String prefix : List.of("d1", "d2", "e")) {
+                assertThat(view.sets().domains(set, prefix, "", 2).domains())
+                        .isEqualTo(
+                                expected.stream()
+                                        .filter(name -> name.startsWith(prefix))
+                                        .limit(2)
+                                        .toList());
+            }
         }
     }
 
@@ -287,6 +295,11 @@ class VisibilityTest {
         @Override
         public List<UrlRange> masked(String domain) {
             return ranges.getOrDefault(domain, List.of());
+        }
+
+        @Override
+        public String maskMark() {
+            return Long.toString(rules);
         }
 
         @Override
