@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Set algebra over the datasets that a view shows. The index answers by bitmaps; domains of which
@@ -198,6 +199,36 @@ public final class VisibleSets {
             add(shared, datasetIds, change.indexed().keySet(), -1);
         }
         return shared;
+    }
+
+    /**
+     * How many domains exactly these of some datasets hold and none of the others: at place p those
+     * that dataset i holds just where bit i of p is set. What no dataset holds is not counted.
+     *
+     * @param datasetIds at most ten
+     */
+    public long[] intersections(List<Integer> datasetIds) throws QueryException, IOException {
+        long[] domains = new long[1 << datasetIds.size()];
+        for (int place = 1; place < domains.length; place++) {
+            int fewer = place & (place - 1);
+            if (fewer == 0 || domains[fewer] > 0) {
+                domains[place] = count(new SetQuestion(at(place, datasetIds), List.of(), List.of()));
+            }
+        }
+        // So far others may hold them, too; who has one more dataset is taken out, for each.
+        for (int dataset = 1; dataset < domains.length; dataset <<= 1) {
+            for (int place = 1; place < domains.length; place++) {
+                domains[place] -= (place & dataset) == 0 ? domains[place | dataset] : 0;
+            }
+        }
+        return domains;
+    }
+
+    private static List<Integer> at(int place, List<Integer> datasetIds) {
+        return IntStream.range(0, datasetIds.size())
+                .filter(i -> (place & (1 << i)) != 0)
+                .mapToObj(datasetIds::get)
+                .toList();
     }
 
     /**

@@ -166,6 +166,16 @@ class VisibilityTest {
                 assertThat(shared[i][j]).isEqualTo(model.shared(ids.get(i), ids.get(j)));
             }
         }
+        long[] exactly = view.sets().intersections(ids);
+        for (int place = 1; place < exactly.length; place++) {
+            List<Integer> holders = new ArrayList<>();
+            List<Integer> others = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                ((place & (1 << i)) == 0 ? others : holders).add(ids.get(i));
+            }
+            assertThat(exactly[place])
+                    .isEqualTo(model.set(holders, List.of(), others).size());
+        }
         for (int i = 0; i < 10; i++) {
             var set = new SetQuestion(some(ids), List.of(ids.getFirst()), some(ids));
             List<String> expected = model.set(set.allOf(), set.anyOf(), set.noneOf());
