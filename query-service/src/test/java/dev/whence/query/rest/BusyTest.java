@@ -16,9 +16,11 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More heavy questions than are answered at once. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(BusyTest.OneAtATime.class)
 @WithTestResource(value = StoreResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
