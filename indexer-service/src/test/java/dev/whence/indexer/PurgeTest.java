@@ -8,7 +8,6 @@ import dev.whence.access.TakedownState;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.Instruction.Kind;
 import dev.whence.catalog.InstructionLog;
-import dev.whence.catalog.LogEntry;
 import dev.whence.catalog.Pin;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
@@ -58,7 +57,7 @@ class PurgeTest {
             assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
             List<String> before = fixture.liveKeys();
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             Version newest = fixture.newest();
             assertThat(newest.counts().urls()).isEqualTo(2);
             assertThat(newest.counts().domains()).isEqualTo(2);
@@ -87,7 +86,7 @@ class PurgeTest {
                 assertThat(rulings.state(each)).isInstanceOf(TakedownState.Purged.class);
             }
         }
-        assertGone();
+        rulings.assertGone();
         assertThat(fixture.newest().counts().urls()).isEqualTo(3);
         fixture.assertNoOrphans();
     }
@@ -110,132 +109,11 @@ class PurgeTest {
                     Batch.part("full", Strategy.FULL_MERGE, 0, false, "http://a.example/f"),
                     Batch.part("full", Strategy.FULL_MERGE, 1, true, "http://f.example/"));
             fixture.publishAll(indexer);
-            assertGone();
+            rulings.assertGone();
             fixture.purgeAll(indexer);
         }
-        assertGone();
+        rulings.assertGone();
         fixture.assertNoOrphans();
-    }
-
-    @Test
-    void aTakedownIsNotGoneAsLongAsAQueueOrAWaitingPartHoldsIt() throws IOException {
-        try (Indexer indexer = fixture.indexer(fixture.store, Fixture.queueing())) {
-            fixture.publishAll(indexer);
-            fixture.landings.commit(
-                    0,
-                    Batch.of("c4", Strategy.UPSERT, "http://a.example/queued 1"),
-                    Batch.part("pile", Strategy.FULL_MERGE, 0, false, "http://a.example/part"));
-            indexer.publishOnce();
-            Takedown takedown = rulings.takeDown(Scope.DOMAIN, "a.example");
-            for (int round = 0; round < 4; round++) {
-                indexer.purgeOnce();
-                indexer.publishOnce();
-            }
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            fixture.publishAll(indexer);
-            indexer.purgeOnce();
-            indexer.publishOnce();
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            fixture.landings.commit(
-                    0, Batch.part("pile", Strategy.FULL_MERGE, 1, true, "http://p.example/"));
-            fixture.purgeAll(indexer);
-            assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
-        }
-        assertGone();
-        fixture.assertNoOrphans();
-    }
-
-    @Test
-    void whatBeginsToWaitAfterwardsMakesItMaskedAgainUntilItActed() throws IOException {
-        try (Indexer indexer = fixture.indexer(fixture.store, Fixture.queueing())) {
-            fixture.publishAll(indexer);
-            Takedown takedown = rulings.takeDown(Scope.URL_PREFIX, "a.example/private/");
-            fixture.purgeAll(indexer);
-            assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
-            fixture.landings.commit(
-                    0, Batch.of("c4", Strategy.UPSERT, "http://a.example/public 1"));
-            indexer.publishOnce();
-            assertThat(rulings.state(takedown))
-                    .as("a batch of other URLs of the domain waits")
-                    .isInstanceOf(TakedownState.Purged.class);
-            fixture.publishAll(indexer);
-
-            fixture.landings.commit(
-                    0, Batch.of("c4", Strategy.UPSERT, "http://a.example/private/late 1"));
-            assertMaskedUntilItActed(indexer, takedown, () -> fixture.publishAll(indexer));
-            fixture.landings.commit(
-                    0, Batch.part("pile", Strategy.FULL_MERGE, 0, false, "http://a.example/private/"));
-            assertMaskedUntilItActed(
-                    indexer,
-                    takedown,
-                    () ->
-                            fixture.landings.commit(
-                                    0,
-                                    Batch.part(
-                                            "pile",
-                                            Strategy.FULL_MERGE,
-                                            1,
-                                            true,
-                                            "http://p.example/")));
-        }
-        assertGone();
-        fixture.assertNoOrphans();
-    }
-
-    private interface Act {
-        void run() throws IOException;
-    }
-
-    private void assertMaskedUntilItActed(Indexer indexer, Takedown takedown, Act act)
-            throws IOException {
-        for (int round = 0; round < 3; round++) {
-            indexer.publishOnce();
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            indexer.purgeOnce();
-        }
-        long waited = fixture.newest().number();
-        act.run();
-        fixture.purgeAll(indexer);
-        assertThat(rulings.state(takedown))
-                .isInstanceOfSatisfying(
-                        TakedownState.Purged.class,
-                        purged -> assertThat(purged.version()).isGreaterThan(waited));
-    }
-
-    @Test
-    void aLookFromBeforeABatchBeganToWaitSaysNothing() throws IOException {
-        try (Indexer one = fixture.indexer(fixture.store, Fixture.queueing());
-                Indexer other = fixture.indexer(fixture.store, Fixture.queueing())) {
-            fixture.publishAll(one);
-            Takedown takedown = rulings.takeDown(Scope.DOMAIN, "a.example");
-            one.purgeOnce();
-            one.publishOnce();
-            assertThat(one.purgeOnce().filesPurged()).as("found clear").isZero();
-            fixture.landings.commit(
-                    0, Batch.of("c4", Strategy.UPSERT, "http://a.example/late 1"));
-            other.publishOnce();
-            assertThat(one.publishOnce()).isInstanceOf(Outcome.Idle.class);
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            fixture.purgeAll(one);
-            assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
-        }
-        assertGone();
-    }
-
-    @Test
-    void aFileThatWaitsAndIsDamagedHoldsUpNoPublishAndNothingIsSaidToBeGone() throws IOException {
-        try (Indexer indexer = fixture.indexer(fixture.store, Fixture.queueing())) {
-            fixture.publishAll(indexer);
-            Takedown takedown = rulings.takeDown(Scope.DOMAIN, "a.example");
-            fixture.purgeAll(indexer);
-            LogEntry entry =
-                    fixture.landings.commit(
-                            0, Batch.of("c4", Strategy.UPSERT, "http://a.example/late 1"));
-            fixture.store.delete(entry.merges().getFirst().sources().getFirst().key());
-            assertThat(indexer.publishOnce()).isInstanceOf(Outcome.Published.class);
-            assertThat(indexer.datasetsQueued()).isEqualTo(1);
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-        }
     }
 
     @Test
@@ -251,7 +129,7 @@ class PurgeTest {
             assertThat(indexer.queueRuns()).isEqualTo(new ReadyTotals(0, 1));
             fixture.publishAll(indexer);
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -266,10 +144,10 @@ class PurgeTest {
             instruct(Kind.ROLLBACK, good);
             fixture.landings.naive().rollBack(then, null);
             indexer.publishOnce();
-            assertGone();
+            rulings.assertGone();
             assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
         }
         fixture.assertNoOrphans();
@@ -287,7 +165,7 @@ class PurgeTest {
 
             Takedown takedown = rulings.takeDown(Scope.DOMAIN, "b.example");
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             rulings.lift(takedown);
             fixture.landings.commit(0, Batch.insert("c4", "http://b.example/"));
             fixture.publishAll(indexer);
@@ -295,7 +173,7 @@ class PurgeTest {
             Takedown again = rulings.takeDown(Scope.DOMAIN, "b.example");
             assertThat(rulings.state(again)).isEqualTo(new TakedownState.Masked());
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
         }
     }
 
@@ -323,7 +201,7 @@ class PurgeTest {
             assertThat(holds("/unspeakable")).isFalse();
             assertThat(holds("/private/")).isFalse();
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -344,7 +222,7 @@ class PurgeTest {
             indexer.compactOnce();
             fixture.publishAll(indexer);
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -365,12 +243,6 @@ class PurgeTest {
             assertThat(indexer.carryOutQueued()).isTrue();
             fixture.publishAll(indexer);
             fixture.assertExact();
-        }
-    }
-
-    private void assertGone() throws IOException {
-        try (Base newest = fixture.open(fixture.newest())) {
-            fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
         }
     }
 

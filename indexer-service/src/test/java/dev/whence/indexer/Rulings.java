@@ -62,6 +62,13 @@ final class Rulings {
         return TakedownStates.read(chain, Optional.of(fixture.newest())).of(takedown);
     }
 
+    /** The newest version holds all that came, and nothing that is taken down. */
+    void assertGone() throws IOException {
+        try (Base newest = fixture.open(fixture.newest())) {
+            fixture.landings.naive().without(inForce()).assertHeldBy(newest, fixture.store);
+        }
+    }
+
     /**
      * No object that the newest version names, be it live or waiting, holds a row of a takedown of
      * which the version says that it is gone.

@@ -1,6 +1,5 @@
 package dev.whence.query.view;
 
-import dev.whence.index.DatasetSelection;
 import dev.whence.index.DatasetSets;
 import dev.whence.index.DomainCount;
 import dev.whence.query.QueryException;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
@@ -21,9 +19,6 @@ import java.util.stream.IntStream;
  * longer than the view's answer may.
  */
 public final class VisibleSets {
-    /** So many names the index looks at for a page at most, or at so many domains of a set. */
-    private static final long PAGE_STEPS = 200_000;
-
     private final View view;
     private final DatasetSets sets;
 
@@ -81,19 +76,10 @@ public final class VisibleSets {
     /** How many domains are in a set. */
     public long count(SetQuestion question) throws QueryException, IOException {
         requireDatasets(question);
-        long count = answered(() -> indexed(question));
+        long count = answered(() -> DisjointParts.count(sets, question));
         for (Change change : view.masked().changes().values()) {
             count += question.matches(change.shown().keySet()) ? 1 : 0;
             count -= question.matches(change.indexed().keySet()) ? 1 : 0;
-        }
-        return count;
-    }
-
-    /** How many there are, masked ones among them. */
-    private long indexed(SetQuestion question) {
-        long count = 0;
-        for (DatasetSelection part : DisjointParts.of(question)) {
-            count += sets.count(part);
         }
         return count;
     }
@@ -114,78 +100,9 @@ public final class VisibleSets {
         }
         // The index speaks of more as long as it has names, be they hidden: here one that is shown
         // tells it, however far it is to that.
-        List<String> names = answered(() -> shown(question, prefix, after, limit + 1));
+        var shown = new ShownNames(view, sets, question, prefix);
+        List<String> names = answered(() -> shown.after(after, limit + 1));
         return new DomainNamesPage(names, Optional.empty()).cutTo(limit);
-    }
-
-    /**
-     * The first names that are shown, so many if there are. It goes by the names as long as that is
-     * less work than to look at all of the set, and then does that: however few of many names are
-     * in the set, or shown of it, the work follows the set.
-     */
-    private List<String> shown(SetQuestion question, String prefix, String after, int wanted)
-            throws QueryException, IOException {
-        var names = new ArrayList<String>();
-        Optional<String> next = Optional.of(after);
-        long size = -1;
-        for (long steps = PAGE_STEPS; next.isPresent(); steps += PAGE_STEPS) {
-            int most = Math.min(wanted - names.size(), DatasetSets.MOST_DOMAINS);
-            DomainNamesPage some = some(question, prefix, next.get(), most);
-            names.addAll(some.domains());
-            next = some.next();
-            if (names.size() == wanted) {
-                return List.copyOf(names);
-            }
-            if (next.isPresent()) {
-                size = size < 0 ? indexed(question) : size;
-                if (steps >= size) {
-                    names.addAll(least(question, prefix, next.get(), wanted - names.size()));
-                    return List.copyOf(names);
-                }
-            }
-        }
-        return List.copyOf(names);
-    }
-
-    /** Some domains of a set, masked ones put right; more come as long as there is a next. */
-    private DomainNamesPage some(SetQuestion question, String prefix, String after, int limit)
-            throws QueryException, IOException {
-        DomainNamesPage page = new DisjointParts(sets, question).page(prefix, after, limit);
-        Map<String, Change> masked = view.masked().changes();
-        var names = new TreeSet<>(page.domains());
-        names.removeIf(name ->
-                masked.containsKey(name) && !question.matches(masked.get(name).shown().keySet()));
-        masked.forEach((name, change) -> {
-            boolean inRange =
-                    name.startsWith(prefix)
-                            && name.compareTo(after) > 0
-                            && page.next().filter(next -> name.compareTo(next) > 0).isEmpty();
-            if (inRange && question.matches(change.shown().keySet())) {
-                names.add(name);
-            }
-        });
-        return new DomainNamesPage(List.copyOf(names), page.next()).cutTo(limit);
-    }
-
-    /** The first names that are shown, found by looking at all of the set. */
-    private Set<String> least(SetQuestion question, String prefix, String after, int most)
-            throws QueryException, IOException {
-        Map<String, Change> masked = view.masked().changes();
-        var least =
-                new LeastDomains(
-                        view.index(),
-                        sets,
-                        name -> name.startsWith(prefix) && name.compareTo(after) > 0,
-                        most);
-        for (DatasetSelection part : DisjointParts.of(question)) {
-            least.addAll(part, name -> !masked.containsKey(name));
-        }
-        masked.forEach((name, change) -> {
-            if (question.matches(change.shown().keySet())) {
-                least.add(name);
-            }
-        });
-        return least.names();
     }
 
     /** How many domains each two datasets share: a row and a column for each, in their order. */
