@@ -52,7 +52,9 @@ public record TakedownProgress(long rules, long since, List<Purge> purges) {
         return new TakedownProgress(rules, version, now);
     }
 
-    /** A version brought some back, or lets some wait: that all is gone has to be found out again. */
+    /**
+     * A version brought some back, or lets some wait: that all is gone has to be found out again.
+     */
     public TakedownProgress broughtBackIn(long version) {
         return new TakedownProgress(rules, version, List.of());
     }

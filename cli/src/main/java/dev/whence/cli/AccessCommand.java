@@ -90,8 +90,7 @@ final class AccessCommand {
             return ExitCode.OK.code();
         }
         AccessRules shown = newest.get();
-        out().printf(
-                "rules %d of %s by %s%n", shown.number(), shown.at(), Visible.of(shown.by()));
+        out().printf("rules %d of %s by %s%n", shown.number(), shown.at(), Visible.of(shown.by()));
         out().println("callers without a key see: " + seen(shown.state().nameless()));
         out().printf("takedowns: %,d (whence takedown list)%n", shown.state().takedowns().size());
         if (!shown.state().principals().isEmpty()) {
@@ -184,14 +183,12 @@ final class AccessCommand {
         }
         ApiKey made = ApiKey.make(rules.random());
         AccessRules changed =
-                made(
-                        new AccessChange.AddKey(
-                                subject, HashedKey.of(made, rules.clock().instant())));
+                made(new AccessChange.AddKey(subject, HashedKey.of(made, rules.clock().instant())));
         err().println("This key is shown now and never again:");
         out().println(
-                rules.json()
-                        ? RulesJson.changed(changed).put("key", made.secretText())
-                        : made.secretText());
+                        rules.json()
+                                ? RulesJson.changed(changed).put("key", made.secretText())
+                                : made.secretText());
         return ExitCode.OK.code();
     }
 

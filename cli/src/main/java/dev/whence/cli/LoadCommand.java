@@ -164,9 +164,7 @@ final class LoadCommand implements Callable<Integer> {
         String reasons =
                 loaded.rejected().entrySet().stream()
                         .map(reason ->
-                                Visible.of(reason.getKey())
-                                        + " "
-                                        + Table.number(reason.getValue()))
+                                Visible.of(reason.getKey()) + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
         reportSkipped("skipped  ", skipped);
@@ -209,8 +207,7 @@ final class LoadCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             "%s%s (without a URL %s, the first at %s)"
-                                    .formatted(
-                                            heading, rows, rows, Visible.of(skipped.first())));
+                                    .formatted(heading, rows, rows, Visible.of(skipped.first())));
         }
     }
 

@@ -100,8 +100,8 @@ final class TakedownCommand {
         AccessRules made = made(new AccessChange.TakeDown(list.all()), by, reason);
         if (rules.json()) {
             out().println(
-                    RulesJson.takedowns(
-                            RulesJson.changed(made), list.all(), TakedownStates.NONE));
+                            RulesJson.takedowns(
+                                    RulesJson.changed(made), list.all(), TakedownStates.NONE));
         } else {
             print(list.all(), TakedownStates.NONE);
         }
@@ -143,8 +143,7 @@ final class TakedownCommand {
             })
     int list() throws Failure, IOException {
         Optional<AccessRules> newest = rules.newest();
-        List<Takedown> takedowns =
-                newest.map(each -> each.state().takedowns()).orElse(List.of());
+        List<Takedown> takedowns = newest.map(each -> each.state().takedowns()).orElse(List.of());
         TakedownStates states = rules.takedownStates();
         if (rules.json()) {
             out().println(RulesJson.takedowns(newest, takedowns, states));

@@ -13,8 +13,7 @@ class LakeQueryTest {
     @Test
     void aLocationStaysAStringOfPython() {
         assertThat(printed(LakeQuery.SPARK, HOSTILE))
-                .isEqualTo(
-                        "  \"s3a://w/a\\\"b\\\\c'd\\u000a); import os #\\u001b\\u202e\",\n");
+                .isEqualTo("  \"s3a://w/a\\\"b\\\\c'd\\u000a); import os #\\u001b\\u202e\",\n");
     }
 
     @Test

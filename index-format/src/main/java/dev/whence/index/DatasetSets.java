@@ -68,8 +68,7 @@ public final class DatasetSets {
      *     whichever thread works; what it throws ends the question
      */
     public DatasetSets checkedBy(Runnable givingUp) {
-        return new DatasetSets(
-                snapshot, generations, folded, scanSteps, smallSet, givingUp);
+        return new DatasetSets(snapshot, generations, folded, scanSteps, smallSet, givingUp);
     }
 
     /** How many domains there are in a selection. */

@@ -18,9 +18,7 @@ record Cleared(long rules, long version, boolean madeUnderThem) {
     /** What was found of a version. */
     static Cleared of(Base base, RulesInForce rules) {
         return new Cleared(
-                rules.number(),
-                base.number(),
-                base.takedowns().rules() >= rules.number());
+                rules.number(), base.number(), base.takedowns().rules() >= rules.number());
     }
 
     /** Whether it is true of the version after a base, if that is made under newer rules. */

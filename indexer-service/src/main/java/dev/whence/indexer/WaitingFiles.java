@@ -77,8 +77,6 @@ final class WaitingFiles {
             throws IOException {
         NavigableSet<String> domains = takenDown.between(file.firstDomain(), file.lastDomain());
         return !domains.isEmpty()
-                && !takenDown
-                        .in(UrlFile.open(store, file.key(), file.bytes()), domains)
-                        .isEmpty();
+                && !takenDown.in(UrlFile.open(store, file.key(), file.bytes()), domains).isEmpty();
     }
 }

@@ -82,7 +82,8 @@ class PurgeWhileWaitingTest {
                     0, Batch.of("c4", Strategy.UPSERT, "http://a.example/private/late 1"));
             assertMaskedUntilItActed(indexer, takedown, () -> fixture.publishAll(indexer));
             fixture.landings.commit(
-                    0, Batch.part("pile", Strategy.FULL_MERGE, 0, false, "http://a.example/private/"));
+                    0,
+                    Batch.part("pile", Strategy.FULL_MERGE, 0, false, "http://a.example/private/"));
             assertMaskedUntilItActed(
                     indexer,
                     takedown,
@@ -129,8 +130,7 @@ class PurgeWhileWaitingTest {
             one.purgeOnce();
             one.publishOnce();
             assertThat(one.purgeOnce().filesPurged()).as("found clear").isZero();
-            fixture.landings.commit(
-                    0, Batch.of("c4", Strategy.UPSERT, "http://a.example/late 1"));
+            fixture.landings.commit(0, Batch.of("c4", Strategy.UPSERT, "http://a.example/late 1"));
             other.publishOnce();
             assertThat(one.publishOnce()).isInstanceOf(Outcome.Idle.class);
             assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());

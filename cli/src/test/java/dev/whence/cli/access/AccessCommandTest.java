@@ -114,7 +114,13 @@ class AccessCommandTest {
 
         JsonNode added =
                 json(
-                        "takedown", "add", "--domain", "a.example", "--by", "mary", "--reason",
+                        "takedown",
+                        "add",
+                        "--domain",
+                        "a.example",
+                        "--by",
+                        "mary",
+                        "--reason",
                         "case 7");
         assertThat(added.path("rules").asInt()).isEqualTo(4);
         JsonNode listed = json("takedown", "list").path("takedowns");

@@ -20,8 +20,7 @@ class VisibleWriterTest {
         out.write("x\u001by", 1, 2);
         out.println((Object) "\rc");
         assertThat(written.toString())
-                .isEqualTo(
-                        "a\\u001b[2J\\u009b\n\\u202eb\\u001b\n\\u0007\\u0008\\u001by\\u000dc\n");
+                .isEqualTo("a\\u001b[2J\\u009b\n\\u202eb\\u001b\n\\u0007\\u0008\\u001by\\u000dc\n");
     }
 
     @Test

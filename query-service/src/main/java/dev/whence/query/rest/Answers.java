@@ -66,9 +66,7 @@ public final class Answers {
                     EntityTags.matches(ifNoneMatch, tag)
                             ? RestResponse.ResponseBuilder.<T>notModified()
                             : RestResponse.ResponseBuilder.ok(body.from(view, found));
-            return answer.header("ETag", tag)
-                    .header("Cache-Control", cacheControl(view))
-                    .build();
+            return answer.header("ETag", tag).header("Cache-Control", cacheControl(view)).build();
         } finally {
             time(call, System.nanoTime() - started);
         }

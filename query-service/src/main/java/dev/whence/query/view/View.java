@@ -92,9 +92,7 @@ public final class View implements AutoCloseable {
      * be counted first.
      */
     public boolean knowsSums() {
-        return masked != null
-                || visibility.maskedDomains().isEmpty()
-                || masks.knowChanges(stamp());
+        return masked != null || visibility.maskedDomains().isEmpty() || masks.knowChanges(stamp());
     }
 
     /** The datasets, by id. */
@@ -237,8 +235,7 @@ public final class View implements AutoCloseable {
             known =
                     visibility.maskedDomains().isEmpty()
                             ? MaskedHoldings.NONE
-                            : masks.changes(
-                                    stamp(), deadline, () -> MaskedHoldings.of(this));
+                            : masks.changes(stamp(), deadline, () -> MaskedHoldings.of(this));
             masked = known;
         }
         return known;

@@ -129,7 +129,8 @@ public final class VisibleSets {
         for (int place = 1; place < domains.length; place++) {
             int fewer = place & (place - 1);
             if (fewer == 0 || domains[fewer] > 0) {
-                domains[place] = count(new SetQuestion(at(place, datasetIds), List.of(), List.of()));
+                domains[place] =
+                        count(new SetQuestion(at(place, datasetIds), List.of(), List.of()));
             }
         }
         // So far others may hold them, too; who has one more dataset is taken out, for each.

@@ -246,7 +246,7 @@ class PageTest {
 
     @ParameterizedTest
     @EnumSource
-    void exactlyWhoHoldsWhatIsATableThatLeadsToTheDomains(Screen screen) {
+    void exactlyWhoHoldsWhatIsATableThatLeadsToTheDomains(Screen screen) throws Exception {
         var naive = new NaiveAnswers(publisher.contents(VERSIONS));
         List<Integer> ids = List.of(0, 1, 4);
         Map<String, String> names = new TreeMap<>();

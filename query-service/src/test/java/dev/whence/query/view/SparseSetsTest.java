@@ -53,8 +53,7 @@ class SparseSetsTest {
                     .isInstanceOf(QueryException.TookTooLong.class);
             assertThatThrownBy(() -> sets.overlap(List.of(0)))
                     .isInstanceOf(QueryException.TookTooLong.class);
-            assertThatThrownBy(() -> sets.top(0, 1))
-                    .isInstanceOf(QueryException.TookTooLong.class);
+            assertThatThrownBy(() -> sets.top(0, 1)).isInstanceOf(QueryException.TookTooLong.class);
             assertThatThrownBy(() -> sets.domains(ALL, "", "", 1))
                     .isInstanceOf(QueryException.TookTooLong.class);
         }

@@ -173,8 +173,7 @@ class VisibilityTest {
             for (int i = 0; i < ids.size(); i++) {
                 ((place & (1 << i)) == 0 ? others : holders).add(ids.get(i));
             }
-            assertThat(exactly[place])
-                    .isEqualTo(model.set(holders, List.of(), others).size());
+            assertThat(exactly[place]).isEqualTo(model.set(holders, List.of(), others).size());
         }
         for (int i = 0; i < 10; i++) {
             var set = new SetQuestion(some(ids), List.of(ids.getFirst()), some(ids));
