@@ -21,7 +21,7 @@ enum LakeQuery {
             out.println("], hive_partitioning = true, union_by_name = true);");
         }
 
-        /** Of SQL: no character but the quote is special, and what cannot be shown is computed. */
+        // Of SQL: no character but the quote is special, and what cannot be shown is computed.
         private static String quoted(String location) {
             var text = new StringBuilder("'");
             location.codePoints()
@@ -53,7 +53,7 @@ enum LakeQuery {
             out.println(")");
         }
 
-        /** Of Python, to which what cannot be shown means the same as to us. */
+        // Of Python, to which what cannot be shown means the same as to us.
         private static String quoted(String location) {
             String text = s3a(location).replace("\\", "\\\\").replace("\"", "\\\"");
             return "\"" + Visible.of(text) + "\"";

@@ -2,7 +2,6 @@ package dev.whence.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.whence.lake.UrlFileOptions;
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.HookedStore;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What masks leave inside domains is counted once, however many ask for it at the same moment. */
 class SharedCountsTest {
-    private static final int DOMAINS = 12;
+    private static final int DOMAINS = 6;
     private static final int CALLERS = 8;
 
     @TempDir Path directory;
@@ -50,8 +49,9 @@ class SharedCountsTest {
         Path own = directory.resolve(name);
         ObjectStore files = ObjectStores.directory(own.resolve("store"));
         try (var views = new PublishedViews(HookedStore.of(files, this::beforeRead), own)) {
-            views.publisher().options(new UrlFileOptions(4, 100, 1 << 20, true));
-            views.publisher().publish(0, rows());
+            for (int i = 0; i < DOMAINS; i++) {
+                views.publisher().publish(0, rows("d%02d.example".formatted(i)));
+            }
             var hiding = new Hiding(Set.of(), masks);
             views.open(hiding).close();
             List<FutureTask<List<DatasetSummary>>> tasks = new ArrayList<>();
@@ -100,14 +100,11 @@ class SharedCountsTest {
                         state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
     }
 
-    private List<UrlRow> rows() {
-        List<UrlRow> rows = new ArrayList<>();
-        for (int i = 0; i < DOMAINS; i++) {
-            String domain = "d%02d.example".formatted(i);
-            rows.addAll(Rows.rows(domain, "gone", 2));
-            rows.addAll(Rows.rows(domain, "left", 3));
-            masks.put(domain, UrlRange.ofPrefix("www." + domain, "/gone/"));
-        }
+    /** A domain in a file of its own: each has to be read. */
+    private List<UrlRow> rows(String domain) {
+        masks.put(domain, UrlRange.ofPrefix("www." + domain, "/gone/"));
+        List<UrlRow> rows = new ArrayList<>(Rows.rows(domain, "gone", 2));
+        rows.addAll(Rows.rows(domain, "left", 3));
         return rows;
     }
 }
