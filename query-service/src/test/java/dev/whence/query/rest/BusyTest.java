@@ -3,6 +3,8 @@ package dev.whence.query.rest;
 import static dev.whence.query.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.access.AccessChange;
+import dev.whence.access.Takedown;
 import dev.whence.access.Takedown.Scope;
 import dev.whence.query.Publisher;
 import dev.whence.query.Turns;
@@ -15,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,8 @@ class BusyTest {
         var client = new Client(base);
         publisher.publish(0, rows("b.example", "x", 3));
         client.awaitServed(publisher.newest());
-        new TestRules(publisher.store(), client)
-                .takeDown(Scope.URL_PREFIX, "https://www.b.example/x/00001");
+        var rules = new TestRules(publisher.store(), client);
+        Takedown takedown = rules.takeDown(Scope.URL_PREFIX, "https://www.b.example/x/00001");
         String[] sums = {"/v1/datasets", "/v1/datasets/0"};
         String[] pages = {"/", "/datasets"};
         try (Turns.Turn _ = heavy.take()) {
@@ -102,6 +105,7 @@ class BusyTest {
                 assertThat(client.get(page).statusCode()).as(page).isEqualTo(200);
             }
         }
+        rules.make(new AccessChange.Lift(List.of(takedown.id())));
     }
 
     private static HttpResponse<String> ask(Client client, String call) throws Exception {
