@@ -46,11 +46,14 @@ public final class BatchTopic implements AutoCloseable {
      *
      * @param bootstrapServers {@code host:port,…}
      * @param whenSilent what to do if nothing answers there
+     * @param timeout how long a batch may be on its way; a broker answers within that, or ten
+     *     seconds
      */
     public static BatchTopic open(
             String bootstrapServers, String whenSilent, String dataset, Duration timeout)
             throws Failure {
-        String topicId = topicId(bootstrapServers, whenSilent);
+        Duration patience = timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT;
+        String topicId = topicId(bootstrapServers, whenSilent, patience);
         try {
             return new BatchTopic(
                     dataset,
@@ -110,22 +113,23 @@ public final class BatchTopic implements AutoCloseable {
                 e);
     }
 
-    private static String topicId(String bootstrapServers, String whenSilent) throws Failure {
+    private static String topicId(String bootstrapServers, String whenSilent, Duration patience)
+            throws Failure {
         Map<String, Object> settings =
                 Map.of(
                         AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) CONNECT_TIMEOUT.toMillis(),
+                        (int) patience.toMillis(),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) CONNECT_TIMEOUT.toMillis());
+                        (int) patience.toMillis());
         try (Admin admin = Admin.create(settings)) {
             return admin.describeTopics(List.of(NAME))
                     .topicNameValues()
                     .values()
                     .iterator()
                     .next()
-                    .get(CONNECT_TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS)
+                    .get(patience.toSeconds() + 1, TimeUnit.SECONDS)
                     .topicId()
                     .toString();
         } catch (ExecutionException e) {
