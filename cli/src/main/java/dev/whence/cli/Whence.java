@@ -51,10 +51,10 @@ import picocli.CommandLine.Option;
         footer = {
             "  An option comes first, then the environment (WHENCE_SERVER, WHENCE_KAFKA,",
             "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _PATH_STYLE, _ACCESS_KEY,",
-            "  _SECRET_KEY), then the file standalone.json that a running `whence up` keeps in",
-            "  its data directory: --data, else WHENCE_DATA, else .whence beside the script",
-            "  whence, in the directory of the project. An API key is read from --key-file or",
-            "  WHENCE_API_KEY."
+            "  _SECRET_KEY), then the file standalone.json that a running `whence up` keeps",
+            "  in its data directory: --data, else WHENCE_DATA, else .whence",
+            "  beside the script whence, in the directory of the project. An API key is",
+            "  read from --key-file or WHENCE_API_KEY."
         },
         subcommands = {
             LoadCommand.class,
