@@ -176,8 +176,8 @@ public final class DatasetSets {
 
     /**
      * How many domains exactly these of some datasets hold and none of the others: at place p those
-     * that dataset i holds just where bit i of p is set. What none of them holds is not counted, at
-     * place 0. Goes over the index once, slice by slice, and holds some slices of each dataset.
+     * that dataset i holds just where bit i of p is set; place 0 stays 0. Goes over the index once,
+     * slice by slice, and holds two slices of each dataset, half a mebibyte at most.
      *
      * @param datasetIds up to {@value #MOST_INTERSECTED}
      */
