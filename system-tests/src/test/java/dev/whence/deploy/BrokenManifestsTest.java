@@ -44,6 +44,11 @@ class BrokenManifestsTest {
                     Deployment query-service    | /spec/template/spec/serviceAccountName                                            | "other"   | has no such service account: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/0/configMapRef/name                      | "other"   | refers to a ConfigMap that is not there: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/1/secretRef/name                         | "other"   | takes a secret nobody makes: other
+                    Deployment ingest-service   | /spec/template/spec/volumes/0/secret/secretName                                   | "other"   | takes a secret nobody makes: other
+                    TriggerAuthentication whence-kafka | /spec/secretTargetRef/0/key                                                | "tls.crt" | takes a key of a secret nobody makes
+                    ScaledObject ingest-service | /spec/triggers/0/authenticationRef/name                                           | "other"   | asks by what is not there: TriggerAuthentication other
+                    NetworkPolicy traces        | /spec/egress/0/ports/0/port                                                       | 4317      | Deployment indexer-service may not leave for port 4318 of WHENCE_TRACES_ENDPOINT
+                    NetworkPolicy broker        | /spec/egress/0/ports/1                                                            | {"protocol": "TCP", "port": 9094} | Deployment ingest-service may not leave for port 9093 of WHENCE_KAFKA_BOOTSTRAP_SERVERS
                     Deployment query-service    | /spec/template/spec/containers/0/env                                              | [{"name": "WHENCE_QUERY_EXPORTS", "valueFrom": {"configMapKeyRef": {"name": "whence", "key": "EXPORTS"}}}] | takes a key that is not there
                     Deployment query-service    | /spec/template/spec/containers/0/env                                              | [{"name": "WHENCE_STORE_SECRET_KEY", "value": "abc"}] | has a secret in plain sight: WHENCE_STORE_SECRET_KEY
                     Service query-service       | /metadata/namespace                                                               |           | Service query-service is in no namespace

@@ -18,6 +18,7 @@ interface ManifestRule {
                     new SettingRule(),
                     new ImageRule(),
                     new FlowRule(),
+                    new EgressRule(),
                     new CustomResourceRule());
 
     /** Tells each thing that is wrong, by the names of the objects. */

@@ -2,6 +2,7 @@ package dev.whence.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 
 /** What the overlays would apply fits together. */
@@ -22,6 +23,21 @@ class ManifestsTest {
         assertThat(ManifestRule.findings(manifests)).isEmpty();
         assertThat(manifests.ofKind("ScaledObject")).isNotEmpty();
         assertThat(manifests.ofKind("KafkaTopic")).isNotEmpty();
+    }
+
+    @Test
+    void linksOfAlertsLeadToWhereAnOverlaySaysThatThePagesAre() throws Exception {
+        Manifests manifests = Manifests.parse(Kustomize.productionWithAllComponents());
+        assertThat(
+                        manifests
+                                .ofKind("PrometheusRule")
+                                .flatMap(rules -> rules.findValues("runbook_url").stream())
+                                .map(JsonNode::asText))
+                .isNotEmpty()
+                .allMatch(url -> url.startsWith("https://whence.example.org/docs/runbooks/"));
+        assertThat(manifests.ofKind("ConfigMap").map(Manifests::name))
+                .as("what is for the build alone is not applied")
+                .noneMatch(name -> name.startsWith("pages"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class RulesTest {
     private static final JsonMapper YAML = new JsonMapper(new YAMLFactory());
 
     private static final Pattern METRIC =
-            Pattern.compile("\\b((?:whence|http|jvm|process)_[a-z_]+)(?:\\{([^}]*)})?");
+            Pattern.compile("\\b((?:whence|http|jvm|process|kube)_[a-z_]+)(?:\\{([^}]*)})?");
     private static final Pattern TAG = Pattern.compile("([a-z_]+) *(?:=~|!=|!~|=)");
     private static final List<String> HEADINGS =
             List.of(
@@ -98,6 +98,64 @@ class RulesTest {
         }
         assertThat(found).isGreaterThan(100);
         assertThat(unknown).as("what docs/metrics.md does not know").isEmpty();
+    }
+
+    /** Others show metrics of these names, too. */
+    @Test
+    void metricsThatAreNotOurOwnAreAskedForByJobOrNamespace() throws IOException {
+        var unbound = new ArrayList<String>();
+        for (JsonNode rule : rules()) {
+            Matcher metrics = METRIC.matcher(rule.path("expr").asText());
+            while (metrics.find()) {
+                String bound =
+                        metrics.group(1).startsWith("whence_")
+                                ? ""
+                                : metrics.group(1).startsWith("kube_") ? "namespace=" : "job=";
+                if (metrics.group(2) == null
+                        ? !bound.isEmpty()
+                        : !metrics.group(2).contains(bound)) {
+                    unbound.add(rule.path("alert").asText() + ": " + metrics.group());
+                }
+            }
+        }
+        assertThat(unbound).isEmpty();
+    }
+
+    @Test
+    void jobsAreNamedAsServicesAre() throws IOException {
+        var jobs = new TreeSet<String>();
+        YAML.readTree(ROOT.resolve("deploy/prometheus/prometheus.yml").toFile())
+                .path("scrape_configs")
+                .forEach(job -> jobs.add(job.path("job_name").asText()));
+        assertThat(jobs).containsExactly("indexer-service", "ingest-service", "query-service");
+        JsonNode monitor =
+                YAML.readTree(
+                        ROOT.resolve("k8s/components/monitoring/service-monitor.yaml").toFile());
+        assertThat(monitor.at("/spec/jobLabel").asText()).isEqualTo("app.kubernetes.io/name");
+        assertThat(monitor.at("/spec/selector/matchExpressions/0/values"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(jobs);
+        for (JsonNode rule : rules()) {
+            Matcher asked =
+                    Pattern.compile("job=(~?)\"([^\"]*)\"").matcher(rule.path("expr").asText());
+            while (asked.find()) {
+                Pattern wanted = Pattern.compile(asked.group(2));
+                assertThat(jobs)
+                        .as(rule.path("alert").asText())
+                        .anyMatch(job -> wanted.matcher(job).matches());
+            }
+        }
+    }
+
+    /** Images have neither a shell nor tools. */
+    @Test
+    void runbooksRunNothingWithinOurContainers() throws IOException {
+        for (Path page : runbooks()) {
+            assertThat(Files.readString(page))
+                    .as("%s", page.getFileName())
+                    .doesNotContain("-n whence exec")
+                    .doesNotContain("jcmd");
+        }
     }
 
     @Test
