@@ -46,20 +46,34 @@ public final class S3Options {
      *     running {@code whence up}
      */
     ObjectStore open(URI location, Place place, boolean named) throws Failure {
-        Optional<String> server =
-                find(place, named, endpoint, "WHENCE_STORE_ENDPOINT", "s3_endpoint");
-        var settings =
-                new Settings(
-                        location,
-                        server.isEmpty() ? Optional.empty() : Optional.of(uri(server.get())),
-                        find(place, named, region, "WHENCE_STORE_REGION", "region"),
-                        find(place, named, accessKey, "WHENCE_STORE_ACCESS_KEY", "access_key"),
-                        find(place, named, null, "WHENCE_STORE_SECRET_KEY", "secret_key"));
         try {
-            return settings.open();
+            return settings(location, place, named).open();
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "the store '" + location + "': " + e.getMessage(), e);
         }
+    }
+
+    StoreSettings settings(URI location, Place place, boolean named) throws Failure {
+        Optional<String> server =
+                find(place, named, endpoint, "WHENCE_STORE_ENDPOINT", "s3_endpoint");
+        return new Settings(
+                location,
+                server.isEmpty() ? Optional.empty() : Optional.of(uri(server.get())),
+                find(place, named, region, "WHENCE_STORE_REGION", "region"),
+                find(place, named, accessKey, "WHENCE_STORE_ACCESS_KEY", "access_key"),
+                find(place, named, null, "WHENCE_STORE_SECRET_KEY", "secret_key"),
+                pathStyle(place));
+    }
+
+    private static Optional<Boolean> pathStyle(Place place) throws Failure {
+        Optional<String> said = place.environment("WHENCE_STORE_PATH_STYLE");
+        if (said.isPresent() && !said.get().matches("true|false")) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "WHENCE_STORE_PATH_STYLE is true or false, not '" + said.get() + "'",
+                    null);
+        }
+        return said.map(Boolean::valueOf);
     }
 
     private static Optional<String> find(
@@ -82,13 +96,9 @@ public final class S3Options {
             Optional<URI> endpoint,
             Optional<String> region,
             Optional<String> accessKey,
-            Optional<String> secretKey)
+            Optional<String> secretKey,
+            Optional<Boolean> pathStyle)
             implements StoreSettings {
-
-        @Override
-        public Optional<Boolean> pathStyle() {
-            return Optional.empty();
-        }
 
         @Override
         public String toString() {
