@@ -41,6 +41,8 @@ class BrokenManifestsTest {
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/name                              | "tmp"     | has a volume that nobody mounts: work
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/mountPath                         | "/tmp"    | mounts two volumes at /tmp
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/mountPath                         | "/data"   | cannot write to /var/lib/whence
+                    Deployment indexer-service  | /spec/template/spec/volumes/0/emptyDir/sizeLimit                                  | "60Gi"    | is told 53687091200 of its volume where /var/lib/whence is limited to 64424509440
+                    Deployment ingest-service   | /spec/template/spec/containers/0/env                                              |           | is told nothing of its volume
                     Deployment query-service    | /spec/template/spec/serviceAccountName                                            | "other"   | has no such service account: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/0/configMapRef/name                      | "other"   | refers to a ConfigMap that is not there: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/1/secretRef/name                         | "other"   | takes a secret nobody makes: other

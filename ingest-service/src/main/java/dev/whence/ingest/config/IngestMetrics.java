@@ -19,14 +19,16 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 class IngestMetrics {
     private final MeterRegistry registry;
+    private final DiskConfig disk;
 
-    IngestMetrics(MeterRegistry registry) {
+    IngestMetrics(MeterRegistry registry, DiskConfig disk) {
         this.registry = registry;
+        this.disk = disk;
     }
 
     void bind(Ingest ingest, CountingObjectStore lake, Path temporaryDirectory) {
         StoreMetrics.bind(registry, "ingest", lake);
-        DiskMetrics.bind(registry, "ingest", temporaryDirectory);
+        DiskMetrics.bind(registry, "ingest", temporaryDirectory, disk);
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

@@ -50,6 +50,7 @@ final class QueryParts {
     QueryParts(
             QuerySettings settings,
             QueryStoreSettings storeSettings,
+            QueryDiskSettings diskSettings,
             @ConfigProperty(name = "quarkus.http.host") String host,
             MeterRegistry meters)
             throws IOException {
@@ -65,7 +66,7 @@ final class QueryParts {
                         Clock.systemUTC());
         OpenCheck.check(rules, host);
         cache = CacheDirectory.open(settings.cacheDirectory());
-        DiskMetrics.bind(meters, "query", settings.cacheDirectory());
+        DiskMetrics.bind(meters, "query", settings.cacheDirectory(), diskSettings);
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
