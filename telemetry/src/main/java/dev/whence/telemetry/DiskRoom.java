@@ -19,7 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param directory absolute; what lies beside it and begins with its name is the service's, too
  * @param volumeBytes empty: the file system's
  */
-record DiskRoom(Path directory, OptionalLong volumeBytes) {
+public record DiskRoom(Path directory, OptionalLong volumeBytes) {
+
+    /**
+     * The room of a directory, which need not be there yet.
+     *
+     * @throws IllegalArgumentException if a setting is out of its bounds
+     */
+    public static DiskRoom of(Path directory, DiskSettings settings) {
+        settings.check();
+        return new DiskRoom(directory.toAbsolutePath(), settings.volumeBytes());
+    }
 
     long totalBytes() {
         long total = directory.toFile().getTotalSpace();
@@ -27,10 +37,16 @@ record DiskRoom(Path directory, OptionalLong volumeBytes) {
     }
 
     long freeBytes() {
-        long free = directory.toFile().getUsableSpace();
+        return Math.min(directory.toFile().getUsableSpace(), allowedBytes());
+    }
+
+    /**
+     * What may be written before the volume holds what it may; without end where that is not said.
+     */
+    public long allowedBytes() {
         return volumeBytes.isEmpty()
-                ? free
-                : Math.min(free, Math.max(0, volumeBytes.getAsLong() - usedBytes()));
+                ? Long.MAX_VALUE
+                : Math.max(0, volumeBytes.getAsLong() - usedBytes());
     }
 
     private long usedBytes() {

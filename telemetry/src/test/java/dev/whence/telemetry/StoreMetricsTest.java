@@ -42,7 +42,7 @@ class StoreMetricsTest {
     @Test
     void tellsHowMuchRoomThereIs(@TempDir Path directory) {
         var registry = new SimpleMeterRegistry();
-        DiskMetrics.bind(registry, "ingest", directory, OptionalLong::empty);
+        DiskMetrics.bind(registry, "ingest", DiskRoom.of(directory, OptionalLong::empty));
         // What a gauge alone holds would be gone now.
         System.gc();
         assertThat(registry.get("whence.disk.free.bytes").gauge().value())
@@ -59,7 +59,7 @@ class StoreMetricsTest {
         Files.write(directory.resolve("another's"), new byte[1000]);
         long volume = 1 << 20;
         var registry = new SimpleMeterRegistry();
-        DiskMetrics.bind(registry, "indexer", cache, () -> OptionalLong.of(volume));
+        DiskMetrics.bind(registry, "indexer", DiskRoom.of(cache, () -> OptionalLong.of(volume)));
         assertThat(registry.get("whence.disk.total.bytes").gauge().value()).isEqualTo(volume);
         assertThat(registry.get("whence.disk.free.bytes").gauge().value())
                 .isEqualTo(volume - 100_005);
@@ -69,9 +69,7 @@ class StoreMetricsTest {
 
     @Test
     void aVolumeOutOfItsBoundsIsRefused(@TempDir Path directory) {
-        var registry = new SimpleMeterRegistry();
-        assertThatThrownBy(() ->
-                        DiskMetrics.bind(registry, "query", directory, () -> OptionalLong.of(1)))
+        assertThatThrownBy(() -> DiskRoom.of(directory, () -> OptionalLong.of(1)))
                 .hasMessageContaining("whence.disk.volume-bytes");
     }
 }

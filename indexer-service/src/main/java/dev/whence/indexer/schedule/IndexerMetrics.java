@@ -13,6 +13,7 @@ import dev.whence.indexer.config.IndexerDiskConfig;
 import dev.whence.merge.plan.Reason;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -43,7 +44,7 @@ class IndexerMetrics {
 
     void bind(Indexer indexer, CountingObjectStore store, Path cacheDirectory) {
         StoreMetrics.bind(registry, "indexer", store);
-        DiskMetrics.bind(registry, "indexer", cacheDirectory, disk);
+        DiskMetrics.bind(registry, "indexer", DiskRoom.of(cacheDirectory, disk));
         IndexerGauges.bind(registry, indexer);
         beginPublishes();
         beginMerges();

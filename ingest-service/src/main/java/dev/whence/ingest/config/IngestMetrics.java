@@ -4,6 +4,7 @@ import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.Rejection;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -28,7 +29,7 @@ class IngestMetrics {
 
     void bind(Ingest ingest, CountingObjectStore lake, Path temporaryDirectory) {
         StoreMetrics.bind(registry, "ingest", lake);
-        DiskMetrics.bind(registry, "ingest", temporaryDirectory, disk);
+        DiskMetrics.bind(registry, "ingest", DiskRoom.of(temporaryDirectory, disk));
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

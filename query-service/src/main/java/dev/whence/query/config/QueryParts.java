@@ -15,6 +15,7 @@ import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
@@ -66,12 +67,13 @@ final class QueryParts {
                         Clock.systemUTC());
         OpenCheck.check(rules, host);
         cache = CacheDirectory.open(settings.cacheDirectory());
-        DiskMetrics.bind(meters, "query", settings.cacheDirectory(), diskSettings);
+        DiskRoom room = DiskRoom.of(settings.cacheDirectory(), diskSettings);
+        DiskMetrics.bind(meters, "query", room);
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
                         chain,
-                        new BlockCache(store, cache.blocks()),
+                        new BlockCache(store, cache.blocks(), room::allowedBytes),
                         UrlProfile.current(),
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());
