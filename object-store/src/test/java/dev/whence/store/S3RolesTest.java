@@ -44,11 +44,16 @@ final class S3RolesTest {
         Path token = Files.writeString(directory.resolve("token"), "token-of-the-account");
         properties =
                 Map.of(
-                        "aws.roleArn", ROLE,
-                        "aws.webIdentityTokenFile", token.toString(),
-                        "aws.roleSessionName", "test",
-                        "aws.region", "eu-central-1",
-                        "aws.endpointUrlSts", address());
+                        "aws.roleArn",
+                        ROLE,
+                        "aws.webIdentityTokenFile",
+                        token.toString(),
+                        "aws.roleSessionName",
+                        "test",
+                        "aws.region",
+                        "eu-central-1",
+                        "aws.endpointUrlSts",
+                        address());
         properties.forEach(System::setProperty);
     }
 
@@ -69,7 +74,10 @@ final class S3RolesTest {
         }
         assertThat(asked).hasSize(2);
         assertThat(asked.getFirst())
-                .contains("Action=AssumeRoleWithWebIdentity", "token-of-the-account", "role%2Freader");
+                .contains(
+                        "Action=AssumeRoleWithWebIdentity",
+                        "token-of-the-account",
+                        "role%2Freader");
         assertThat(asked.getLast())
                 .contains("GET /lake/a", "Credential=KEY-OF-THE-ROLE/", "token of the session");
     }

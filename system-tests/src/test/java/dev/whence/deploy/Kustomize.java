@@ -56,7 +56,8 @@ final class Kustomize {
         String production = Files.readString(PRODUCTION.resolve(KUSTOMIZATION));
         assertThat(production).contains(ONE_COMPONENT);
         var components = new StringBuilder(ONE_COMPONENT);
-        MORE_COMPONENTS.forEach(name -> components.append("  - ../../components/%s%n".formatted(name)));
+        MORE_COMPONENTS.forEach(
+                name -> components.append("  - ../../components/%s%n".formatted(name)));
         Files.writeString(
                 copy.resolve(KUSTOMIZATION),
                 production

@@ -137,7 +137,7 @@ class RulesTest {
                 .containsExactlyInAnyOrderElementsOf(jobs);
         for (JsonNode rule : rules()) {
             Matcher asked =
-                    Pattern.compile("job=(~?)\"([^\"]*)\"").matcher(rule.path("expr").asText());
+                    Pattern.compile("\\bjob=(~?)\"([^\"]*)\"").matcher(rule.path("expr").asText());
             while (asked.find()) {
                 Pattern wanted = Pattern.compile(asked.group(2));
                 assertThat(jobs)

@@ -55,7 +55,8 @@ class StoreMetricsTest {
             throws IOException {
         Path cache = Files.createDirectories(directory.resolve("cache/blocks")).getParent();
         Files.write(cache.resolve("blocks/a"), new byte[100_000]);
-        Files.write(Files.createDirectory(directory.resolve("cache-queue")).resolve("b"), new byte[5]);
+        Files.write(
+                Files.createDirectory(directory.resolve("cache-queue")).resolve("b"), new byte[5]);
         Files.write(directory.resolve("another's"), new byte[1000]);
         long volume = 1 << 20;
         var registry = new SimpleMeterRegistry();

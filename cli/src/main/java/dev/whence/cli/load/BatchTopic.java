@@ -144,8 +144,8 @@ public final class BatchTopic implements AutoCloseable {
         }
     }
 
-    private static Admin admin(
-            KafkaServers kafka, Map<String, Object> settings, String whenSilent) throws Failure {
+    private static Admin admin(KafkaServers kafka, Map<String, Object> settings, String whenSilent)
+            throws Failure {
         try {
             return Admin.create(kafka.with(settings));
         } catch (KafkaException e) {

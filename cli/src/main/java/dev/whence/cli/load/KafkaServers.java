@@ -27,8 +27,7 @@ public record KafkaServers(String addresses, Map<String, String> properties) {
         environment.forEach((name, value) -> {
             Matcher variable = VARIABLE.matcher(name);
             if (variable.matches()) {
-                properties.put(
-                        variable.group(1).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                properties.put(variable.group(1).toLowerCase(Locale.ROOT).replace('_', '.'), value);
             }
         });
         return new KafkaServers(addresses, properties);

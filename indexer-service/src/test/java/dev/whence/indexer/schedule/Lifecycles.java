@@ -38,7 +38,6 @@ final class Lifecycles {
                 settings.getConfigMapping(IndexerConfig.class),
                 settings.getConfigMapping(IndexerStoreConfig.class),
                 settings.getConfigMapping(IndexerTraceConfig.class),
-                new IndexerMetrics(
-                        metrics, settings.getConfigMapping(IndexerDiskConfig.class)));
+                new IndexerMetrics(metrics, settings.getConfigMapping(IndexerDiskConfig.class)));
     }
 }
