@@ -49,8 +49,7 @@ final class ReferenceRule implements ManifestRule {
             for (JsonNode container : pod.containers()) {
                 container
                         .path("envFrom")
-                        .forEach(source ->
-                                variables.add(source.at("/secretRef/name").asText()));
+                        .forEach(source -> variables.add(source.at("/secretRef/name").asText()));
                 whole(manifests, pod, container, broken);
                 single(manifests, pod, container, broken);
             }

@@ -33,10 +33,8 @@ final class ResourceRule implements ManifestRule {
 
     /** A pod that asks for none of the node's disk is put where there is none, and out first. */
     private static void disk(PodTemplate pod, Consumer<String> broken) {
-        BigDecimal most =
-                sum(pod.spec().path("volumes").valueStream(), "/emptyDir/sizeLimit");
-        BigDecimal asked =
-                sum(pod.containers().stream(), "/resources/requests/" + NODE_DISK);
+        BigDecimal most = sum(pod.spec().path("volumes").valueStream(), "/emptyDir/sizeLimit");
+        BigDecimal asked = sum(pod.containers().stream(), "/resources/requests/" + NODE_DISK);
         if (most.signum() > 0 && asked.signum() == 0) {
             broken.accept(pod.title() + " requests no " + NODE_DISK + " for its directories");
         }

@@ -55,9 +55,7 @@ public final class StoreCheck {
             return version.isEmpty()
                     ? Optional.empty()
                     : Optional.of(check(version.get(), reach, random));
-        } catch (CatalogTooNewException
-                | IndexFileTooNewException
-                | IndexFileTooOldException e) {
+        } catch (CatalogTooNewException | IndexFileTooNewException | IndexFileTooOldException e) {
             throw new UnknownFormatException(e);
         }
     }
@@ -103,9 +101,7 @@ public final class StoreCheck {
             }
             return new Checked(
                     version.number(), mapped.blocks(), index.domains(), pairs, filesRead, rowsRead);
-        } catch (CatalogTooNewException
-                | IndexFileTooNewException
-                | IndexFileTooOldException e) {
+        } catch (CatalogTooNewException | IndexFileTooNewException | IndexFileTooOldException e) {
             throw e;
         } catch (CorruptCatalogException | ObjectNotFoundException | IndexFileException e) {
             // Without its blocks there is nothing to compare with.
