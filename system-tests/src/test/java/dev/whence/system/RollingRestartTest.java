@@ -74,11 +74,13 @@ class RollingRestartTest {
                             });
                 }
                 System.out.printf(
-                        "%d answers and %d loads while all were replaced%n",
-                        questions.answers(), sent.get());
+                        "%d answers and %d loads while all were replaced, %d ms between probes at most%n",
+                        questions.answers(), sent.get(), questions.slowestProbeMillis());
                 allReplaced.set(true);
                 loads.get();
-                assertThat(questions.failures()).isEmpty();
+                assertThat(questions.failures())
+                        .as("%d ms between probes at most", questions.slowestProbeMillis())
+                        .isEmpty();
                 assertThat(questions.answers()).isPositive();
             }
             Server server = started.getLast().server();
