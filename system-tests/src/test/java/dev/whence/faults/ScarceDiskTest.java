@@ -21,7 +21,7 @@ class ScarceDiskTest {
     static void open() throws Exception {
         stage = Stage.open(directory);
         stage.start("ingest");
-        ofIndexer = SmallDisk.at(stage.nextCache(), MEBIBYTES);
+        ofIndexer = SmallDisk.at(stage.nextCache().getParent(), MEBIBYTES);
         stage.start("indexer");
         // The lock, which is held open, lies beside the blocks.
         ofQuery = SmallDisk.at(stage.nextCache().resolve("blocks"), MEBIBYTES);

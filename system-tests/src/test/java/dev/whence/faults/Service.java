@@ -47,7 +47,7 @@ final class Service implements AutoCloseable {
      * Begins to start it.
      *
      * @param name ingest, indexer or query
-     * @param directory its own; its cache lies in {@code cache} there
+     * @param directory its own, where its output goes
      * @param options of Java; the last of two that differ holds
      */
     static Service begin(
@@ -67,10 +67,6 @@ final class Service implements AutoCloseable {
 
     FaultyLink store() {
         return store;
-    }
-
-    Path directory() {
-        return directory;
     }
 
     /** How often it was started. */

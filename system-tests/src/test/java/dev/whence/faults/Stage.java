@@ -78,7 +78,12 @@ final class Stage implements AutoCloseable {
 
     /** Where the cache of the next service that is started will lie. */
     Path nextCache() {
-        return directoryOf(services.size()).resolve("cache");
+        return cacheOf(services.size());
+    }
+
+    /** In a folder of its own, which can be a disk. */
+    private Path cacheOf(int number) {
+        return directoryOf(number).resolve("disk/cache");
     }
 
     private Path directoryOf(int number) {
@@ -95,7 +100,7 @@ final class Stage implements AutoCloseable {
         settings.put("WHENCE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.link().port());
         settings.put(
                 "WHENCE_%s_CACHE_DIRECTORY".formatted(name.toUpperCase(Locale.ROOT)),
-                own.resolve("cache").toString());
+                cacheOf(number).toString());
         Service service = Service.begin(name, settings, own, List.of(options), link);
         services.add(service);
         return service;
