@@ -53,6 +53,7 @@ public final class Benchmarks {
         all.put("lookup", Lookup::run);
         all.put("pages", FirstPage::run);
         all.put("http", HttpLookup::run);
+        all.put("hidden", HiddenByTime::run);
         all.put("swaps", Swaps::run);
         all.put(SOAK, () -> Soak.run(Soak.minutes(options)));
         all.put(MERGE, () -> MergeContest.run(MergeOptions.of(options)));

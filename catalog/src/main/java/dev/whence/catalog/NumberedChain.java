@@ -1,28 +1,19 @@
 package dev.whence.catalog;
 
-import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
-import dev.whence.store.ObjectStoreException;
-import dev.whence.store.PutResult;
+import dev.whence.store.SettledPut;
 import dev.whence.store.UnknownOutcomeException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Numbered objects {@code prefix/{n}.json} that are put if absent and never changed. Thread-safe.
- *
- * <p>A put whose outcome is unknown is read back. What is found under the number decides: our own
- * bytes (where it matters who wrote them, the entry holds a fresh id) mean done, others mean lost,
- * none means that the same put can be tried again, since whichever attempt comes through writes the
- * same bytes. Once a try was unknown, nothing but the object itself settles it: not even a later
- * try that was certainly refused.
+ * Numbered objects {@code prefix/{n}.json} that are put if absent and never changed. Thread-safe. A
+ * put is settled by what stands under the number ({@link SettledPut}): our own bytes (where it
+ * matters who wrote them, the entry holds a fresh id) mean done, others mean lost.
  */
 public final class NumberedChain<T> {
-    private static final int ATTEMPTS = 4;
-
     /** Larger objects are no small ones any more: nothing may write them. */
     private static final int MAX_BYTES = 256 << 20;
 
@@ -94,41 +85,9 @@ public final class NumberedChain<T> {
                     "%s would have %,d bytes; %,d are the most"
                             .formatted(key, bytes.length, maxBytes));
         }
-        UnknownOutcomeException unknown = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                if (store.putIfAbsent(key, ObjectBody.of(bytes)) == PutResult.CREATED) {
-                    return new Commit.Done<>(entry);
-                }
-            } catch (UnknownOutcomeException e) {
-                unknown = e;
-            } catch (ObjectStoreException e) {
-                throw unlessUnknown(e, unknown);
-            }
-            try {
-                byte[] found = store.get(key);
-                return Arrays.equals(found, bytes)
-                        ? new Commit.Done<>(entry)
-                        : new Commit.Lost<>(json.read(key, found));
-            } catch (ObjectNotFoundException _) {
-                // A try may still be on its way; the next one settles it.
-            } catch (ObjectStoreException e) {
-                throw unlessUnknown(e, unknown);
-            }
-        }
-        throw new UnknownOutcomeException(
-                key,
-                "put of %s was neither confirmed nor found in %d attempts".formatted(key, ATTEMPTS),
-                unknown);
-    }
-
-    /** What a later step says of itself does not undo a put that may yet come through. */
-    private static ObjectStoreException unlessUnknown(
-            ObjectStoreException failure, @Nullable UnknownOutcomeException unknown) {
-        if (unknown == null) {
-            return failure;
-        }
-        unknown.addSuppressed(failure);
-        return unknown;
+        byte[] standing = SettledPut.put(store, key, bytes);
+        return Arrays.equals(standing, bytes)
+                ? new Commit.Done<>(entry)
+                : new Commit.Lost<>(json.read(key, standing));
     }
 }

@@ -1,23 +1,20 @@
 package dev.whence.index;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Changes of (domain, dataset) pairs, gathered in any order: two long arrays, 16 bytes a pair.
- * Before it would grow it sorts itself and sums what is equal, so that it is as large as its
- * distinct pairs, not as its additions. Not thread-safe.
+ * Before it would grow it sorts what came since the last time, merges it into what it has and sums
+ * what is equal, so that it is as large as its distinct pairs, not as its additions, and what comes
+ * in order is never sorted. Not thread-safe.
  */
 final class PairBuffer {
-
-    private static final int SMALL = 24;
-
-    /** Seeded, so that the same publish takes the same time; random, so that no input is bad. */
-    private final SplittableRandom pivots = new SplittableRandom(0x5EED);
-
     private long[] pairs = new long[1024];
     private long[] changes = new long[1024];
     private int size;
+
+    /** How many of them are distinct and in order, from the first on. */
+    private int ordered;
 
     void add(long pair, long change) {
         if (size > 0 && pairs[size - 1] == pair) {
@@ -27,26 +24,25 @@ final class PairBuffer {
         if (size == pairs.length) {
             makeRoom();
         }
+        if (ordered == size && (size == 0 || pairs[size - 1] < pair)) {
+            ordered++;
+        }
         pairs[size] = pair;
         changes[size++] = change;
     }
 
     /** Sorts and sums; {@link #pair} and {@link #change} then go over distinct pairs in order. */
     int fold() {
-        sort(0, size);
-        int kept = 0;
-        for (int i = 0; i < size; ) {
-            long pair = pairs[i];
-            long sum = 0;
-            for (; i < size && pairs[i] == pair; i++) {
-                sum += changes[i];
-            }
-            if (sum != 0) {
-                pairs[kept] = pair;
-                changes[kept++] = sum;
+        if (ordered < size) {
+            // To merge a longer tail would need more memory than it saves time.
+            ordered = ordered < size - ordered ? 0 : ordered;
+            new PairSort(pairs, changes).sort(ordered, size);
+            if (ordered > 0) {
+                mergeTail();
             }
         }
-        size = kept;
+        sumEqual();
+        ordered = size;
         return size;
     }
 
@@ -72,54 +68,40 @@ final class PairBuffer {
         }
     }
 
-    /** Quicksort with three parts (Bentley and McIlroy, 1993), both arrays together. */
-    private void sort(int from, int to) {
-        int low = from;
-        int high = to;
-        while (high - low > SMALL) {
-            long pivot = pairs[pivots.nextInt(low, high)];
-            int less = low;
-            int greater = high;
-            for (int i = low; i < greater; ) {
-                if (pairs[i] < pivot) {
-                    swap(less++, i++);
-                } else if (pairs[i] > pivot) {
-                    swap(i, --greater);
-                } else {
-                    i++;
-                }
-            }
-            if (less - low < high - greater) {
-                sort(low, less);
-                low = greater;
+    /**
+     * From the back, so that only the tail is copied. Where two are equal the older comes to stand
+     * before the newer: they are summed afterwards.
+     */
+    private void mergeTail() {
+        long[] tailPairs = Arrays.copyOfRange(pairs, ordered, size);
+        long[] tailChanges = Arrays.copyOfRange(changes, ordered, size);
+        int head = ordered - 1;
+        int to = size - 1;
+        for (int tail = tailPairs.length - 1; tail >= 0; to--) {
+            if (head >= 0 && pairs[head] > tailPairs[tail]) {
+                pairs[to] = pairs[head];
+                changes[to] = changes[head--];
             } else {
-                sort(greater, high);
-                high = less;
+                pairs[to] = tailPairs[tail];
+                changes[to] = tailChanges[tail--];
             }
         }
-        insertionSort(low, high);
     }
 
-    private void insertionSort(int low, int high) {
-        for (int i = low + 1; i < high; i++) {
+    /** Sums what is equal in what is sorted, and leaves out what comes to nothing. */
+    private void sumEqual() {
+        int kept = 0;
+        for (int i = 0; i < size; ) {
             long pair = pairs[i];
-            long change = changes[i];
-            int hole = i;
-            for (; hole > low && pairs[hole - 1] > pair; hole--) {
-                pairs[hole] = pairs[hole - 1];
-                changes[hole] = changes[hole - 1];
+            long sum = 0;
+            for (; i < size && pairs[i] == pair; i++) {
+                sum += changes[i];
             }
-            pairs[hole] = pair;
-            changes[hole] = change;
+            if (sum != 0) {
+                pairs[kept] = pair;
+                changes[kept++] = sum;
+            }
         }
-    }
-
-    private void swap(int a, int b) {
-        long pair = pairs[a];
-        pairs[a] = pairs[b];
-        pairs[b] = pair;
-        long change = changes[a];
-        changes[a] = changes[b];
-        changes[b] = change;
+        size = kept;
     }
 }

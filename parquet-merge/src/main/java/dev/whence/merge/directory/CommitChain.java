@@ -1,24 +1,20 @@
 package dev.whence.merge.directory;
 
-import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
-import dev.whence.store.ObjectStoreException;
-import dev.whence.store.PutResult;
+import dev.whence.store.SettledPut;
 import dev.whence.store.UnknownOutcomeException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of a table: numbered from 1, each put if absent, never changed, no number left out
  * and none deleted. Thread-safe.
  */
 final class CommitChain {
-    private static final int ATTEMPTS = 4;
-
     private final ObjectStore store;
     private final TablePaths paths;
     private final AtomicLong known = new AtomicLong();
@@ -69,7 +65,11 @@ final class CommitChain {
     TableCommit read(long number) throws IOException {
         String key = key(number);
         CommitJson.requireBounded(key, store.head(key).bytes());
-        TableCommit commit = CommitJson.read(key, number, store.get(key));
+        return read(number, key, store.get(key));
+    }
+
+    private TableCommit read(long number, String key, byte[] json) throws IOException {
+        TableCommit commit = CommitJson.read(key, number, json);
         try {
             commit.paths().forEach(path -> store.location(paths.key(path)));
         } catch (IllegalArgumentException e) {
@@ -88,49 +88,21 @@ final class CommitChain {
     }
 
     /**
-     * Puts the commit under its number if there is none; false if another writer's is there. A put
-     * whose outcome is unknown is read back: its merge id decides.
+     * Puts the commit under its number if there is none; false if another writer's is there: the
+     * merge id of what stands there decides.
      *
      * @throws UnknownOutcomeException if it may be there, now or later; any other exception means
      *     that it is not
      */
     boolean commit(TableCommit commit) throws IOException {
         String key = key(commit.number());
-        ObjectBody body = ObjectBody.of(CommitJson.write(key, commit));
-        UnknownOutcomeException unknown = null;
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try {
-                if (store.putIfAbsent(key, body) == PutResult.CREATED) {
-                    return true;
-                }
-            } catch (UnknownOutcomeException e) {
-                unknown = e;
-            } catch (ObjectStoreException e) {
-                throw unlessUnknown(e, unknown);
-            }
-            try {
-                return read(commit.number()).mergeId().equals(commit.mergeId());
-            } catch (ObjectNotFoundException _) {
-                // A try may still be on its way; the next one settles it.
-            } catch (IOException e) {
-                throw unlessUnknown(e, unknown);
-            }
+        byte[] bytes = CommitJson.write(key, commit);
+        byte[] standing = SettledPut.put(store, key, bytes);
+        if (Arrays.equals(standing, bytes)) {
+            return true;
         }
-        throw new UnknownOutcomeException(
-                key,
-                "%s was neither confirmed nor found in %d attempts; look at it again before anything is done"
-                        .formatted(key, ATTEMPTS),
-                unknown);
-    }
-
-    /** What a later step says of itself does not undo a put that may yet come through. */
-    private static IOException unlessUnknown(
-            IOException failure, @Nullable UnknownOutcomeException unknown) {
-        if (unknown == null) {
-            return failure;
-        }
-        unknown.addSuppressed(failure);
-        return unknown;
+        CommitJson.requireBounded(key, standing.length);
+        return read(commit.number(), key, standing).mergeId().equals(commit.mergeId());
     }
 
     private String key(long number) {
