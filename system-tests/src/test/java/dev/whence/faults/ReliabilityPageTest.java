@@ -6,6 +6,7 @@ import dev.whence.system.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,12 +34,23 @@ class ReliabilityPageTest {
     @Test
     void everyTestThatIsNamedIsThere() throws IOException {
         var sources = new TreeSet<String>();
-        try (Stream<Path> files = Files.walk(CommandLine.ROOT)) {
-            files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith("Test.java"))
-                    .forEach(name -> sources.add(name.replace(".java", "")));
+        try (Stream<Path> modules = Files.list(CommandLine.ROOT)) {
+            for (Path tests : modules.map(module -> module.resolve("src/test/java")).toList()) {
+                if (Files.isDirectory(tests)) {
+                    sources.addAll(testsIn(tests));
+                }
+            }
         }
         assertThat(sources).containsAll(names(Files.readString(PAGE), TEST));
+    }
+
+    private static List<String> testsIn(Path sources) throws IOException {
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.java"))
+                    .map(name -> name.replace(".java", ""))
+                    .toList();
+        }
     }
 
     private static boolean isMethod(String name) {
