@@ -268,7 +268,7 @@ final class AccessCommand {
         return switch (nameless) {
             case UNRESTRICTED, NOTHING -> nameless.text();
             case UNSAID ->
-                    "unrestricted on loopback; nobody has said, so that no service starts on another address (whence access nameless)";
+                    "unrestricted on loopback; nobody has said, so that no service starts on another address (whence access nameless), unless it is open to all by its settings";
         };
     }
 

@@ -45,6 +45,20 @@ final class NaiveSets {
                 assertThat(sets.top(ids.get(i), limit)).isEqualTo(top(ids.get(i), limit));
             }
         }
+        assertSameIntersections(sets, ids.subList(0, Math.min(n, 5)));
+    }
+
+    private void assertSameIntersections(DatasetSets sets, List<Integer> ids) {
+        long[] expected = new long[1 << ids.size()];
+        for (int ordinal = 0; ordinal < index.domains.size(); ordinal++) {
+            int place = 0;
+            for (int i = 0; i < ids.size(); i++) {
+                place |= index.count(ordinal, ids.get(i)) > 0 ? 1 << i : 0;
+            }
+            expected[place]++;
+        }
+        expected[0] = 0;
+        assertThat(sets.intersections(ids)).isEqualTo(expected);
     }
 
     private void assertSame(DatasetSets sets, DatasetSelection selection) {

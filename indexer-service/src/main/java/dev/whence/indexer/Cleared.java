@@ -6,7 +6,9 @@ package dev.whence.indexer;
  * <p>That stays true of every version after it which takes things in under these rules or newer
  * ones: what becomes live is made of what is live, or of what was looked through when it was taken
  * in. A version that brings something in all the same, because of an instruction or in a batch that
- * waits, says so: what was found of one before says nothing after it.
+ * waits, says so: what was found of one before says nothing after it. A version that left rows out
+ * says it in the same place, and nothing tells the two apart: then, too, it is looked again, which
+ * costs a look and claims nothing.
  *
  * @param rules number of the rules
  * @param version that was looked through

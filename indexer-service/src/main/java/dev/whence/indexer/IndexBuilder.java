@@ -124,8 +124,9 @@ final class IndexBuilder {
                                 base,
                                 instructed,
                                 taken,
-                                WaitingFiles.bringTakenDown(
-                                        base.table(), rows, plan.rules().rows(), store)));
+                                () ->
+                                        WaitingFiles.bringTakenDown(
+                                                base.table(), rows, plan.rules().rows(), store)));
         return new Draft(
                 plan,
                 ready,

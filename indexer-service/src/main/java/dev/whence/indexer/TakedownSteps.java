@@ -4,6 +4,7 @@ import dev.whence.catalog.Instruction.Kind;
 import dev.whence.catalog.Operations;
 import dev.whence.catalog.TakedownProgress;
 import dev.whence.catalog.Version;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,15 @@ import java.util.Optional;
 final class TakedownSteps {
     private TakedownSteps() {}
 
+    /** Looks whether rows that are taken down wait in the version, and did not before. */
+    interface Look {
+        boolean findsWaiting() throws IOException;
+    }
+
     /**
      * What it says.
      *
-     * @param waiting whether rows that are taken down wait in it, and did not before
+     * @param look reads files, so that it is asked for only where its answer matters
      */
     static TakedownProgress after(
             Plan plan,
@@ -22,12 +28,13 @@ final class TakedownSteps {
             Base base,
             Instructed instructed,
             List<Intake> intakes,
-            boolean waiting) {
+            Look look)
+            throws IOException {
         TakedownProgress progress = base.takedowns().under(plan.rules().number());
         if (progress.rules() == 0) {
             return TakedownProgress.NONE;
         }
-        if (waiting || bringsBack(instructed.operations())) {
+        if (bringsBack(instructed.operations()) || look.findsWaiting()) {
             return progress.broughtBackIn(plan.version());
         }
         if (intakes.stream().anyMatch(intake -> intake.rowsTakenDown() > 0)) {

@@ -11,6 +11,8 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,13 +48,19 @@ final class WaitingFiles {
             return false;
         }
         Set<String> known = of(before).map(LandingFile::key).collect(Collectors.toSet());
-        List<LandingFile> begin = of(next).filter(file -> !known.contains(file.key())).toList();
-        for (LandingFile file : begin) {
-            if (mayHold(file, takenDown, store)) {
-                return true;
-            }
-        }
-        return false;
+        var found = new AtomicBoolean();
+        List<Callable<Boolean>> looks =
+                of(next).filter(file -> !known.contains(file.key()))
+                        .filter(file -> !within(file, takenDown).isEmpty())
+                        .<Callable<Boolean>>map(file ->
+                                () -> {
+                                    // One that was found is enough.
+                                    boolean holds = !found.get() && mayHold(file, takenDown, store);
+                                    found.compareAndSet(false, holds);
+                                    return holds;
+                                })
+                        .toList();
+        return SideBySide.run(SideBySide.READS, looks).contains(true);
     }
 
     /**
@@ -75,8 +83,12 @@ final class WaitingFiles {
     /** Whether a file holds a row that is taken down. */
     static boolean hold(LandingFile file, TakenDownRows takenDown, ObjectStore store)
             throws IOException {
-        NavigableSet<String> domains = takenDown.between(file.firstDomain(), file.lastDomain());
+        NavigableSet<String> domains = within(file, takenDown);
         return !domains.isEmpty()
                 && !takenDown.in(UrlFile.open(store, file.key(), file.bytes()), domains).isEmpty();
+    }
+
+    private static NavigableSet<String> within(LandingFile file, TakenDownRows takenDown) {
+        return takenDown.between(file.firstDomain(), file.lastDomain());
     }
 }

@@ -59,14 +59,16 @@ public abstract sealed class QueryException extends Exception {
         }
     }
 
-    /** The access rules are not known, or not well enough to hide what they hide. */
+    /**
+     * The access rules are not known, or not well enough to hide what they hide, or say nothing.
+     */
     public static final class RulesUnknown extends QueryException {
         private static final long serialVersionUID = 1L;
 
         public RulesUnknown() {
             super(
-                    "The access rules cannot be read at the moment, so nothing is told; ask again"
-                            + " in a moment.");
+                    "What may be told is not known at the moment, so nothing is; ask again in a"
+                            + " moment. If it lasts: the readiness of this service says why.");
         }
     }
 

@@ -36,6 +36,11 @@ public final class PublishedViews implements AutoCloseable {
 
     /** The same in a store of one's own, which is closed with it. */
     public PublishedViews(ObjectStore store, Path directory) throws Exception {
+        this(store, directory, new Turns(8, Duration.ofSeconds(10)));
+    }
+
+    /** The same with such turns at heavy work. */
+    public PublishedViews(ObjectStore store, Path directory, Turns heavy) throws Exception {
         this.store = store;
         publisher = new Publisher(store, directory.resolve("scratch"));
         var chain = new VersionChain(store);
@@ -51,7 +56,8 @@ public final class PublishedViews implements AutoCloseable {
                         shelf,
                         new VersionHistory(chain),
                         new LakeReader(store, 1 << 24, 1_000),
-                        Duration.ofMinutes(10));
+                        Duration.ofMinutes(10),
+                        heavy);
     }
 
     public Publisher publisher() {

@@ -1,10 +1,19 @@
 
 # Names of datasets, as the server tells them. They are compared as texts and quoted: what a name
 # holds is never run.
-# They are kept for a minute in this shell: what a subshell learns is forgotten.
+# They are kept for a minute in this shell, as long as the same server is asked with the same key:
+# what a subshell learns is forgotten, and so is what failed.
 _whence_ask_dataset_names() {
-    if [ -z "$_whence_names_at" ] || [ "$((SECONDS - _whence_names_at))" -gt 60 ]; then
-        _whence_names=$("$1" datasets --names 2>/dev/null </dev/null)
+    local whom names
+    whom="$1|$WHENCE_SERVER|$(printf '%s' "$WHENCE_API_KEY" | cksum)"
+    if [ "$whom" = "$_whence_names_of" ] && [ "$((SECONDS - _whence_names_at))" -le 60 ]; then
+        return
+    fi
+    _whence_names=
+    _whence_names_of=
+    if names=$("$1" datasets --names 2>/dev/null </dev/null); then
+        _whence_names=$names
+        _whence_names_of=$whom
         _whence_names_at=$SECONDS
     fi
 }

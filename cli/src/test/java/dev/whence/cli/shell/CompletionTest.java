@@ -18,7 +18,8 @@ class CompletionTest {
     private static final String FAKE =
             """
             #!/bin/bash
-            echo asked >> asked
+            echo "asked $WHENCE_SERVER" >> asked
+            [ "$WHENCE_SERVER" != away ] || exit 1
             printf '%s\\n' c4 'c4 $(touch OWNED)' news
             """;
 
@@ -41,8 +42,29 @@ class CompletionTest {
 
     @Test
     void asksTheServerOnceAMinuteInBash() throws Exception {
-        assertThat(bash(5, "whence", "compare", "n")).contains("news");
-        assertThat(directory.resolve("asked")).hasContent("asked");
+        String server = "export WHENCE_SERVER=one";
+        assertThat(bash(server, 5, "whence", "compare", "n")).contains("news");
+        assertThat(directory.resolve("asked")).hasContent("asked one");
+    }
+
+    @Test
+    void asksAnotherServerAndForAnotherCallerAnewInBash() throws Exception {
+        String servers = "export WHENCE_SERVER=at$((time / 3))";
+        assertThat(bash(servers, 5, "whence", "compare", "n")).contains("news");
+        assertThat(directory.resolve("asked")).hasContent("asked at0\nasked at1");
+        String keys = "export WHENCE_SERVER=one WHENCE_API_KEY=key$((time / 3))";
+        assertThat(bash(keys, 5, "whence", "compare", "n")).contains("news");
+        assertThat(directory.resolve("asked"))
+                .hasContent("asked at0\nasked at1\nasked one\nasked one");
+    }
+
+    @Test
+    void remembersNoFailureInBash() throws Exception {
+        String servers =
+                "if [ $time = 3 ]; then WHENCE_SERVER=; else export WHENCE_SERVER=away; fi";
+        assertThat(bash(servers, 2, "whence", "compare", "n")).doesNotContain("news");
+        assertThat(directory.resolve("asked")).hasContent("asked away\nasked away");
+        assertThat(bash(servers, 3, "whence", "compare", "n")).contains("news");
     }
 
     @Test
@@ -95,11 +117,11 @@ class CompletionTest {
 
     /** What bash offers for the last of some words. */
     private List<String> bash(String... words) throws Exception {
-        return bash(1, words);
+        return bash(":", 1, words);
     }
 
-    /** The same, asked for so many times in one shell. */
-    private List<String> bash(int times, String... words) throws Exception {
+    /** The same, asked for so many times in one shell, which does something before each time. */
+    private List<String> bash(String before, int times, String... words) throws Exception {
         Path file =
                 Files.writeString(
                         directory.resolve("whence.bash"), Run.of("completion", "bash").out());
@@ -113,6 +135,7 @@ class CompletionTest {
                 PATH=%s:$PATH; source %s
                 COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=%d
                 for time in {1..%d}; do
+                    %s
                     _complete_whence_and_datasets whence '%s' '%s' 2>/dev/null
                 done
                 printf '%%s\\n' "${COMPREPLY[@]}"
@@ -125,6 +148,7 @@ class CompletionTest {
                                 line,
                                 line.length(),
                                 times,
+                                before,
                                 words[words.length - 1],
                                 words[words.length - 2]));
     }

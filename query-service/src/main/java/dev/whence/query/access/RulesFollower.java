@@ -75,18 +75,32 @@ public final class RulesFollower {
         try {
             Optional<AccessRules> newer =
                     chain.newerThan(before == null ? 0 : before.rules().number());
-            problem = null;
             if (newer.isEmpty() && before != null) {
-                held = new Held(before.rules(), now);
+                hold(new Held(before.rules(), now));
                 return new Step.Unchanged();
             }
             RuleBook rules = newer.map(RuleBook::of).orElse(RuleBook.NONE);
-            held = new Held(rules, now);
+            hold(new Held(rules, now));
             return new Step.Changed(rules.number());
         } catch (IOException | RuntimeException e) {
             problem = "cannot read the access rules: " + e.getMessage();
             return new Step.Failed(e);
         }
+    }
+
+    private void hold(Held now) {
+        held = now;
+        problem = isOpenByMistake(now) ? openByMistake(now.rules().number()) : null;
+    }
+
+    private static String openByMistake(long rules) {
+        return "callers without a key would be told of all that is not restricted, for "
+                + (rules == 0
+                        ? "the store has no access rules"
+                        : "access rules %d do not say what these may see".formatted(rules))
+                + ". Say what they see (whence access nameless nothing|unrestricted), listen on"
+                + " 127.0.0.1 (quarkus.http.host), or, if that is what you want, set"
+                + " whence.query.open-to-all=true (WHENCE_QUERY_OPEN_TO_ALL).";
     }
 
     /**

@@ -27,21 +27,9 @@ final class OpenCheck {
         }
         if (rules.isOpenByMistake()) {
             throw new IllegalStateException(
-                    "The service would listen on "
-                            + host
-                            + " and tell callers without a key of all that is not restricted, for "
-                            + why(rules.state().rules())
-                            + ". Say what they see (whence access nameless nothing|unrestricted),"
-                            + " listen on 127.0.0.1 (quarkus.http.host), or, if that is what you"
-                            + " want, set whence.query.open-to-all=true"
-                            + " (WHENCE_QUERY_OPEN_TO_ALL).");
+                    "The service would listen on %s, and %s"
+                            .formatted(host, rules.state().problem()));
         }
-    }
-
-    private static String why(long rules) {
-        return rules == 0
-                ? "the store has no access rules"
-                : "access rules %d do not say what these may see".formatted(rules);
     }
 
     private static boolean isLoopback(String host) {

@@ -80,7 +80,9 @@ final class QueryParts {
         lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
         pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
         heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
-        views = new Views(shelf, new VersionHistory(chain), lake, settings.answerTime());
+        views =
+                new Views(
+                        shelf, new VersionHistory(chain), lake, settings.answerTime(), heavyCalls);
         exports = new Exports(settings.exports(), settings.exportTime(), settings.exportStall());
         names = new CanonicalNames(PublicSuffixes.bundled());
     }

@@ -56,7 +56,7 @@ public final class ComparePageResource {
                 () -> {
                     var asked = new Asked(uri);
                     List<Integer> datasets = ids("dataset", asked);
-                    return pages.showHeavy(
+                    return pages.showHeavySums(
                             "compare",
                             uri,
                             asked.version(),
@@ -94,7 +94,7 @@ public final class ComparePageResource {
                                             asked.text("version"),
                                             pages.seal(),
                                             Question.listOf(set, prefix)));
-                    return pages.showHeavy(
+                    return pages.showHeavySums(
                             "set",
                             uri,
                             question.page().version(),

@@ -29,7 +29,7 @@ public final class DatasetPageResource {
     @GET
     public RestResponse<String> datasets(@Context UriInfo uri) {
         var asked = new Asked(uri);
-        return pages.showSums(
+        return pages.show(
                 "datasets",
                 uri,
                 view ->
@@ -49,7 +49,7 @@ public final class DatasetPageResource {
                 () -> {
                     var asked = new Asked(uri);
                     int datasetId = Parameters.datasetId(dataset);
-                    return pages.showHeavy(
+                    return pages.showHeavySums(
                             "dataset",
                             uri,
                             asked.version(),

@@ -76,19 +76,22 @@ final class Pages {
                 uri,
                 version,
                 view -> {
-                    try (Turns.Turn _ = answers.heavyTurn()) {
+                    try (Turns.Turn _ = view.heavyTurn()) {
                         return content.from(view);
                     }
                 });
     }
 
-    /** The same where it tells sums over all domains, which may have to be counted first. */
-    RestResponse<String> showSums(String call, UriInfo uri, Content content) {
+    /** The same where it tells sums over all domains, too: waits for these without a turn. */
+    RestResponse<String> showHeavySums(
+            String call, UriInfo uri, OptionalLong version, Content content) {
         return show(
                 call,
                 uri,
+                version,
                 view -> {
-                    try (Turns.Turn _ = answers.sumsTurn(view)) {
+                    view.countMasked();
+                    try (Turns.Turn _ = view.heavyTurn()) {
                         return content.from(view);
                     }
                 });

@@ -24,7 +24,7 @@ public record UpSet(
         List<String> names, boolean isPart, List<Row> rows, int left, long leftDomains) {
     private static final int FEWEST = 3;
 
-    /** Their combinations are counted one by one, 31 at the most. */
+    /** They have 31 combinations at the most: of more datasets nobody would read them all. */
     private static final int MOST = 5;
 
     private static final int MOST_ROWS = 20;

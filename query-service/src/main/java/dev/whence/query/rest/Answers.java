@@ -34,14 +34,12 @@ public final class Answers {
 
     private final Callers callers;
     private final Views views;
-    private final Turns heavy;
     private final CallMetrics metrics;
 
     @Inject
-    Answers(Callers callers, Views views, Turns heavy, CallMetrics metrics) {
+    Answers(Callers callers, Views views, CallMetrics metrics) {
         this.callers = callers;
         this.views = views;
-        this.heavy = heavy;
         this.metrics = metrics;
     }
 
@@ -86,14 +84,14 @@ public final class Answers {
                 ifNoneMatch,
                 subject,
                 (view, found) -> {
-                    try (Turns.Turn _ = heavyTurn()) {
+                    try (Turns.Turn _ = view.heavyTurn()) {
                         return body.from(view, found);
                     }
                 });
     }
 
-    /** The same where an answer tells sums over all domains, which may have to be counted first. */
-    <S, T> RestResponse<T> sumsAnswer(
+    /** The same where it tells sums over all domains, too: waits for these without a turn. */
+    <S, T> RestResponse<T> heavySums(
             String call,
             OptionalLong number,
             @Nullable String ifNoneMatch,
@@ -106,7 +104,8 @@ public final class Answers {
                 ifNoneMatch,
                 subject,
                 (view, found) -> {
-                    try (Turns.Turn _ = sumsTurn(view)) {
+                    view.countMasked();
+                    try (Turns.Turn _ = view.heavyTurn()) {
                         return body.from(view, found);
                     }
                 });
@@ -129,6 +128,11 @@ public final class Answers {
         return callers.current().seal();
     }
 
+    /** Refuses whoever may ask nothing, before it is said what is wrong with a question. */
+    void requireCaller() throws QueryException {
+        callers.current();
+    }
+
     /** Refuses whoever is no operator, where there are rules that say who is one. */
     void requireOperator() throws QueryException {
         callers.current().requireOperator();
@@ -138,16 +142,6 @@ public final class Answers {
     BooleanSupplier permission() throws QueryException {
         Caller caller = callers.current();
         return () -> callers.stillAllows(caller);
-    }
-
-    /** A turn at what takes much work or memory. */
-    public Turns.Turn heavyTurn() throws QueryException {
-        return heavy.take();
-    }
-
-    /** A turn at sums over all domains; one that takes nothing where they are known. */
-    public Turns.Turn sumsTurn(View view) throws QueryException {
-        return view.knowsSums() ? () -> {} : heavyTurn();
     }
 
     /** Notes how long a call took. */
@@ -160,7 +154,7 @@ public final class Answers {
         metrics.streamed(call, whole, nanos);
     }
 
-    /** A view for an answer that may take its own time. */
+    /** A view for an answer that may take its own time, and has a turn of its own kind. */
     View view(OptionalLong number, Duration time) throws QueryException, IOException {
         return views.open(number, callers.current(), time);
     }

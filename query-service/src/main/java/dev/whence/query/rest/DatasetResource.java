@@ -55,7 +55,7 @@ public final class DatasetResource {
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
-        return answers.sumsAnswer(
+        return answers.answer(
                 "datasets",
                 Parameters.version(version),
                 known,
@@ -74,7 +74,7 @@ public final class DatasetResource {
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         int datasetId = Parameters.datasetId(dataset);
-        return answers.sumsAnswer(
+        return answers.answer(
                 "dataset",
                 Parameters.version(version),
                 known,
@@ -106,7 +106,7 @@ public final class DatasetResource {
             throws QueryException, IOException {
         int datasetId = Parameters.datasetId(dataset);
         int most = (int) Parameters.number("limit", limit, 1, MOST_DOMAINS, DEFAULT_DOMAINS);
-        return answers.heavyAnswer(
+        return answers.heavySums(
                 "top-domains",
                 Parameters.version(version),
                 known,

@@ -68,9 +68,10 @@ public final class SetResource {
                     byte[] body,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version)
             throws QueryException, IOException {
+        answers.requireCaller();
         SetsRequest request =
                 SetsRequest.of(bodies.read(body, SetsQuestion.class), version, answers.seal());
-        return answers.heavyAnswer(
+        return answers.heavySums(
                 "sets", request.page().version(), null, request::check, request::answer);
     }
 }

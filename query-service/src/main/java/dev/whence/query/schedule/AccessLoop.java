@@ -56,8 +56,13 @@ final class AccessLoop {
     private void tell(RulesFollower.Step step) {
         switch (step) {
             case RulesFollower.Step.Unchanged u -> LOG.trace("no newer access rules");
-            case RulesFollower.Step.Changed(long number) ->
+            case RulesFollower.Step.Changed(long number) -> {
+                if (rules.isOpenByMistake()) {
+                    LOG.errorf("nothing is answered: %s", rules.state().problem());
+                } else {
                     LOG.infof("access rules %d are in force", number);
+                }
+            }
             case RulesFollower.Step.Failed(Exception cause) -> {
                 metrics.failed();
                 LOG.warnf("cannot follow access rules; the ones before stay in force: %s", cause);

@@ -38,11 +38,6 @@ final class MaskedCounts {
                 count);
     }
 
-    /** Whether it is known what masks change for the answers of a stamp. */
-    boolean knowChanges(Stamp stamp) {
-        return changes.isDone(stamp);
-    }
-
     /** What masks change for the answers of a stamp. */
     MaskedHoldings changes(
             Stamp stamp, Deadline deadline, BoundedCache.Loader<MaskedHoldings> count)

@@ -7,6 +7,7 @@ import dev.whence.query.BoundedCache;
 import dev.whence.query.CursorSeal;
 import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
+import dev.whence.query.Turns;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.version.OpenVersion;
 import dev.whence.query.version.VersionHistory;
@@ -36,6 +37,8 @@ public final class View implements AutoCloseable {
     private final MaskedCounts masks;
     private final Tags tags;
     private final Deadline deadline;
+    private final Turns heavy;
+    private boolean hasTurn;
     private @Nullable MaskedHoldings masked;
 
     View(
@@ -45,7 +48,9 @@ public final class View implements AutoCloseable {
             LakeReader lake,
             MaskedCounts masks,
             Tags tags,
-            Deadline deadline) {
+            Deadline deadline,
+            Turns heavy,
+            boolean hasTurn) {
         this.lease = lease;
         this.version = lease.version();
         this.index = version.index();
@@ -56,6 +61,8 @@ public final class View implements AutoCloseable {
         this.masks = masks;
         this.tags = tags;
         this.deadline = deadline;
+        this.heavy = heavy;
+        this.hasTurn = hasTurn;
     }
 
     /** The version's number. */
@@ -87,12 +94,22 @@ public final class View implements AutoCloseable {
         return seal;
     }
 
+    /** A turn at what takes much work or memory, for the answer that is made of this view. */
+    public Turns.Turn heavyTurn() throws QueryException {
+        Turns.Turn turn = heavy.take();
+        hasTurn = true;
+        return () -> {
+            hasTurn = false;
+            turn.close();
+        };
+    }
+
     /**
-     * Whether sums over all domains cost no work to speak of: what masks change of them may have to
-     * be counted first.
+     * Has counted what masks change of sums over all domains. Of those who need it at once all but
+     * one only wait: whoever is going to take a turn asks for this before, so as to wait without.
      */
-    public boolean knowsSums() {
-        return masked != null || visibility.maskedDomains().isEmpty() || masks.knowChanges(stamp());
+    public void countMasked() throws QueryException, IOException {
+        masked();
     }
 
     /** The datasets, by id. */
@@ -235,10 +252,20 @@ public final class View implements AutoCloseable {
             known =
                     visibility.maskedDomains().isEmpty()
                             ? MaskedHoldings.NONE
-                            : masks.changes(stamp(), deadline, () -> MaskedHoldings.of(this));
+                            : masks.changes(stamp(), deadline, this::counted);
             masked = known;
         }
         return known;
+    }
+
+    /** It is heavy work, if this answer has no turn yet. */
+    private MaskedHoldings counted() throws QueryException, IOException {
+        if (hasTurn) {
+            return MaskedHoldings.of(this);
+        }
+        try (Turns.Turn _ = heavyTurn()) {
+            return MaskedHoldings.of(this);
+        }
     }
 
     /** How many URLs masks leave of a domain in a dataset, counted once. */

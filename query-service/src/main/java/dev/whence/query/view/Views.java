@@ -2,6 +2,7 @@ package dev.whence.query.view;
 
 import dev.whence.query.Deadline;
 import dev.whence.query.QueryException;
+import dev.whence.query.Turns;
 import dev.whence.query.lake.LakeReader;
 import dev.whence.query.version.VersionHistory;
 import dev.whence.query.version.VersionShelf;
@@ -15,6 +16,7 @@ public final class Views {
     private final VersionHistory history;
     private final LakeReader lake;
     private final Duration answerTime;
+    private final Turns heavy;
 
     private final MaskedCounts masks = new MaskedCounts();
     private final Tags tags = new Tags();
@@ -23,12 +25,19 @@ public final class Views {
      * Views of a shelf's versions and a lake's rows.
      *
      * @param answerTime how long an answer may take
+     * @param heavy turns at what takes much work or memory
      */
-    public Views(VersionShelf shelf, VersionHistory history, LakeReader lake, Duration answerTime) {
+    public Views(
+            VersionShelf shelf,
+            VersionHistory history,
+            LakeReader lake,
+            Duration answerTime,
+            Turns heavy) {
         this.shelf = shelf;
         this.history = history;
         this.lake = lake;
         this.answerTime = answerTime;
+        this.heavy = heavy;
     }
 
     /**
@@ -37,11 +46,16 @@ public final class Views {
      * @param version empty for the one that is served
      */
     public View open(OptionalLong version, Sight sight) throws QueryException, IOException {
-        return open(version, sight, answerTime);
+        return open(version, sight, answerTime, false);
     }
 
-    /** The same for an answer that may take its own time. */
+    /** The same for an answer that may take its own time, and has a turn of its own kind. */
     public View open(OptionalLong version, Sight sight, Duration time)
+            throws QueryException, IOException {
+        return open(version, sight, time, true);
+    }
+
+    private View open(OptionalLong version, Sight sight, Duration time, boolean hasTurn)
             throws QueryException, IOException {
         return new View(
                 version.isEmpty() ? shelf.lease() : shelf.lease(version.getAsLong()),
@@ -50,6 +64,8 @@ public final class Views {
                 lake,
                 masks,
                 tags,
-                Deadline.in(time));
+                Deadline.in(time),
+                heavy,
+                hasTurn);
     }
 }

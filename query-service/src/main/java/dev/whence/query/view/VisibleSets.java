@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Set algebra over the datasets that a view shows. The index answers by bitmaps; domains of which
@@ -122,31 +121,27 @@ public final class VisibleSets {
      * How many domains exactly these of some datasets hold and none of the others: at place p those
      * that dataset i holds just where bit i of p is set. What no dataset holds is not counted.
      *
-     * @param datasetIds at most ten
+     * @param datasetIds up to {@value DatasetSets#MOST_INTERSECTED}
      */
     public long[] intersections(List<Integer> datasetIds) throws QueryException, IOException {
-        long[] domains = new long[1 << datasetIds.size()];
-        for (int place = 1; place < domains.length; place++) {
-            int fewer = place & (place - 1);
-            if (fewer == 0 || domains[fewer] > 0) {
-                domains[place] =
-                        count(new SetQuestion(at(place, datasetIds), List.of(), List.of()));
-            }
+        for (int datasetId : datasetIds) {
+            view.requireDataset(datasetId);
         }
-        // So far others may hold them, too; who has one more dataset is taken out, for each.
-        for (int dataset = 1; dataset < domains.length; dataset <<= 1) {
-            for (int place = 1; place < domains.length; place++) {
-                domains[place] -= (place & dataset) == 0 ? domains[place | dataset] : 0;
-            }
+        long[] domains = answered(() -> sets.intersections(datasetIds));
+        for (Change change : view.masked().changes().values()) {
+            domains[place(datasetIds, change.shown().keySet())]++;
+            domains[place(datasetIds, change.indexed().keySet())]--;
         }
+        domains[0] = 0;
         return domains;
     }
 
-    private static List<Integer> at(int place, List<Integer> datasetIds) {
-        return IntStream.range(0, datasetIds.size())
-                .filter(i -> (place & (1 << i)) != 0)
-                .mapToObj(datasetIds::get)
-                .toList();
+    private static int place(List<Integer> datasetIds, Set<Integer> holders) {
+        int place = 0;
+        for (int i = 0; i < datasetIds.size(); i++) {
+            place |= holders.contains(datasetIds.get(i)) ? 1 << i : 0;
+        }
+        return place;
     }
 
     /**

@@ -97,13 +97,19 @@ class RulesFollowerTest {
         closed.poll();
         assertThat(closed.isOpenByMistake()).isTrue();
         assertUnknown(closed);
+        assertThat(closed.state().problem())
+                .contains("no access rules", "whence access nameless", "whence.query.open-to-all");
         make(new AccessChange.Restrict("c4", List.of()));
         closed.poll();
+        assertThat(closed.state().problem()).contains("access rules 1 do not say");
+        closed.poll();
+        assertThat(closed.state().problem()).as("still").contains("access rules 1 do not say");
         assertThat(closed.isOpenByMistake()).as("nothing is said of strangers").isTrue();
         assertUnknown(closed);
         make(new AccessChange.SetNameless(Nameless.UNRESTRICTED));
         closed.poll();
         assertThat(closed.isOpenByMistake()).isFalse();
+        assertThat(closed.state().problem()).isNull();
         assertThat(closed.current().number()).isEqualTo(2);
     }
 

@@ -351,9 +351,10 @@ class UrlPagesTest {
             publisher.publish(7, rows("a.example", "x", 10));
             var history = new VersionHistory(new VersionChain(store));
             var lake = new LakeReader(store, MANY_FILES, 10);
+            var heavy = new Turns(1, Duration.ZERO);
             try (VersionShelf shelf = shelf(store);
                     View view =
-                            new Views(shelf, history, lake, Duration.ZERO)
+                            new Views(shelf, history, lake, Duration.ZERO, heavy)
                                     .open(
                                             OptionalLong.empty(),
                                             Sight.always(Visibility.EVERYTHING))) {
@@ -458,7 +459,8 @@ class UrlPagesTest {
 
     private static View view(VersionShelf shelf, LakeReader lake, long version) throws Exception {
         var history = new VersionHistory(new VersionChain(ObjectStores.memory()));
-        return new Views(shelf, history, lake, Duration.ofMinutes(10))
+        var heavy = new Turns(1, Duration.ZERO);
+        return new Views(shelf, history, lake, Duration.ofMinutes(10), heavy)
                 .open(OptionalLong.of(version), Sight.always(Visibility.EVERYTHING));
     }
 

@@ -95,6 +95,16 @@ class AccessTest {
         rules.make(new AccessChange.SetNameless(Nameless.NOTHING));
         Questions.BY_OPERATION.forEach((operation, questions) -> assert401(client, questions));
         Questions.BY_PAGE.forEach((page, questions) -> assert401(client, questions));
+        for (String call :
+                List.of(
+                        "/v1/sets",
+                        "/v1/sets:export",
+                        "/v1/domains:lookup",
+                        "/v1/domains:lookup:export")) {
+            assertThat(client.post(call, "{").statusCode())
+                    .as("what is wrong with the body of %s is not told to strangers", call)
+                    .isEqualTo(401);
+        }
         for (String open : List.of("/q/health", "/q/metrics", "/openapi", "/whence.css")) {
             assertThat(client.get(open).statusCode()).as(open).isEqualTo(200);
         }

@@ -65,6 +65,7 @@ class HiddenDatasetTest {
         rules.make(new AccessChange.Restrict("secret", List.of("owner")));
         publisher.publish(visible());
         client.awaitServed(1);
+        assertThat(client.get("/compare").body()).as("has an UpSet").contains("upset");
         Map<String, Map<String, List<String>>> before = told(callers, 1);
 
         Version withSecret = publisher.name(SECRET, "secret").publish(SECRET, secret());
@@ -235,7 +236,9 @@ class HiddenDatasetTest {
         List<UrlRow> second = new ArrayList<>(rows("shared.example", "t", 4));
         second.addAll(rows("b.example", "x", 1));
         second.addAll(rows("t.example", "x", 2));
-        return Map.of(0, first, 3, second);
+        List<UrlRow> third = new ArrayList<>(rows("a.example", "z", 1));
+        third.addAll(rows("shared.example", "z", 2));
+        return Map.of(0, first, 3, second, 4, third);
     }
 
     private static List<UrlRow> secret() {

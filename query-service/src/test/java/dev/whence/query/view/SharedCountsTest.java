@@ -1,16 +1,20 @@
 package dev.whence.query.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.HookedStore;
 import dev.whence.query.PublishedViews;
 import dev.whence.query.PublishedViews.Hiding;
+import dev.whence.query.QueryException;
 import dev.whence.query.Rows;
+import dev.whence.query.Turns;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +49,46 @@ class SharedCountsTest {
         assertThat(alone.getFirst().getFirst().urls()).isEqualTo(3 * DOMAINS);
     }
 
+    @Test
+    void whoHasATurnTakesNoOtherToCount() throws Exception {
+        ObjectStore files = ObjectStores.directory(directory.resolve("store"));
+        var turns = new Turns(1, Duration.ZERO);
+        try (var views = new PublishedViews(files, directory, turns)) {
+            views.publisher().publish(0, rows("a.example"));
+            try (View view = views.open(new Hiding(Set.of(), masks));
+                    Turns.Turn _ = view.heavyTurn()) {
+                assertThat(view.datasets().getFirst().urls()).isEqualTo(3);
+            }
+            try (Turns.Turn _ = turns.take();
+                    View view = views.again(new Hiding(Set.of(), Map.copyOf(masks)))) {
+                assertThat(view.datasets()).as("known since").hasSize(1);
+            }
+            turns.take().close();
+        }
+    }
+
+    @Test
+    void whoGetsNoTurnToCountIsSentAwayAndNobodyWithHim() throws Exception {
+        ObjectStore files = ObjectStores.directory(directory.resolve("store"));
+        var turns = new Turns(1, Duration.ZERO);
+        try (var views = new PublishedViews(files, directory, turns)) {
+            views.publisher().publish(0, rows("a.example"));
+            try (View view = views.open(new Hiding(Set.of(), masks))) {
+                try (Turns.Turn _ = turns.take()) {
+                    assertThatThrownBy(view::datasets).isInstanceOf(QueryException.Busy.class);
+                    assertThat(view.nameOf(0)).isNotNull();
+                }
+                assertThat(view.datasets().getFirst().urls()).isEqualTo(3);
+            }
+        }
+    }
+
     private List<List<DatasetSummary>> ask(String name, int count) throws Exception {
         Path own = directory.resolve(name);
         ObjectStore files = ObjectStores.directory(own.resolve("store"));
-        try (var views = new PublishedViews(HookedStore.of(files, this::beforeRead), own)) {
+        ObjectStore hooked = HookedStore.of(files, this::beforeRead);
+        // Were there a second who took a turn, he would be sent away.
+        try (var views = new PublishedViews(hooked, own, new Turns(1, Duration.ZERO))) {
             for (int i = 0; i < DOMAINS; i++) {
                 views.publisher().publish(0, rows("d%02d.example".formatted(i)));
             }

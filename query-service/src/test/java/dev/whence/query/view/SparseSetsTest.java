@@ -3,6 +3,7 @@ package dev.whence.query.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.index.DatasetSets;
 import dev.whence.lake.UrlRange;
 import dev.whence.lake.UrlRow;
 import dev.whence.query.PublishedViews;
@@ -45,6 +46,21 @@ class SparseSetsTest {
     }
 
     @Test
+    void aPageThatLacksOneNameCostsOnePageMore() throws Exception {
+        int many = DatasetSets.MOST_DOMAINS + 1_000;
+        try (var views = published(many);
+                View view =
+                        views.open(new Hiding(Set.of(), Map.of(name(many / 2), UrlRange.ALL)))) {
+            var looks = new AtomicInteger();
+            var sets = new VisibleSets(view, looks::incrementAndGet);
+            List<String> names = sets.domains(ALL, "", "", DatasetSets.MOST_DOMAINS).domains();
+            assertThat(names).hasSize(DatasetSets.MOST_DOMAINS).doesNotContain(name(many / 2));
+            assertThat(names).endsWith(name(DatasetSets.MOST_DOMAINS));
+            assertThat(looks).as("two pages, and no look at all of the set").hasValue(2);
+        }
+    }
+
+    @Test
     void setAlgebraEndsWhenTheTimeIsOver() throws Exception {
         try (var views = published();
                 View view = views.open(Visibility.EVERYTHING, Duration.ZERO)) {
@@ -53,6 +69,8 @@ class SparseSetsTest {
                     .isInstanceOf(QueryException.TookTooLong.class);
             assertThatThrownBy(() -> sets.overlap(List.of(0)))
                     .isInstanceOf(QueryException.TookTooLong.class);
+            assertThatThrownBy(() -> sets.intersections(List.of(0)))
+                    .isInstanceOf(QueryException.TookTooLong.class);
             assertThatThrownBy(() -> sets.top(0, 1)).isInstanceOf(QueryException.TookTooLong.class);
             assertThatThrownBy(() -> sets.domains(ALL, "", "", 1))
                     .isInstanceOf(QueryException.TookTooLong.class);
@@ -60,9 +78,13 @@ class SparseSetsTest {
     }
 
     private PublishedViews published() throws Exception {
+        return published(DOMAINS);
+    }
+
+    private PublishedViews published(int domains) throws Exception {
         var views = new PublishedViews(directory);
         List<UrlRow> rows = new ArrayList<>();
-        for (int i = 0; i < DOMAINS; i++) {
+        for (int i = 0; i < domains; i++) {
             rows.addAll(Rows.rows(name(i), "x", 1));
         }
         views.publisher().publish(0, rows);
@@ -85,6 +107,6 @@ class SparseSetsTest {
     }
 
     private static String name(int i) {
-        return "d%04d.example".formatted(i);
+        return "d%05d.example".formatted(i);
     }
 }

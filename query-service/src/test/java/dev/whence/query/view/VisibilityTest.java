@@ -88,7 +88,8 @@ class VisibilityTest {
                                 shelf,
                                 new VersionHistory(chain),
                                 new LakeReader(store, 1 << 24, 100),
-                                Duration.ofMinutes(10));
+                                Duration.ofMinutes(10),
+                                new Turns(1, Duration.ZERO));
                 for (int i = 0; i < VISIBILITIES; i++) {
                     Some visibility = visibility();
                     try (View view = views.open(OptionalLong.empty(), Sight.always(visibility))) {
