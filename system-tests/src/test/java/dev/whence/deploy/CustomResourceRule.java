@@ -29,7 +29,7 @@ final class CustomResourceRule implements ManifestRule {
                             "/spec/secretTargetRef/0/parameter",
                             "/spec/secretTargetRef/0/name",
                             "/spec/secretTargetRef/0/key"),
-                    "kafka.strimzi.io/v1beta2/KafkaTopic",
+                    "kafka.strimzi.io/v1/KafkaTopic",
                     List.of(
                             "/metadata/labels/strimzi.io~1cluster",
                             "/spec/partitions",

@@ -43,8 +43,20 @@ final class Kustomize {
      * list of components, so that all comes in the order in which it would for them.
      */
     static String productionWithAllComponents() throws Exception {
-        Path copy =
-                Files.createDirectories(ROOT.resolve("system-tests/target/k8s/with-components"));
+        return build(copy("with-components", Map.of()));
+    }
+
+    /**
+     * The same, by one who has changed some lines of its settings and of its kustomization.
+     *
+     * @param changes what stands there, each once in either file, and what is to stand there
+     */
+    static String productionWithAllComponents(Map<String, String> changes) throws Exception {
+        return run(copy("with-changes", changes));
+    }
+
+    private static Path copy(String name, Map<String, String> changes) throws IOException {
+        Path copy = Files.createDirectories(ROOT.resolve("system-tests/target/k8s/" + name));
         try (Stream<Path> files = Files.list(PRODUCTION)) {
             for (Path file : files.toList()) {
                 Files.copy(
@@ -53,17 +65,26 @@ final class Kustomize {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        String production = Files.readString(PRODUCTION.resolve(KUSTOMIZATION));
-        assertThat(production).contains(ONE_COMPONENT);
         var components = new StringBuilder(ONE_COMPONENT);
         MORE_COMPONENTS.forEach(
-                name -> components.append("  - ../../components/%s%n".formatted(name)));
-        Files.writeString(
-                copy.resolve(KUSTOMIZATION),
-                production
-                        .replace(ONE_COMPONENT, components)
-                        .replace("- ../../", "- ../../../../k8s/"));
-        return build(copy);
+                component -> components.append("  - ../../components/%s%n".formatted(component)));
+        change(copy.resolve(KUSTOMIZATION), ONE_COMPONENT, components.toString());
+        change(copy.resolve(KUSTOMIZATION), "- ../../", "- ../../../../k8s/");
+        for (var change : changes.entrySet()) {
+            Path settings = copy.resolve("settings.env");
+            boolean setting = Files.readString(settings).contains(change.getKey());
+            change(
+                    setting ? settings : copy.resolve(KUSTOMIZATION),
+                    change.getKey(),
+                    change.getValue());
+        }
+        return copy;
+    }
+
+    private static void change(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
     }
 
     /** Each is built once. */

@@ -19,6 +19,9 @@ interface ManifestRule {
                     new ImageRule(),
                     new FlowRule(),
                     new EgressRule(),
+                    new WorldRule(),
+                    new JobRule(),
+                    new ScrapeRule(),
                     new CustomResourceRule());
 
     /** Tells each thing that is wrong, by the names of the objects. */

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * Each mount has a volume and each volume a mount; a pod of ours has the places to write to that
  * its image expects beside the read-only root, and a service is told how large its own is where no
- * file system tells it.
+ * file system tells it. A disk that is made for a pod is of a class that is named.
  */
 final class MountRule implements ManifestRule {
     private static final String SCRATCH = "/tmp";
@@ -51,6 +51,14 @@ final class MountRule implements ManifestRule {
                 if (byPath.put(path, volume) != null) {
                     broken.accept(pod.title(container) + " mounts two volumes at " + path);
                 }
+            }
+        }
+        for (JsonNode volume : pod.spec().path("volumes")) {
+            JsonNode claim = volume.at("/ephemeral/volumeClaimTemplate/spec");
+            if (!claim.isMissingNode() && !claim.has("storageClassName")) {
+                broken.accept(
+                        "%s: volume %s is of the cluster's default class, which it may not have"
+                                .formatted(pod.title(), volume.path("name").asText()));
             }
         }
         unused.forEach(volume ->

@@ -1,6 +1,7 @@
 package dev.whence.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,13 +9,15 @@ import java.util.function.Consumer;
 
 /**
  * What is referred to is there, key by key. Secrets are not: whoever deploys makes them, so their
- * names and keys are few and written down here.
+ * names and keys are few and written down here. One whose keys are variables holds no files: their
+ * bytes would be variables, too, and no container starts with those.
  */
 final class ReferenceRule implements ManifestRule {
     private static final Map<String, Set<String>> SECRETS =
             Map.of(
                     "whence-store", Set.of("WHENCE_STORE_ACCESS_KEY", "WHENCE_STORE_SECRET_KEY"),
-                    "whence-kafka", Set.of("ca.crt"));
+                    "whence-kafka", Set.of(),
+                    "whence-kafka-files", Set.of("ca.crt"));
 
     @Override
     public void check(Manifests manifests, Consumer<String> broken) {
@@ -42,7 +45,11 @@ final class ReferenceRule implements ManifestRule {
                             .isEmpty()) {
                 broken.accept(pod.title() + " has no such service account: " + account.asText());
             }
+            Set<String> variables = new HashSet<>();
             for (JsonNode container : pod.containers()) {
+                container
+                        .path("envFrom")
+                        .forEach(source -> variables.add(source.at("/secretRef/name").asText()));
                 whole(manifests, pod, container, broken);
                 single(manifests, pod, container, broken);
             }
@@ -52,7 +59,12 @@ final class ReferenceRule implements ManifestRule {
                             manifests, pod, volume.path("configMap").path("name").asText(), broken);
                 }
                 if (volume.has("secret")) {
-                    secret(pod.title(), volume.at("/secret/secretName").asText(), broken);
+                    String name = volume.at("/secret/secretName").asText();
+                    secret(pod.title(), name, broken);
+                    if (variables.contains(name)) {
+                        broken.accept(
+                                pod.title() + " takes a secret as variables and as files: " + name);
+                    }
                 }
             }
         }

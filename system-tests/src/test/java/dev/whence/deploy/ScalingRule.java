@@ -104,6 +104,10 @@ final class ScalingRule implements ManifestRule {
     }
 
     private static void budget(Manifests manifests, JsonNode budget, Consumer<String> broken) {
+        if (!budget.at("/spec/unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow")) {
+            broken.accept(
+                    Manifests.title(budget) + " lets no node be emptied while nobody is ready");
+        }
         int maxUnavailable = budget.at("/spec/maxUnavailable").asInt(0);
         int minAvailable = budget.at("/spec/minAvailable").asInt(Integer.MAX_VALUE);
         for (PodTemplate pod :

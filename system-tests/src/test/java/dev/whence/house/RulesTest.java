@@ -121,6 +121,40 @@ class RulesTest {
         assertThat(unbound).isEmpty();
     }
 
+    /** Those of Kubernetes come from a monitor of others, which leaves them their own. */
+    @Test
+    void metricsAreAskedForByNothingThatTheOperatorHides() throws IOException {
+        var asked = new TreeMap<>(expressions());
+        for (Path page : runbooks()) {
+            asked.put(page.getFileName().toString(), Files.readString(page));
+        }
+        JsonNode monitor =
+                YAML.readTree(
+                        ROOT.resolve("k8s/components/monitoring/service-monitor.yaml").toFile());
+        Set<String> hidden = OperatorLabels.hidden(monitor.at("/spec/endpoints/0"));
+        var found = new TreeSet<String>();
+        var lost = new ArrayList<String>();
+        asked.forEach((name, text) -> {
+            Matcher metrics = METRIC.matcher(text);
+            while (metrics.find()) {
+                if (metrics.group(2) != null && !metrics.group(1).startsWith("kube_")) {
+                    Matcher tags = TAG.matcher(metrics.group(2));
+                    while (tags.find()) {
+                        found.add(tags.group(1));
+                        if (hidden.contains(tags.group(1))) {
+                            lost.add(name + ": " + metrics.group());
+                        }
+                    }
+                }
+            }
+        });
+        assertThat(found).contains("service", "job");
+        assertThat(lost).isEmpty();
+        assertThat(OperatorLabels.hidden(YAML.readTree("{}")))
+                .as("without what the monitor gives back")
+                .contains("service");
+    }
+
     @Test
     void jobsAreNamedAsServicesAre() throws IOException {
         var jobs = new TreeSet<String>();
