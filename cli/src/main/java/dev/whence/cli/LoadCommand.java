@@ -16,6 +16,7 @@ import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
 import dev.whence.source.UrlSources;
@@ -168,7 +169,8 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String reasons =
                 loaded.rejected().entrySet().stream()
-                        .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
+                        .map(reason ->
+                                Visible.of(reason.getKey()) + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
         reportSkipped("skipped  ", skipped);
@@ -185,7 +187,9 @@ final class LoadCommand implements Callable<Integer> {
         for (String reason : loaded.refused()) {
             spec.commandLine()
                     .getErr()
-                    .println("whence: a batch of the dataset changed nothing: " + reason);
+                    .println(
+                            "whence: a batch of the dataset changed nothing: "
+                                    + Visible.of(reason));
         }
         if (!loaded.refused().isEmpty()) {
             return ExitCode.DEAD_LETTERS;
@@ -209,7 +213,7 @@ final class LoadCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             "%s%s (without a URL %s, the first at %s)"
-                                    .formatted(heading, rows, rows, skipped.first()));
+                                    .formatted(heading, rows, rows, Visible.of(skipped.first())));
         }
     }
 

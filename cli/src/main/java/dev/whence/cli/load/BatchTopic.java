@@ -45,11 +45,14 @@ public final class BatchTopic implements AutoCloseable {
      * Opens the topic for the batches of a dataset.
      *
      * @param whenSilent what to do if nothing answers there
+     * @param timeout how long a batch may be on its way; a broker answers within that, or ten
+     *     seconds
      */
     public static BatchTopic open(
             KafkaServers kafka, String whenSilent, String dataset, Duration timeout)
             throws Failure {
-        String topicId = topicId(kafka, whenSilent);
+        Duration patience = timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT;
+        String topicId = topicId(kafka, whenSilent, patience);
         try {
             return new BatchTopic(
                     dataset,
@@ -109,20 +112,21 @@ public final class BatchTopic implements AutoCloseable {
                 e);
     }
 
-    private static String topicId(KafkaServers kafka, String whenSilent) throws Failure {
+    private static String topicId(KafkaServers kafka, String whenSilent, Duration patience)
+            throws Failure {
         Map<String, Object> settings =
                 Map.of(
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) CONNECT_TIMEOUT.toMillis(),
+                        (int) patience.toMillis(),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        (int) CONNECT_TIMEOUT.toMillis());
+                        (int) patience.toMillis());
         try (Admin admin = admin(kafka, settings, whenSilent)) {
             return admin.describeTopics(List.of(NAME))
                     .topicNameValues()
                     .values()
                     .iterator()
                     .next()
-                    .get(CONNECT_TIMEOUT.toSeconds() + 1, TimeUnit.SECONDS)
+                    .get(patience.toSeconds() + 1, TimeUnit.SECONDS)
                     .topicId()
                     .toString();
         } catch (ExecutionException e) {

@@ -3,30 +3,26 @@ package dev.whence.cli.place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.whence.store.StoreSettings;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class S3OptionsTest {
-    private static final URI STORE = URI.create("s3://lake");
+    private static final URI STORE = URI.create("s3://whence/lake");
 
     @Test
-    void bucketsStandInThePathIfTheEnvironmentSaysSo() throws Exception {
-        assertThat(settings(Map.of()).pathStyle()).isEmpty();
-        assertThat(settings(Map.of("WHENCE_STORE_PATH_STYLE", "true")).pathStyle()).contains(true);
-        assertThat(settings(Map.of("WHENCE_STORE_PATH_STYLE", "false")).pathStyle())
-                .contains(false);
-    }
-
-    @Test
-    void whatIsNeitherTrueNorFalseIsNamed() {
-        assertThatThrownBy(() -> settings(Map.of("WHENCE_STORE_PATH_STYLE", "yes")))
+    void whereBucketsStandIsSaidByTheEnvironmentAsToTheServices() throws Exception {
+        assertThat(pathStyle(Map.of())).isEmpty();
+        assertThat(pathStyle(Map.of("WHENCE_STORE_PATH_STYLE", ""))).isEmpty();
+        assertThat(pathStyle(Map.of("WHENCE_STORE_PATH_STYLE", "true"))).contains(true);
+        assertThat(pathStyle(Map.of("WHENCE_STORE_PATH_STYLE", "false"))).contains(false);
+        assertThatThrownBy(() -> pathStyle(Map.of("WHENCE_STORE_PATH_STYLE", "perhaps")))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("WHENCE_STORE_PATH_STYLE is true or false, not 'yes'");
+                .hasMessageContaining("WHENCE_STORE_PATH_STYLE is true or false");
     }
 
-    private static StoreSettings settings(Map<String, String> environment) throws Failure {
-        return new S3Options().settings(STORE, new Place(environment), true);
+    private static Optional<Boolean> pathStyle(Map<String, String> environment) throws Failure {
+        return new S3Options().settings(STORE, new Place(environment), true).pathStyle();
     }
 }
