@@ -11,11 +11,16 @@ import java.util.function.Consumer;
 
 /** What a metric says by a tag is found under that name, whoever scrapes. */
 final class ScrapeRule implements ManifestRule {
+    /** Metrics that kube-state-metrics shows, which has a monitor of its own. */
+    private static final String OF_KUBERNETES = "kube_";
+
     @Override
     public void check(Manifests manifests, Consumer<String> broken) {
         Set<String> tags = new TreeSet<>();
         try {
-            MetricsPage.told().values().forEach(metric -> tags.addAll(metric.tags()));
+            MetricsPage.toldOf(name -> !name.startsWith(OF_KUBERNETES))
+                    .values()
+                    .forEach(metric -> tags.addAll(metric.tags()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
