@@ -148,6 +148,12 @@ public sealed interface AccessChange {
 
     /** What callers without a key may see. */
     record SetNameless(Nameless nameless) implements AccessChange {
+        public SetNameless {
+            if (nameless == Nameless.UNSAID) {
+                throw new IllegalArgumentException("what was said cannot be unsaid");
+            }
+        }
+
         @Override
         public AccessState applyTo(AccessState state) {
             return state.withNameless(nameless);

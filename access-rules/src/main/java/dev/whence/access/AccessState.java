@@ -31,7 +31,7 @@ public record AccessState(
 
     /** Nothing is restricted, nobody has a key, and nothing is taken down. */
     public static final AccessState OPEN =
-            new AccessState(Nameless.UNRESTRICTED, List.of(), List.of(), List.of());
+            new AccessState(Nameless.UNSAID, List.of(), List.of(), List.of());
 
     public AccessState {
         principals = List.copyOf(principals);
@@ -61,11 +61,6 @@ public record AccessState(
     /** The principal of that name. */
     public Optional<Principal> principal(String name) {
         return principals.stream().filter(each -> each.name().equals(name)).findFirst();
-    }
-
-    /** Whether it hides nothing from anybody. */
-    public boolean isOpen() {
-        return nameless == Nameless.UNRESTRICTED && restricted.isEmpty() && takedowns.isEmpty();
     }
 
     AccessState withNameless(Nameless other) {

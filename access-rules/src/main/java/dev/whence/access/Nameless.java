@@ -10,7 +10,12 @@ public enum Nameless {
     /** All datasets that are not restricted. */
     UNRESTRICTED,
     /** Nothing at all: a key is needed for every question. */
-    NOTHING;
+    NOTHING,
+    /**
+     * Nobody has said. Where a service may be open that is {@link #UNRESTRICTED}; elsewhere it does
+     * not start, so that a first takedown opens nothing to strangers.
+     */
+    UNSAID;
 
     @JsonValue
     public String text() {
@@ -25,7 +30,7 @@ public enum Nameless {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "callers without a key see unrestricted or nothing, not '%s'"
+                                "callers without a key see unrestricted, nothing or unsaid, not '%s'"
                                         .formatted(text)));
     }
 }

@@ -148,8 +148,8 @@ class AccessChainTest {
             assertCorrupt(whole.substring(0, length));
         }
         assertCorrupt(whole.replace("\"number\":1", "\"number\":2"));
-        assertCorrupt(whole.replace("\"nameless\":\"unrestricted\"", "\"nameless\":\"all\""));
-        assertCorrupt(whole.replace("\"nameless\":\"unrestricted\"", "\"nameless\":null"));
+        assertCorrupt(whole.replace("\"nameless\":\"unsaid\"", "\"nameless\":\"all\""));
+        assertCorrupt(whole.replace("\"nameless\":\"unsaid\"", "\"nameless\":null"));
         assertCorrupt(whole.replace("\"takedowns\":[]", "\"takedowns\":[null]"));
         assertCorrupt(whole.replace("\"name\":\"lab\"", "\"name\":\"\""));
         assertThatThrownBy(() -> readBack(whole.replace("\"format\":1", "\"format\":2")))

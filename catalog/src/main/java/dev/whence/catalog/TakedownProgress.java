@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param rules the number of the access rules under which it took in what it took in: no row of it
  *     is taken down by them; 0 for none
- * @param since the last version that was given rows which are taken down, and left them out or may
- *     wait to do so; 0 for none
+ * @param since the last version that was given rows which are taken down, and left them out or lets
+ *     them wait, or that brought old data back; 0 for none
  * @param purges of which rules everything is gone, ascending, at most {@value #MOST_PURGES}
  */
 public record TakedownProgress(long rules, long since, List<Purge> purges) {
@@ -52,7 +52,9 @@ public record TakedownProgress(long rules, long since, List<Purge> purges) {
         return new TakedownProgress(rules, version, now);
     }
 
-    /** A version brought old data back: whether all is gone has to be found out again. */
+    /**
+     * A version brought some back, or lets some wait: that all is gone has to be found out again.
+     */
     public TakedownProgress broughtBackIn(long version) {
         return new TakedownProgress(rules, version, List.of());
     }

@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.access.AccessChain;
 import dev.whence.access.AccessChange;
 import dev.whence.access.AccessRules;
 import dev.whence.access.ApiKey;
@@ -7,12 +8,15 @@ import dev.whence.access.HashedKey;
 import dev.whence.access.Nameless;
 import dev.whence.access.Principal;
 import dev.whence.access.RestrictedDataset;
+import dev.whence.cli.access.RulesJson;
 import dev.whence.cli.access.RulesOptions;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,18 +70,28 @@ final class AccessCommand {
         REVOKE
     }
 
+    /** What somebody without a key sees. */
+    enum Seen {
+        UNRESTRICTED,
+        NOTHING
+    }
+
     @Command(
             name = "show",
             description = {"Prints the rules that are in force; never a key.", ""})
     int show() throws Failure, IOException {
         Optional<AccessRules> newest = rules.newest();
+        if (rules.json()) {
+            out().println(RulesJson.shown(newest));
+            return ExitCode.OK.code();
+        }
         if (newest.isEmpty()) {
             out().println("no access rules: everybody who reaches the service sees everything");
             return ExitCode.OK.code();
         }
         AccessRules shown = newest.get();
-        out().printf("rules %d of %s by %s%n", shown.number(), shown.at(), shown.by());
-        out().printf("callers without a key see: %s%n", shown.state().nameless().text());
+        out().printf("rules %d of %s by %s%n", shown.number(), shown.at(), Visible.of(shown.by()));
+        out().println("callers without a key see: " + seen(shown.state().nameless()));
         out().printf("takedowns: %,d (whence takedown list)%n", shown.state().takedowns().size());
         if (!shown.state().principals().isEmpty()) {
             out().println();
@@ -107,16 +121,15 @@ final class AccessCommand {
         if (limit < 1) {
             throw new Failure(ExitCode.USAGE, "--limit is 1 or more", null);
         }
+        List<AccessRules> changes = rules.read(chain -> newest(chain, limit));
+        if (rules.json()) {
+            out().println(RulesJson.history(changes));
+            return ExitCode.OK.code();
+        }
         var table = new Table("RULES", "AT", "BY", "CHANGE", "REASON");
-        rules.read(chain -> {
-            Optional<AccessRules> next = chain.newest();
-            for (int i = 0; i < limit && next.isPresent(); i++) {
-                AccessRules each = next.get();
-                table.add(each.number(), each.at(), each.by(), each.change(), each.reason());
-                next = each.number() == 1 ? Optional.empty() : chain.read(each.number() - 1);
-            }
-            return table;
-        });
+        for (AccessRules each : changes) {
+            table.add(each.number(), each.at(), each.by(), each.change(), each.reason());
+        }
         table.print(out());
         return ExitCode.OK.code();
     }
@@ -169,13 +182,14 @@ final class AccessCommand {
             return change(new AccessChange.RevokeKey(subject));
         }
         ApiKey made = ApiKey.make(rules.random());
-        int code =
-                change(
-                        new AccessChange.AddKey(
-                                subject, HashedKey.of(made, rules.clock().instant())));
+        AccessRules changed =
+                made(new AccessChange.AddKey(subject, HashedKey.of(made, rules.clock().instant())));
         err().println("This key is shown now and never again:");
-        out().println(made.secretText());
-        return code;
+        out().println(
+                        rules.json()
+                                ? RulesJson.changed(changed).put("key", made.secretText())
+                                : made.secretText());
+        return ExitCode.OK.code();
     }
 
     @Command(
@@ -214,15 +228,48 @@ final class AccessCommand {
             })
     int nameless(
             @Parameters(paramLabel = "unrestricted|nothing", description = "What they see.")
-                    Nameless what)
+                    Seen what)
             throws Failure, IOException {
-        return change(new AccessChange.SetNameless(what));
+        return change(
+                new AccessChange.SetNameless(
+                        switch (what) {
+                            case UNRESTRICTED -> Nameless.UNRESTRICTED;
+                            case NOTHING -> Nameless.NOTHING;
+                        }));
     }
 
     private int change(AccessChange change) throws Failure, IOException {
-        AccessRules made = rules.change(change, by, reason, err());
-        err().printf("rules %d: %s%n", made.number(), made.change());
+        AccessRules made = made(change);
+        if (rules.json()) {
+            out().println(RulesJson.changed(made));
+        }
         return ExitCode.OK.code();
+    }
+
+    private AccessRules made(AccessChange change) throws Failure, IOException {
+        AccessRules made = rules.change(change, by, reason, err());
+        err().printf("rules %d: %s%n", made.number(), Visible.of(made.change()));
+        return made;
+    }
+
+    /** The newest rules, and those that were before, at most so many. */
+    private static List<AccessRules> newest(AccessChain chain, int limit) throws IOException {
+        var changes = new ArrayList<AccessRules>();
+        Optional<AccessRules> next = chain.newest();
+        while (changes.size() < limit && next.isPresent()) {
+            AccessRules each = next.get();
+            changes.add(each);
+            next = each.number() == 1 ? Optional.empty() : chain.read(each.number() - 1);
+        }
+        return changes;
+    }
+
+    private static String seen(Nameless nameless) {
+        return switch (nameless) {
+            case UNRESTRICTED, NOTHING -> nameless.text();
+            case UNSAID ->
+                    "unrestricted on loopback; nobody has said, so that no service starts on another address (whence access nameless)";
+        };
     }
 
     private static Table principals(List<Principal> principals) {

@@ -89,7 +89,7 @@ final class FilesCommand implements Callable<Integer> {
         Reader text = new InputStreamReader(body, StandardCharsets.UTF_8);
         char[] chunk = new char[CHUNK_CHARS];
         for (int read = text.read(chunk); read >= 0 && !out.checkError(); read = text.read(chunk)) {
-            out.write(Visible.ofLines(new String(chunk, 0, read)));
+            out.write(chunk, 0, read);
         }
         out.println();
     }

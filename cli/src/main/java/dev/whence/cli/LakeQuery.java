@@ -1,5 +1,6 @@
 package dev.whence.cli;
 
+import dev.whence.cli.print.Visible;
 import java.io.PrintWriter;
 
 /** A read of exactly the files that are listed, in the words of an engine. */
@@ -12,29 +13,50 @@ enum LakeQuery {
 
         @Override
         void file(String location, PrintWriter out) {
-            out.println("  '" + location.replace("'", "''") + "',");
+            out.println("  " + quoted(location) + ",");
         }
 
         @Override
         void end(PrintWriter out) {
             out.println("], hive_partitioning = true, union_by_name = true);");
         }
+
+        // Of SQL: no character but the quote is special, and what cannot be shown is computed.
+        private static String quoted(String location) {
+            var text = new StringBuilder("'");
+            location.codePoints()
+                    .forEach(point -> {
+                        String one = Character.toString(point);
+                        if (Visible.of(one).equals(one)) {
+                            text.append(one.replace("'", "''"));
+                        } else {
+                            text.append("' || chr(").append(point).append(") || '");
+                        }
+                    });
+            return text.append('\'').toString();
+        }
     },
 
     SPARK {
         @Override
         void begin(String root, PrintWriter out) {
-            out.println("rows = spark.read.option(\"basePath\", \"" + s3a(root) + "\").parquet(");
+            out.println("rows = spark.read.option(\"basePath\", " + quoted(root) + ").parquet(");
         }
 
         @Override
         void file(String location, PrintWriter out) {
-            out.println("  \"" + s3a(location) + "\",");
+            out.println("  " + quoted(location) + ",");
         }
 
         @Override
         void end(PrintWriter out) {
             out.println(")");
+        }
+
+        // Of Python, to which what cannot be shown means the same as to us.
+        private static String quoted(String location) {
+            String text = s3a(location).replace("\\", "\\\\").replace("\"", "\\\"");
+            return "\"" + Visible.of(text) + "\"";
         }
 
         // Hadoop knows S3 by this name.

@@ -5,6 +5,7 @@ import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchEncoder;
 import dev.whence.cli.load.BatchTopic;
 import dev.whence.cli.load.InputFile;
+import dev.whence.cli.load.KafkaServers;
 import dev.whence.cli.load.Loaded;
 import dev.whence.cli.load.LogOffsets;
 import dev.whence.cli.load.Progress;
@@ -15,6 +16,7 @@ import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.Place;
 import dev.whence.cli.place.ServerOptions;
 import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.Skipped;
 import dev.whence.source.UrlSources;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -119,7 +122,11 @@ final class LoadCommand implements Callable<Integer> {
         long before = versions == null ? 0 : versions.current();
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
-        try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
+        // The broker of a running `whence up` speaks as plainly as it does.
+        Map<String, String> said =
+                place.isSaid(kafka, "WHENCE_KAFKA") ? place.environment() : Map.of();
+        KafkaServers servers = KafkaServers.of(broker, said);
+        try (BatchTopic topic = BatchTopic.open(servers, whenSilent, dataset, timeout)) {
             var sending =
                     new Sending(
                             new BatchEncoder(dataset, how, UUID.randomUUID().toString()),
@@ -162,7 +169,8 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         String reasons =
                 loaded.rejected().entrySet().stream()
-                        .map(reason -> reason.getKey() + " " + Table.number(reason.getValue()))
+                        .map(reason ->
+                                Visible.of(reason.getKey()) + " " + Table.number(reason.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         out.println("sent     " + Table.number(sent));
         reportSkipped("skipped  ", skipped);
@@ -179,7 +187,9 @@ final class LoadCommand implements Callable<Integer> {
         for (String reason : loaded.refused()) {
             spec.commandLine()
                     .getErr()
-                    .println("whence: a batch of the dataset changed nothing: " + reason);
+                    .println(
+                            "whence: a batch of the dataset changed nothing: "
+                                    + Visible.of(reason));
         }
         if (!loaded.refused().isEmpty()) {
             return ExitCode.DEAD_LETTERS;
@@ -203,7 +213,7 @@ final class LoadCommand implements Callable<Integer> {
                     .getOut()
                     .println(
                             "%s%s (without a URL %s, the first at %s)"
-                                    .formatted(heading, rows, rows, skipped.first()));
+                                    .formatted(heading, rows, rows, Visible.of(skipped.first())));
         }
     }
 

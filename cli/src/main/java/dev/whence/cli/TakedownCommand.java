@@ -6,11 +6,13 @@ import dev.whence.access.Takedown;
 import dev.whence.access.Takedown.Scope;
 import dev.whence.access.TakedownStates;
 import dev.whence.catalog.FreshId;
+import dev.whence.cli.access.RulesJson;
 import dev.whence.cli.access.RulesOptions;
 import dev.whence.cli.access.TakedownList;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.print.Table;
+import dev.whence.cli.print.Visible;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -95,9 +97,15 @@ final class TakedownCommand {
                     "say what: --domain, --host, --url-prefix, or a --file of them",
                     null);
         }
-        int code = change(new AccessChange.TakeDown(list.all()), by, reason);
-        print(list.all(), TakedownStates.NONE);
-        return code;
+        AccessRules made = made(new AccessChange.TakeDown(list.all()), by, reason);
+        if (rules.json()) {
+            out().println(
+                            RulesJson.takedowns(
+                                    RulesJson.changed(made), list.all(), TakedownStates.NONE));
+        } else {
+            print(list.all(), TakedownStates.NONE);
+        }
+        return ExitCode.OK.code();
     }
 
     @Command(
@@ -119,7 +127,11 @@ final class TakedownCommand {
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
                     String reason)
             throws Failure, IOException {
-        return change(new AccessChange.Lift(ids), by, reason);
+        AccessRules made = made(new AccessChange.Lift(ids), by, reason);
+        if (rules.json()) {
+            out().println(RulesJson.changed(made));
+        }
+        return ExitCode.OK.code();
     }
 
     @Command(
@@ -131,9 +143,13 @@ final class TakedownCommand {
             })
     int list() throws Failure, IOException {
         Optional<AccessRules> newest = rules.newest();
-        print(
-                newest.map(each -> each.state().takedowns()).orElse(List.of()),
-                rules.takedownStates());
+        List<Takedown> takedowns = newest.map(each -> each.state().takedowns()).orElse(List.of());
+        TakedownStates states = rules.takedownStates();
+        if (rules.json()) {
+            out().println(RulesJson.takedowns(newest, takedowns, states));
+        } else {
+            print(takedowns, states);
+        }
         return ExitCode.OK.code();
     }
 
@@ -146,11 +162,16 @@ final class TakedownCommand {
         }
     }
 
-    private int change(AccessChange change, String by, String reason) throws Failure, IOException {
+    private AccessRules made(AccessChange change, String by, String reason)
+            throws Failure, IOException {
         PrintWriter err = spec.commandLine().getErr();
         AccessRules made = rules.change(change, by, reason, err);
-        err.printf("rules %d: %s%n", made.number(), made.change());
-        return ExitCode.OK.code();
+        err.printf("rules %d: %s%n", made.number(), Visible.of(made.change()));
+        return made;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 
     private void print(List<Takedown> takedowns, TakedownStates states) {
@@ -165,6 +186,6 @@ final class TakedownCommand {
                     each.by(),
                     each.reason());
         }
-        table.print(spec.commandLine().getOut());
+        table.print(out());
     }
 }

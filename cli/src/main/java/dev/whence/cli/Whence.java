@@ -3,6 +3,7 @@ package dev.whence.cli;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.print.Visible;
+import dev.whence.cli.print.VisibleWriter;
 import dev.whence.merge.MergeRefusedException;
 import dev.whence.merge.UnreadableFileException;
 import dev.whence.source.MalformedSourceException;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 
@@ -48,11 +50,11 @@ import picocli.CommandLine.Option;
         footerHeading = "%nWhere things are:%n",
         footer = {
             "  An option comes first, then the environment (WHENCE_SERVER, WHENCE_KAFKA,",
-            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _ACCESS_KEY, _SECRET_KEY), then",
-            "  the file standalone.json that a running `whence up` keeps in its data",
-            "  directory: --data, else WHENCE_DATA, else .whence beside the script whence,",
-            "  in the directory of the project. An API key is read from --key-file or",
-            "  WHENCE_API_KEY."
+            "  WHENCE_STORE_LOCATION, _ENDPOINT, _REGION, _PATH_STYLE, _ACCESS_KEY,",
+            "  _SECRET_KEY), then the file standalone.json that a running `whence up` keeps",
+            "  in its data directory: --data, else WHENCE_DATA, else .whence",
+            "  beside the script whence, in the directory of the project. An API key is",
+            "  read from --key-file or WHENCE_API_KEY."
         },
         subcommands = {
             LoadCommand.class,
@@ -121,8 +123,9 @@ public final class Whence {
 
     private static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Whence())
-                .setOut(out)
-                .setErr(err)
+                .setOut(new VisibleWriter(out, false))
+                .setErr(new VisibleWriter(err, true))
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(failure -> exitCode(failure).code())
                 .setExecutionExceptionHandler((failure, command, _) -> {

@@ -390,7 +390,8 @@ class QuestionsTest {
         assertThat(question.err()).contains("nothing answers at " + url + ". " + stopped);
 
         Path file = Files.writeString(data.resolve("a.txt"), "http://a/\n");
-        Run load = Run.of("load", "d", file.toString(), "--data", data.toString());
+        Run load =
+                Run.of("load", "d", file.toString(), "--timeout", "1", "--data", data.toString());
         assertThat(load.exitCode()).isEqualTo(ExitCode.FAILED.code());
         assertThat(load.err()).contains("no Kafka answers at localhost:1. " + stopped);
 

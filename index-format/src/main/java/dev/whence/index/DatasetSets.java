@@ -35,9 +35,10 @@ public final class DatasetSets {
     private final FoldedBitmaps folded;
     private final int scanSteps;
     private final int smallSet;
+    private final Runnable check;
 
     DatasetSets(IndexSnapshot snapshot, List<Generation> generations, FoldedBitmaps folded) {
-        this(snapshot, generations, folded, SCAN_STEPS, SMALL_SET);
+        this(snapshot, generations, folded, SCAN_STEPS, SMALL_SET, () -> {});
     }
 
     private DatasetSets(
@@ -45,17 +46,29 @@ public final class DatasetSets {
             List<Generation> generations,
             FoldedBitmaps folded,
             int scanSteps,
-            int smallSet) {
+            int smallSet,
+            Runnable check) {
         this.snapshot = snapshot;
         this.generations = generations;
         this.folded = folded;
         this.scanSteps = scanSteps;
         this.smallSet = smallSet;
+        this.check = check;
     }
 
     /** The same sets with other bounds for what a page costs. */
     DatasetSets lookingAt(int domains, int ofSmallSets) {
-        return new DatasetSets(snapshot, generations, folded, domains, ofSmallSets);
+        return new DatasetSets(snapshot, generations, folded, domains, ofSmallSets, check);
+    }
+
+    /**
+     * The same sets for somebody who may have to give a question up.
+     *
+     * @param givingUp is run again and again, each time after some milliseconds of work at most, by
+     *     whichever thread works; what it throws ends the question
+     */
+    public DatasetSets checkedBy(Runnable givingUp) {
+        return new DatasetSets(snapshot, generations, folded, scanSteps, smallSet, givingUp);
     }
 
     /** How many domains there are in a selection. */
@@ -133,13 +146,20 @@ public final class DatasetSets {
         Queue<OverlapCounts> idle = new ConcurrentLinkedQueue<>();
         for (int slice = 0; slice < Slice.count(domains); slice++) {
             int number = slice;
-            Cores.share(n, threads, i -> held[i] = folded.held(datasetIds.get(i), number));
+            Cores.share(
+                    n,
+                    threads,
+                    i -> {
+                        check.run();
+                        held[i] = folded.held(datasetIds.get(i), number);
+                    });
             int first = Slice.first(slice);
             int ordinals = (int) Math.min(Slice.end(slice), domains) - first;
             Cores.share(
                     (ordinals + OverlapCounts.ORDINALS - 1) / OverlapCounts.ORDINALS,
                     threads,
                     range -> {
+                        check.run();
                         OverlapCounts free = idle.poll();
                         OverlapCounts counts = free == null ? new OverlapCounts(n) : free;
                         counts.add(held, first + range * OverlapCounts.ORDINALS);
@@ -165,6 +185,7 @@ public final class DatasetSets {
         for (int slice = 0; slice < Slice.count(snapshot.domains()); slice++) {
             var held = folded.held(datasetId, slice).getBatchIterator();
             while (held.hasNext()) {
+                check.run();
                 int count = held.nextBatch(ordinals);
                 long[] urls = snapshot.counts(ordinals, count, datasetId);
                 for (int i = 0; i < count; i++) {
@@ -185,7 +206,7 @@ public final class DatasetSets {
     }
 
     private SelectedDomains selected(DatasetSelection selection) {
-        return new SelectedDomains(snapshot, folded, selection);
+        return new SelectedDomains(snapshot, folded, selection, check);
     }
 
     /** The least of a set's domains in a range, found by looking at all of the set. */

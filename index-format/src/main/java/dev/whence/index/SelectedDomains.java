@@ -14,12 +14,23 @@ final class SelectedDomains {
     private final IndexSnapshot snapshot;
     private final FoldedBitmaps folded;
     private final DatasetSelection selection;
+    private final Runnable check;
     private final Map<Integer, ImmutableRoaringBitmap> slices = new HashMap<>();
 
-    SelectedDomains(IndexSnapshot snapshot, FoldedBitmaps folded, DatasetSelection selection) {
+    /**
+     * The domains of a selection.
+     *
+     * @param check is run before each look at a dataset; what it throws ends the question
+     */
+    SelectedDomains(
+            IndexSnapshot snapshot,
+            FoldedBitmaps folded,
+            DatasetSelection selection,
+            Runnable check) {
         this.snapshot = snapshot;
         this.folded = folded;
         this.selection = selection;
+        this.check = check;
     }
 
     /** How many there are; no further than where it is clear that there are more than a limit. */
@@ -39,16 +50,19 @@ final class SelectedDomains {
     /** Those of one slice. */
     ImmutableRoaringBitmap in(int slice) {
         List<Integer> allOf = selection.allOf();
-        ImmutableRoaringBitmap found = folded.held(allOf.getFirst(), slice);
+        ImmutableRoaringBitmap found = held(allOf.getFirst(), slice);
         for (int i = 1; i < allOf.size() && !found.isEmpty(); i++) {
-            found = ImmutableRoaringBitmap.and(found, folded.held(allOf.get(i), slice));
+            found = ImmutableRoaringBitmap.and(found, held(allOf.get(i), slice));
         }
         for (int i = 0; i < selection.noneOf().size() && !found.isEmpty(); i++) {
-            found =
-                    ImmutableRoaringBitmap.andNot(
-                            found, folded.held(selection.noneOf().get(i), slice));
+            found = ImmutableRoaringBitmap.andNot(found, held(selection.noneOf().get(i), slice));
         }
         return found;
+    }
+
+    private ImmutableRoaringBitmap held(int datasetId, int slice) {
+        check.run();
+        return folded.held(datasetId, slice);
     }
 
     /** Whether one is among them; ordinals may come in any order. */

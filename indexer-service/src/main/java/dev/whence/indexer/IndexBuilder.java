@@ -118,7 +118,14 @@ final class IndexBuilder {
                         dropped,
                         workspace.lake().uploads().stream().map(ReadBack.Expected::key).toList(),
                         instructed.operations(),
-                        TakedownSteps.after(plan, ready, base, instructed, taken));
+                        TakedownSteps.after(
+                                plan,
+                                ready,
+                                base,
+                                instructed,
+                                taken,
+                                WaitingFiles.bringTakenDown(
+                                        base.table(), rows, plan.rules().rows(), store)));
         return new Draft(
                 plan,
                 ready,

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,23 +246,12 @@ final class Purger {
 
         /** Whether no file of a queue, or of a source that is not whole, holds a matching row. */
         private boolean nothingWaits() throws IOException {
-            List<LandingFile> waiting =
-                    Stream.concat(
-                                    base.table().queued().stream()
-                                            .flatMap(queue -> queue.steps().stream())
-                                            .flatMap(step -> step.sources().stream()),
-                                    base.table().waitingParts().stream()
-                                            .flatMap(part -> part.merge().sources().stream()))
-                            .toList();
-            for (LandingFile file : waiting) {
+            for (LandingFile file : WaitingFiles.of(base.table()).toList()) {
                 requireRunning();
-                NavigableSet<String> domains =
-                        takenDown.between(file.firstDomain(), file.lastDomain());
-                if (domains.isEmpty() || clean.contains(file.key())) {
+                if (clean.contains(file.key())) {
                     continue;
                 }
-                UrlFile opened = UrlFile.open(store, file.key(), file.bytes());
-                if (!takenDown.in(opened, domains).isEmpty()) {
+                if (WaitingFiles.hold(file, takenDown, store)) {
                     return false;
                 }
                 clean.add(file.key());

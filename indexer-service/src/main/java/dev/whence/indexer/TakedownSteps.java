@@ -11,13 +11,23 @@ import java.util.Optional;
 final class TakedownSteps {
     private TakedownSteps() {}
 
+    /**
+     * What it says.
+     *
+     * @param waiting whether rows that are taken down wait in it, and did not before
+     */
     static TakedownProgress after(
-            Plan plan, Ready ready, Base base, Instructed instructed, List<Intake> intakes) {
+            Plan plan,
+            Ready ready,
+            Base base,
+            Instructed instructed,
+            List<Intake> intakes,
+            boolean waiting) {
         TakedownProgress progress = base.takedowns().under(plan.rules().number());
         if (progress.rules() == 0) {
             return TakedownProgress.NONE;
         }
-        if (bringsBack(instructed.operations())) {
+        if (waiting || bringsBack(instructed.operations())) {
             return progress.broughtBackIn(plan.version());
         }
         if (intakes.stream().anyMatch(intake -> intake.rowsTakenDown() > 0)) {

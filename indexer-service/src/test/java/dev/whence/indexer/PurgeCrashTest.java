@@ -12,6 +12,7 @@ import dev.whence.store.fault.FaultyObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,49 @@ class PurgeCrashTest {
             attempt(fixture, write, fault);
             assertRecovers(fixture);
         }
+    }
+
+    /** Once all is gone, a batch of what is taken down comes to wait. */
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void saysNothingFalseWhicheverWriteFailsAsABatchBeginsToWait(Fault fault) throws IOException {
+        FaultyObjectStore sound = waitingAttempt(purged(), Long.MAX_VALUE, fault);
+        assertThat(sound.writes()).isGreaterThanOrEqualTo(2);
+        for (long write = 1; write <= sound.writes(); write++) {
+            Fixture fixture = purged();
+            waitingAttempt(fixture, write, fault);
+            rulings.assertWhatIsGoneIsGone(List.of(takedown));
+            assertRecovers(fixture);
+        }
+    }
+
+    private Fixture purged() throws IOException {
+        Fixture fixture = prepared();
+        try (Indexer indexer = fixture.indexer()) {
+            fixture.purgeAll(indexer);
+        }
+        assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
+        fixture.landings.commit(
+                0,
+                Batch.of("c4", Strategy.UPSERT, "http://a.example/late 1", "http://b.example/1 2"));
+        return fixture;
+    }
+
+    /** Takes the batch into a queue, and carries it out. */
+    private FaultyObjectStore waitingAttempt(Fixture fixture, long write, Fault fault)
+            throws IOException {
+        var store = FaultyObjectStore.at(write, fault, fixture.store);
+        try (Indexer indexer = fixture.indexer(store, Fixture.queueing())) {
+            indexer.publishOnce();
+            rulings.assertWhatIsGoneIsGone(List.of(takedown));
+            indexer.purgeOnce();
+            indexer.carryOutQueued();
+            indexer.publishOnce();
+        } catch (IOException e) {
+            assertThat(e).isNotInstanceOf(CheckFailedException.class);
+        }
+        return store;
     }
 
     private Fixture prepared() throws IOException {
@@ -77,17 +121,11 @@ class PurgeCrashTest {
     private void assertRecovers(Fixture fixture) throws IOException {
         try (Indexer indexer = fixture.indexer()) {
             fixture.purgeAll(indexer);
-            assertGone(fixture);
+            rulings.assertGone();
             assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
             fixture.clock.advance(Duration.ofDays(3));
             indexer.sweepOrphans();
-            assertGone(fixture);
-        }
-    }
-
-    private void assertGone(Fixture fixture) throws IOException {
-        try (Base newest = fixture.open(fixture.newest())) {
-            fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
+            rulings.assertGone();
         }
     }
 }

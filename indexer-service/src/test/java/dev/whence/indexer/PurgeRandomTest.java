@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.access.Takedown;
 import dev.whence.access.Takedown.Scope;
 import dev.whence.access.TakedownState;
-import dev.whence.access.Takedowns;
 import dev.whence.catalog.FreshId;
 import dev.whence.catalog.Instruction.Kind;
 import dev.whence.catalog.InstructionLog;
 import dev.whence.catalog.Strategy;
 import dev.whence.catalog.Version;
-import dev.whence.index.LakeFile;
 import dev.whence.indexer.Landings.Batch;
-import dev.whence.lake.RowCursor;
-import dev.whence.lake.UrlFile;
-import dev.whence.lake.UrlRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +68,7 @@ class PurgeRandomTest {
                 }
                 indexer.publishOnce();
                 fixture.clock.tick();
-                assertWhatIsGoneIsGone();
+                rulings.assertWhatIsGoneIsGone(takedowns);
                 if (step % 25 == 24) {
                     settle(one);
                     settle(other);
@@ -134,34 +129,6 @@ class PurgeRandomTest {
     private void assertExact() throws IOException {
         try (Base newest = fixture.open(fixture.newest())) {
             fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
-        }
-    }
-
-    /** Whatever else is going on. */
-    private void assertWhatIsGoneIsGone() throws IOException {
-        if (fixture.versions.latestFrom(0).isEmpty()) {
-            return;
-        }
-        var gone = new ArrayList<Takedown>();
-        for (Takedown takedown : takedowns) {
-            if (!(rulings.state(takedown) instanceof TakedownState.Masked)) {
-                gone.add(takedown);
-            }
-        }
-        if (gone.isEmpty()) {
-            return;
-        }
-        Takedowns ofGone = Takedowns.of(gone);
-        try (Base newest = fixture.open(fixture.newest())) {
-            for (LakeFile file : newest.snapshot().files().toList()) {
-                try (RowCursor rows = UrlFile.open(fixture.store, file.key()).allRows()) {
-                    for (UrlRow row = rows.next(); row != null; row = rows.next()) {
-                        assertThat(ofGone.hide(row.domain(), row.host(), row.pathQuery()))
-                                .as("%s in %s is taken down", row.url(), file.key())
-                                .isFalse();
-                    }
-                }
-            }
         }
     }
 

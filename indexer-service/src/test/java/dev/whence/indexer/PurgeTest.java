@@ -57,7 +57,7 @@ class PurgeTest {
             assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
             List<String> before = fixture.liveKeys();
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             Version newest = fixture.newest();
             assertThat(newest.counts().urls()).isEqualTo(2);
             assertThat(newest.counts().domains()).isEqualTo(2);
@@ -86,7 +86,7 @@ class PurgeTest {
                 assertThat(rulings.state(each)).isInstanceOf(TakedownState.Purged.class);
             }
         }
-        assertGone();
+        rulings.assertGone();
         assertThat(fixture.newest().counts().urls()).isEqualTo(3);
         fixture.assertNoOrphans();
     }
@@ -109,38 +109,10 @@ class PurgeTest {
                     Batch.part("full", Strategy.FULL_MERGE, 0, false, "http://a.example/f"),
                     Batch.part("full", Strategy.FULL_MERGE, 1, true, "http://f.example/"));
             fixture.publishAll(indexer);
-            assertGone();
+            rulings.assertGone();
             fixture.purgeAll(indexer);
         }
-        assertGone();
-        fixture.assertNoOrphans();
-    }
-
-    @Test
-    void aTakedownIsNotGoneAsLongAsAQueueOrAWaitingPartHoldsIt() throws IOException {
-        try (Indexer indexer = fixture.indexer(fixture.store, Fixture.queueing())) {
-            fixture.publishAll(indexer);
-            fixture.landings.commit(
-                    0,
-                    Batch.of("c4", Strategy.UPSERT, "http://a.example/queued 1"),
-                    Batch.part("pile", Strategy.FULL_MERGE, 0, false, "http://a.example/part"));
-            indexer.publishOnce();
-            Takedown takedown = rulings.takeDown(Scope.DOMAIN, "a.example");
-            for (int round = 0; round < 4; round++) {
-                indexer.purgeOnce();
-                indexer.publishOnce();
-            }
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            fixture.publishAll(indexer);
-            indexer.purgeOnce();
-            indexer.publishOnce();
-            assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
-            fixture.landings.commit(
-                    0, Batch.part("pile", Strategy.FULL_MERGE, 1, true, "http://p.example/"));
-            fixture.purgeAll(indexer);
-            assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
-        }
-        assertGone();
+        rulings.assertGone();
         fixture.assertNoOrphans();
     }
 
@@ -157,7 +129,7 @@ class PurgeTest {
             assertThat(indexer.queueRuns()).isEqualTo(new ReadyTotals(0, 1));
             fixture.publishAll(indexer);
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -172,10 +144,10 @@ class PurgeTest {
             instruct(Kind.ROLLBACK, good);
             fixture.landings.naive().rollBack(then, null);
             indexer.publishOnce();
-            assertGone();
+            rulings.assertGone();
             assertThat(rulings.state(takedown)).isEqualTo(new TakedownState.Masked());
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             assertThat(rulings.state(takedown)).isInstanceOf(TakedownState.Purged.class);
         }
         fixture.assertNoOrphans();
@@ -193,7 +165,7 @@ class PurgeTest {
 
             Takedown takedown = rulings.takeDown(Scope.DOMAIN, "b.example");
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
             rulings.lift(takedown);
             fixture.landings.commit(0, Batch.insert("c4", "http://b.example/"));
             fixture.publishAll(indexer);
@@ -201,7 +173,7 @@ class PurgeTest {
             Takedown again = rulings.takeDown(Scope.DOMAIN, "b.example");
             assertThat(rulings.state(again)).isEqualTo(new TakedownState.Masked());
             fixture.purgeAll(indexer);
-            assertGone();
+            rulings.assertGone();
         }
     }
 
@@ -229,7 +201,7 @@ class PurgeTest {
             assertThat(holds("/unspeakable")).isFalse();
             assertThat(holds("/private/")).isFalse();
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -250,7 +222,7 @@ class PurgeTest {
             indexer.compactOnce();
             fixture.publishAll(indexer);
         }
-        assertGone();
+        rulings.assertGone();
     }
 
     @Test
@@ -271,12 +243,6 @@ class PurgeTest {
             assertThat(indexer.carryOutQueued()).isTrue();
             fixture.publishAll(indexer);
             fixture.assertExact();
-        }
-    }
-
-    private void assertGone() throws IOException {
-        try (Base newest = fixture.open(fixture.newest())) {
-            fixture.landings.naive().without(rulings.inForce()).assertHeldBy(newest, fixture.store);
         }
     }
 

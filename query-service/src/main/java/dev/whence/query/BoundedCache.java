@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
@@ -42,13 +43,19 @@ public final class BoundedCache<K, V> {
         return new BoundedCache<>(most, value -> 1);
     }
 
-    public V get(K key, Loader<V> loader) throws IOException, QueryException {
+    /** The value, if it is kept. */
+    public Optional<V> find(K key) {
         synchronized (entries) {
-            V found = entries.get(key);
-            if (found != null) {
-                hits.increment();
-                return found;
-            }
+            return Optional.ofNullable(entries.get(key));
+        }
+    }
+
+    /** The value, loaded if it is not kept. */
+    public V get(K key, Loader<V> loader) throws IOException, QueryException {
+        Optional<V> found = find(key);
+        if (found.isPresent()) {
+            hits.increment();
+            return found.get();
         }
         misses.increment();
         V loaded = loader.load();

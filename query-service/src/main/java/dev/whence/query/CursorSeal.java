@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  * places in files that count what is hidden. AES-256-GCM (NIST SP 800-38D) with a nonce that
  * follows from what is sealed, for whom and for which list, so that a question asked twice gets the
  * same cursor from every replica; equal nonces mean equal messages. Lengths are rounded up. A
- * cursor that was changed, cut, or taken to another list or principal does not open. Immutable and
- * thread-safe.
+ * cursor that was changed, cut, or taken to another list or principal does not open. Marks of
+ * answers come from the same secret (HMAC-SHA256, RFC 2104). Immutable and thread-safe.
  */
 public final class CursorSeal {
     /** As long as there are no rules nothing is hidden, and the secret need be none. */
@@ -27,16 +27,23 @@ public final class CursorSeal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int BLOCK_BYTES = 32;
+    private static final int MARK_BYTES = 16;
     private static final byte END = (byte) 0x80;
     private static final String HMAC = "HmacSHA256";
 
     private final SecretKeySpec nonceKey;
     private final SecretKeySpec sealKey;
+    private final SecretKeySpec markKey;
     private final String principal;
 
-    private CursorSeal(SecretKeySpec nonceKey, SecretKeySpec sealKey, String principal) {
+    private CursorSeal(
+            SecretKeySpec nonceKey,
+            SecretKeySpec sealKey,
+            SecretKeySpec markKey,
+            String principal) {
         this.nonceKey = nonceKey;
         this.sealKey = sealKey;
+        this.markKey = markKey;
         this.principal = principal;
     }
 
@@ -49,12 +56,13 @@ public final class CursorSeal {
         this(
                 new SecretKeySpec(derive(secret, "nonces of cursors"), HMAC),
                 new SecretKeySpec(derive(secret, "seal of cursors"), "AES"),
+                new SecretKeySpec(derive(secret, "marks of answers"), HMAC),
                 principal);
     }
 
     /** The same secret for somebody else. */
     public CursorSeal of(String otherPrincipal) {
-        return new CursorSeal(nonceKey, sealKey, otherPrincipal);
+        return new CursorSeal(nonceKey, sealKey, markKey, otherPrincipal);
     }
 
     /** Seals bytes for a list. */
@@ -95,17 +103,26 @@ public final class CursorSeal {
                 : Optional.empty();
     }
 
+    /** 16 bytes that stand for these for the principal, and from which nothing can be read. */
+    public byte[] mark(byte[] of) {
+        return Arrays.copyOf(hmac(markKey, about(""), of), MARK_BYTES);
+    }
+
     private byte[] about(String list) {
         return (principal + '\0' + list).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] nonce(byte[] about, byte[] padded) {
+        return Arrays.copyOf(hmac(nonceKey, about, padded), NONCE_BYTES);
+    }
+
+    private static byte[] hmac(SecretKeySpec key, byte[] about, byte[] of) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(nonceKey);
+            mac.init(key);
             mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(about.length).flip());
             mac.update(about);
-            return Arrays.copyOf(mac.doFinal(padded), NONCE_BYTES);
+            return mac.doFinal(of);
         } catch (GeneralSecurityException e) {
             throw noSuch(e);
         }

@@ -1,6 +1,8 @@
 package dev.whence.query;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Until when an answer has to be made. Immutable. */
 public final class Deadline {
@@ -18,8 +20,24 @@ public final class Deadline {
 
     /** Goes on if there is time left. */
     public void check() throws QueryException {
-        if (System.nanoTime() - startNanos >= most.toNanos()) {
+        if (leftNanos() <= 0) {
             throw new QueryException.TookTooLong(most);
         }
+    }
+
+    /** Waits for others as long as there is time left. */
+    public void await(CountDownLatch others) throws QueryException {
+        try {
+            if (!others.await(leftNanos(), TimeUnit.NANOSECONDS)) {
+                throw new QueryException.TookTooLong(most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryException.TookTooLong(most);
+        }
+    }
+
+    private long leftNanos() {
+        return most.toNanos() - (System.nanoTime() - startNanos);
     }
 }

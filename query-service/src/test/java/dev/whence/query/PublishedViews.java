@@ -31,7 +31,12 @@ public final class PublishedViews implements AutoCloseable {
     private final Views views;
 
     public PublishedViews(Path directory) throws Exception {
-        store = ObjectStores.directory(directory.resolve("store"));
+        this(ObjectStores.directory(directory.resolve("store")), directory);
+    }
+
+    /** The same in a store of one's own, which is closed with it. */
+    public PublishedViews(ObjectStore store, Path directory) throws Exception {
+        this.store = store;
         publisher = new Publisher(store, directory.resolve("scratch"));
         var chain = new VersionChain(store);
         shelf =
@@ -56,6 +61,17 @@ public final class PublishedViews implements AutoCloseable {
     /** A view of the newest version. */
     public View open(Visibility visibility) throws Exception {
         follower.poll();
+        return again(visibility);
+    }
+
+    /** The same for an answer that may take so long. */
+    public View open(Visibility visibility, Duration time) throws Exception {
+        follower.poll();
+        return views.open(OptionalLong.empty(), Sight.always(visibility), time);
+    }
+
+    /** A view of the version that was opened last; for any thread. */
+    public View again(Visibility visibility) throws Exception {
         return views.open(OptionalLong.empty(), Sight.always(visibility));
     }
 
@@ -94,6 +110,11 @@ public final class PublishedViews implements AutoCloseable {
         @Override
         public List<UrlRange> masked(String domain) {
             return masks.containsKey(domain) ? List.of(masks.get(domain)) : List.of();
+        }
+
+        @Override
+        public String maskMark() {
+            return masks.toString();
         }
 
         @Override

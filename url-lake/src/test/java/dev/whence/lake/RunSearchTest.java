@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class RunSearchTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void readsAPageOrTwoOfALongRun() throws IOException {
         List<UrlRow> rows = new ArrayList<>();

@@ -112,6 +112,7 @@ class RealUrlsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void holdsForEveryDemoUrl() throws IOException {
         int[] taken = new int[2];

@@ -10,6 +10,7 @@ import dev.whence.catalog.VersionChain;
 import dev.whence.cli.place.ExitCode;
 import dev.whence.cli.place.Failure;
 import dev.whence.cli.place.StoreOptions;
+import dev.whence.cli.print.Visible;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,10 +18,18 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The rules of a store, to be read and changed. */
 public final class RulesOptions {
     @Mixin private StoreOptions options = new StoreOptions();
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print one object for programs.")
+    private boolean json;
 
     private final SecureRandom random = new SecureRandom();
     private final Clock clock = Clock.systemUTC();
@@ -60,6 +69,11 @@ public final class RulesOptions {
         return read(chain -> make(chain, change, by, reason, told));
     }
 
+    /** Whether it is a program that asks. */
+    public boolean json() {
+        return json;
+    }
+
     public SecureRandom random() {
         return random;
     }
@@ -79,11 +93,12 @@ public final class RulesOptions {
                             reason,
                             first ->
                                     told.println(
-                                            "%s was first with rules %d (%s); the change is made to those"
-                                                    .formatted(
-                                                            first.by(),
-                                                            first.number(),
-                                                            first.change())));
+                                            Visible.of(
+                                                    "%s was first with rules %d (%s); the change is made to those"
+                                                            .formatted(
+                                                                    first.by(),
+                                                                    first.number(),
+                                                                    first.change()))));
         } catch (RefusedChangeException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package dev.whence.cli.load;
 
+import dev.whence.cli.print.VisibleWriter;
 import java.io.Console;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class Progress {
     /** Leaves the line empty for what comes next. */
     public void end() {
         if (shown) {
-            terminal.print(CLEAR_LINE);
+            VisibleWriter.obeyed(terminal, CLEAR_LINE);
             terminal.flush();
         }
     }
@@ -107,17 +108,17 @@ public final class Progress {
     private void draw(String note) {
         drawn = System.nanoTime();
         double seconds = Math.max(1e-3, (drawn - begin) / 1e9);
+        VisibleWriter.obeyed(terminal, CLEAR_LINE);
         terminal.print(
-                CLEAR_LINE
-                        + String.format(
-                                Locale.ROOT,
-                                "file %d of %d %s %,d rows, %,.0f rows/s%s",
-                                file,
-                                files,
-                                bar(),
-                                rows,
-                                rows / seconds,
-                                note));
+                String.format(
+                        Locale.ROOT,
+                        "file %d of %d %s %,d rows, %,.0f rows/s%s",
+                        file,
+                        files,
+                        bar(),
+                        rows,
+                        rows / seconds,
+                        note));
         terminal.flush();
     }
 

@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
  * only: a command line is seen by everyone on the machine.
  */
 public final class S3Options {
+    private static final String PATH_STYLE = "WHENCE_STORE_PATH_STYLE";
+
     @Option(
             names = "--store-endpoint",
             scope = ScopeType.INHERIT,
@@ -46,20 +48,36 @@ public final class S3Options {
      *     running {@code whence up}
      */
     ObjectStore open(URI location, Place place, boolean named) throws Failure {
-        Optional<String> server =
-                find(place, named, endpoint, "WHENCE_STORE_ENDPOINT", "s3_endpoint");
-        var settings =
-                new Settings(
-                        location,
-                        server.isEmpty() ? Optional.empty() : Optional.of(uri(server.get())),
-                        find(place, named, region, "WHENCE_STORE_REGION", "region"),
-                        find(place, named, accessKey, "WHENCE_STORE_ACCESS_KEY", "access_key"),
-                        find(place, named, null, "WHENCE_STORE_SECRET_KEY", "secret_key"));
+        StoreSettings settings = settings(location, place, named);
         try {
             return settings.open();
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, "the store '" + location + "': " + e.getMessage(), e);
         }
+    }
+
+    /** What was said, and what was found. */
+    StoreSettings settings(URI location, Place place, boolean named) throws Failure {
+        Optional<String> server =
+                find(place, named, endpoint, "WHENCE_STORE_ENDPOINT", "s3_endpoint");
+        return new Settings(
+                location,
+                server.isEmpty() ? Optional.empty() : Optional.of(uri(server.get())),
+                find(place, named, region, "WHENCE_STORE_REGION", "region"),
+                pathStyle(place),
+                find(place, named, accessKey, "WHENCE_STORE_ACCESS_KEY", "access_key"),
+                find(place, named, null, "WHENCE_STORE_SECRET_KEY", "secret_key"));
+    }
+
+    private static Optional<Boolean> pathStyle(Place place) throws Failure {
+        Optional<String> said = place.environment(PATH_STYLE);
+        if (said.isPresent() && !said.get().matches("true|false")) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    PATH_STYLE + " is true or false, not '" + said.get() + "'",
+                    null);
+        }
+        return said.map(Boolean::valueOf);
     }
 
     private static Optional<String> find(
@@ -81,14 +99,10 @@ public final class S3Options {
             URI location,
             Optional<URI> endpoint,
             Optional<String> region,
+            Optional<Boolean> pathStyle,
             Optional<String> accessKey,
             Optional<String> secretKey)
             implements StoreSettings {
-
-        @Override
-        public Optional<Boolean> pathStyle() {
-            return Optional.empty();
-        }
 
         @Override
         public String toString() {

@@ -1,5 +1,6 @@
 package dev.whence.cli.print;
 
+import java.io.PrintWriter;
 import java.util.Map;
 
 /**
@@ -14,6 +15,8 @@ public record Screen(int columns, boolean hasColour) {
     /** Of a table that is narrower nothing could be read. */
     private static final int FEWEST_COLUMNS = 20;
 
+    private static final String BOLD = "\u001b[1m";
+    private static final String PLAIN = "\u001b[0m";
     private static final String PROPERTY = "whence.columns";
 
     /** As the process was started. */
@@ -31,9 +34,16 @@ public record Screen(int columns, boolean hasColour) {
         return new Screen(Math.max(Integer.parseInt(columns), FEWEST_COLUMNS), !plain);
     }
 
-    /** A heading, bold where there is colour. */
-    String heading(String line) {
-        return hasColour ? "\u001b[1m" + line + "\u001b[0m" : line;
+    /** Prints a heading, bold where there is colour. */
+    void heading(String line, PrintWriter out) {
+        if (hasColour) {
+            VisibleWriter.obeyed(out, BOLD);
+        }
+        out.print(line);
+        if (hasColour) {
+            VisibleWriter.obeyed(out, PLAIN);
+        }
+        out.println();
     }
 
     /** A line that ends where the screen does. */

@@ -59,7 +59,11 @@ public final class Table {
                         .append(numeric.get(column) ? padding + value : value + padding);
             }
             String fitted = screen.fitted(line.toString().stripTrailing());
-            out.println(heading ? screen.heading(fitted) : fitted);
+            if (heading) {
+                screen.heading(fitted, out);
+            } else {
+                out.println(fitted);
+            }
             heading = false;
         }
     }

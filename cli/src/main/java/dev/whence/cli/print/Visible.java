@@ -16,9 +16,9 @@ public final class Visible {
         return escaped(text, "");
     }
 
-    /** A document that has lines of its own. */
-    public static String ofLines(String text) {
-        return escaped(text, "\t\n\r");
+    /** A document that has lines of its own, which end as in Unix or in Windows. */
+    static String ofLines(String text) {
+        return escaped(text, "\t\n");
     }
 
     private static String escaped(String text, String kept) {
@@ -44,9 +44,15 @@ public final class Visible {
     private static boolean isPlain(String text, int at, String kept) {
         char character = text.charAt(at);
         if (character < DELETE) {
-            return character >= ' ' || kept.indexOf(character) >= 0;
+            return character >= ' '
+                    || kept.indexOf(character) >= 0
+                    || (character == '\r' && isEndOfLine(text, at + 1, kept));
         }
         return character > LAST_CONTROL && !turnsLines(character) && !isHalf(text, at);
+    }
+
+    private static boolean isEndOfLine(String text, int at, String kept) {
+        return at < text.length() && text.charAt(at) == '\n' && kept.indexOf('\n') >= 0;
     }
 
     /** Line and paragraph separators, and what Unicode's annex 9 has to change directions. */

@@ -1,5 +1,6 @@
 package dev.whence.cli.table;
 
+import dev.whence.cli.print.VisibleWriter;
 import dev.whence.merge.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -41,14 +42,15 @@ public final class ChangeProgress implements Progress {
                     case REWRITE -> "rewriting";
                     case INSERT -> "inserting";
                 };
-        terminal.print(CLEAR_LINE + String.format(Locale.ROOT, "%s: %,d of %,d", what, done, of));
+        VisibleWriter.obeyed(terminal, CLEAR_LINE);
+        terminal.print(String.format(Locale.ROOT, "%s: %,d of %,d", what, done, of));
         terminal.flush();
     }
 
     /** Leaves the line empty for what comes next. */
     public synchronized void end() {
         if (shown) {
-            terminal.print(CLEAR_LINE);
+            VisibleWriter.obeyed(terminal, CLEAR_LINE);
             terminal.flush();
         }
     }

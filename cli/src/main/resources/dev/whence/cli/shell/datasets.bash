@@ -1,12 +1,12 @@
 
 # Names of datasets, as the server tells them. They are compared as texts and quoted: what a name
 # holds is never run.
-_whence_dataset_names() {
+# They are kept for a minute in this shell: what a subshell learns is forgotten.
+_whence_ask_dataset_names() {
     if [ -z "$_whence_names_at" ] || [ "$((SECONDS - _whence_names_at))" -gt 60 ]; then
         _whence_names=$("$1" datasets --names 2>/dev/null </dev/null)
         _whence_names_at=$SECONDS
     fi
-    printf '%s\n' "$_whence_names"
 }
 
 # Whether a dataset may stand here, by the words before that are no options.
@@ -30,12 +30,13 @@ _complete_whence_and_datasets() {
     done
     case "$current" in -*) return ;; esac
     _whence_takes_dataset "${before[@]}" || return
+    _whence_ask_dataset_names "$1"
     while IFS= read -r name; do
         case "$name" in
         '') ;;
         "$current"*) COMPREPLY+=("$(printf '%q' "$name")") ;;
         esac
-    done < <(_whence_dataset_names "$1")
+    done <<< "$_whence_names"
 }
 
 complete -F _complete_whence_and_datasets -o default whence

@@ -2,6 +2,8 @@ package dev.whence.cli.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.whence.access.AccessChain;
 import dev.whence.access.AccessRules;
 import dev.whence.access.AccessState;
@@ -90,6 +92,92 @@ class AccessCommandTest {
         assertThat(state().takedowns())
                 .extracting(Takedown::id)
                 .containsExactly(ids.get(1), ids.get(3));
+    }
+
+    @Test
+    void tellsProgramsTheSameInJson() throws Exception {
+        JsonNode nothing = json("access", "show");
+        assertThat(nothing.path("rules").asInt(-1)).isZero();
+        assertThat(nothing.path("nameless").asText()).isEqualTo("unsaid");
+        assertThat(json("access", "principal", "add", "lab", "--operator").path("change").asText())
+                .isEqualTo("principal add lab (operator)");
+        JsonNode key = json("access", "key", "add", "lab");
+        ApiKey made = ApiKey.parse(key.path("key").asText()).orElseThrow();
+        json("access", "restrict", "c4", "--to", "lab");
+        JsonNode shown = json("access", "show");
+        assertThat(shown.path("rules").asInt()).isEqualTo(3);
+        assertThat(shown.at("/principals/0/keys/0/id").asText()).isEqualTo(made.id());
+        assertThat(shown.at("/restricted/0/principals/0").asText()).isEqualTo("lab");
+        JsonNode history = json("access", "history", "--limit", "2").path("history");
+        assertThat(history.findValuesAsText("rules")).containsExactly("3", "2");
+        assertThat(shown + "" + history).doesNotContain(made.secretText()).doesNotContain("sha256");
+
+        JsonNode added =
+                json(
+                        "takedown",
+                        "add",
+                        "--domain",
+                        "a.example",
+                        "--by",
+                        "mary",
+                        "--reason",
+                        "case 7");
+        assertThat(added.path("rules").asInt()).isEqualTo(4);
+        JsonNode listed = json("takedown", "list").path("takedowns");
+        assertThat(listed).isEqualTo(added.path("takedowns")).hasSize(1);
+        JsonNode takedown = listed.path(0);
+        assertThat(takedown.path("state").asText()).isEqualTo("masked");
+        assertThat(takedown.path("value").asText()).isEqualTo("a.example");
+        assertThat(takedown.path("by").asText()).isEqualTo("mary");
+        String id = takedown.path("id").asText();
+        assertThat(
+                        json("takedown", "lift", id, "--by", "mary", "--reason", "over")
+                                .path("rules")
+                                .asInt())
+                .isEqualTo(5);
+        assertThat(json("takedown", "list").path("takedowns")).isEmpty();
+    }
+
+    @Test
+    void printsNothingThatATerminalObeys() throws Exception {
+        String hostile = "mary\u202egnp.exe\u2066";
+        good("access", "principal", "add", "lab", "--by", hostile, "--reason", hostile);
+        good("takedown", "add", "--domain", "a.example", "--by", hostile, "--reason", hostile);
+        for (String[] command :
+                new String[][] {
+                    {"access", "show"},
+                    {"access", "history"},
+                    {"access", "history", "--json"},
+                    {"takedown", "list"},
+                    {"takedown", "list", "--json"}
+                }) {
+            Run run = good(command);
+            assertThat(run.out() + run.err())
+                    .as(String.join(" ", command))
+                    .contains("\\u202egnp.exe\\u2066")
+                    .doesNotContain("\u202e")
+                    .doesNotContain("\u2066");
+        }
+        JsonNode told = json("takedown", "list").at("/takedowns/0/by");
+        assertThat(told.asText()).as("JSON means the same").isEqualTo(hostile);
+    }
+
+    @Test
+    void sayingWhatStrangersSeeCannotBeTakenBack() throws Exception {
+        good("access", "restrict", "c4");
+        assertThat(state().nameless()).isEqualTo(Nameless.UNSAID);
+        assertThat(good("access", "show").out()).contains("nobody has said");
+        good("access", "nameless", "unrestricted");
+        assertThat(run("access", "nameless", "unsaid").exitCode()).isEqualTo(1);
+        assertThat(state().nameless()).isEqualTo(Nameless.UNRESTRICTED);
+    }
+
+    private JsonNode json(String... command) throws Exception {
+        var all = new ArrayList<>(List.of(command));
+        all.add("--json");
+        Run run = good(all.toArray(String[]::new));
+        assertThat(run.lines()).hasSize(1);
+        return new JsonMapper().readTree(run.out());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,7 @@ class ServerTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void endsWithAnAnswerThatDripsOrStops() throws Exception {
         try (var dripping =

@@ -22,6 +22,7 @@ class VisibleTest {
         assertThat(Visible.of("\u202etxt\u2066\u2028")).isEqualTo("\\u202etxt\\u2066\\u2028");
         assertThat(Visible.of("\ud83c")).isEqualTo("\\ud83c");
         assertThat(Visible.ofLines("a\n\tb\u001b")).isEqualTo("a\n\tb\\u001b");
+        assertThat(Visible.ofLines("a\r\nb\rc\r")).isEqualTo("a\r\nb\\u000dc\\u000d");
     }
 
     @Test

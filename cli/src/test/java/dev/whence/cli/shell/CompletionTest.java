@@ -18,6 +18,7 @@ class CompletionTest {
     private static final String FAKE =
             """
             #!/bin/bash
+            echo asked >> asked
             printf '%s\\n' c4 'c4 $(touch OWNED)' news
             """;
 
@@ -36,6 +37,12 @@ class CompletionTest {
     void runsNothingOfANameInBash() throws Exception {
         assertThat(bash("whence", "compare", "c4")).contains("c4", "c4\\ \\$\\(touch\\ OWNED\\)");
         assertThat(directory.resolve("OWNED")).doesNotExist();
+    }
+
+    @Test
+    void asksTheServerOnceAMinuteInBash() throws Exception {
+        assertThat(bash(5, "whence", "compare", "n")).contains("news");
+        assertThat(directory.resolve("asked")).hasContent("asked");
     }
 
     @Test
@@ -88,6 +95,11 @@ class CompletionTest {
 
     /** What bash offers for the last of some words. */
     private List<String> bash(String... words) throws Exception {
+        return bash(1, words);
+    }
+
+    /** The same, asked for so many times in one shell. */
+    private List<String> bash(int times, String... words) throws Exception {
         Path file =
                 Files.writeString(
                         directory.resolve("whence.bash"), Run.of("completion", "bash").out());
@@ -100,7 +112,9 @@ class CompletionTest {
                 """
                 PATH=%s:$PATH; source %s
                 COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=%d
-                _complete_whence_and_datasets whence '%s' '%s' 2>/dev/null
+                for time in {1..%d}; do
+                    _complete_whence_and_datasets whence '%s' '%s' 2>/dev/null
+                done
                 printf '%%s\\n' "${COMPREPLY[@]}"
                 """
                         .formatted(
@@ -110,6 +124,7 @@ class CompletionTest {
                                 words.length - 1,
                                 line,
                                 line.length(),
+                                times,
                                 words[words.length - 1],
                                 words[words.length - 2]));
     }

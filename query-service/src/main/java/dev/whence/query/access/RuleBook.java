@@ -12,6 +12,9 @@ import dev.whence.access.Takedowns;
 import dev.whence.lake.UrlRange;
 import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -35,6 +38,7 @@ public final class RuleBook {
     private final RestrictedIds restrictedIds;
     private final Set<String> takedownIds;
     private final Map<String, List<UrlRange>> masks;
+    private final String masksDigest;
 
     private RuleBook(long number, AccessState state, CursorSeal seal) {
         this.number = number;
@@ -51,6 +55,7 @@ public final class RuleBook {
                         .map(Takedown::id)
                         .collect(Collectors.toUnmodifiableSet());
         this.masks = TakenDownRanges.of(Takedowns.of(state.takedowns()));
+        this.masksDigest = digest(state.takedowns());
     }
 
     /** Rules as they stand in the chain. */
@@ -64,6 +69,11 @@ public final class RuleBook {
     /** Their number in the chain; 0 for none. */
     public long number() {
         return number;
+    }
+
+    /** Whether somebody has said what callers without a key may see; not so of no rules. */
+    boolean saysWhatNamelessSee() {
+        return state.nameless() != Nameless.UNSAID;
     }
 
     /**
@@ -102,7 +112,7 @@ public final class RuleBook {
                                         holder.name().equals(caller.principal())
                                                 && (holder.operator() || !caller.isOperator()))
                                 .isPresent()
-                        : number == 0 || state.nameless() == Nameless.UNRESTRICTED;
+                        : state.nameless() != Nameless.NOTHING;
         return known
                 && older.takedownIds.containsAll(takedownIds)
                 && datasetsHiddenFrom(older, caller.principal())
@@ -122,8 +132,30 @@ public final class RuleBook {
         return masks;
     }
 
+    /** The same for the same takedowns, whoever made them when. */
+    String masksDigest() {
+        return masksDigest;
+    }
+
     CursorSeal sealFor(String principal) {
         return seal.of(principal);
+    }
+
+    private static String digest(List<Takedown> takedowns) {
+        if (takedowns.isEmpty()) {
+            return "";
+        }
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+        takedowns.stream()
+                .map(each -> each.scope().text() + " " + each.value() + "\n")
+                .sorted()
+                .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static Set<String> datasetsHiddenFrom(RuleBook rules, String principal) {

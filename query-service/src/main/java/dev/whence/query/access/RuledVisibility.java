@@ -50,6 +50,11 @@ final class RuledVisibility implements Visibility {
     }
 
     @Override
+    public String maskMark() {
+        return caller.rules().masksDigest();
+    }
+
+    @Override
     public Set<String> maskedDomains() {
         return masks.keySet();
     }

@@ -54,7 +54,8 @@ public final class RulesFollower {
      * Knows nothing yet.
      *
      * @param maxAge how long ago the last look may be
-     * @param openToAll whether a chain without rules lets everybody see everything
+     * @param openToAll whether a chain that does not say what callers without a key may see lets
+     *     them see what is not restricted
      */
     public RulesFollower(AccessChain chain, Duration maxAge, boolean openToAll, Clock clock) {
         this.chain = chain;
@@ -112,7 +113,10 @@ public final class RulesFollower {
         return now != null && now.rules().hidesNoMoreFrom(caller);
     }
 
-    /** Whether there are no rules, and everybody who reaches the service would see everything. */
+    /**
+     * Whether everybody who reaches the service would be told of what is not restricted, and nobody
+     * has said that this is meant, neither in the rules nor to the service.
+     */
     public boolean isOpenByMistake() {
         Held now = held;
         return now != null && isOpenByMistake(now);
@@ -139,7 +143,7 @@ public final class RulesFollower {
     }
 
     private boolean isOpenByMistake(Held now) {
-        return !openToAll && now.rules().number() == 0;
+        return !openToAll && !now.rules().saysWhatNamelessSee();
     }
 
     private boolean isTooOld(Held now) {

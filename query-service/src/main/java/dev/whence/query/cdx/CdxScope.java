@@ -25,9 +25,8 @@ public record CdxScope(
      *
      * @throws QueryException.UnknownCollection if none has the name
      */
-    void check(View view) throws QueryException, IOException {
-        if (dataset.isPresent()
-                && view.datasets().stream().noneMatch(each -> each.name().equals(dataset.get()))) {
+    void check(View view) throws QueryException {
+        if (dataset.isPresent() && !view.datasetNames().contains(dataset.get())) {
             throw new QueryException.UnknownCollection(view.number());
         }
     }

@@ -44,8 +44,8 @@ public interface QuerySettings {
     Duration accessMaxAge();
 
     /**
-     * Whether a service on another address than loopback may tell everybody everything while the
-     * store has no access rules.
+     * Whether a service on another address than loopback may tell callers without a key of all that
+     * is not restricted, although no access rules say so.
      */
     @WithDefault("false")
     boolean openToAll();
@@ -78,8 +78,9 @@ public interface QuerySettings {
     Duration pagePatience();
 
     /**
-     * How many questions that take much work (sets, hosts, exact URLs, top domains, large batches)
-     * are answered at once. From 1 to 1,000.
+     * How many questions that take much work (sets, hosts, exact URLs, top domains, large batches,
+     * statistics of datasets of which takedowns have still to be counted) are answered at once.
+     * From 1 to 1,000.
      */
     @WithDefault("8")
     int heavyCalls();

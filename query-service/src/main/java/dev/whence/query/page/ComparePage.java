@@ -8,15 +8,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many domains each two datasets share.
+ * How many domains each two datasets share, and exactly which hold how many.
  *
  * @param choices datasets that one can choose, the largest of all and those that are chosen
  * @param left how many there are beside them
+ * @param upset null where there are too few datasets for it to tell more
  */
 public record ComparePage(
-        Frame frame, List<Choice> choices, int left, List<String> columns, List<Row> rows)
+        Frame frame,
+        List<Choice> choices,
+        int left,
+        List<String> columns,
+        List<Row> rows,
+        @Nullable UpSet upset)
         implements Page {
     static final int MOST_COMPARED = 24;
     private static final int COMPARED_UNASKED = 10;
@@ -73,7 +80,8 @@ public record ComparePage(
                 choices,
                 all.size() - choices.size(),
                 compared.stream().map(DatasetSummary::name).toList(),
-                rows);
+                rows,
+                UpSet.of(frame, view, compared));
     }
 
     /** Those that are asked for; one alone beside the largest others. */

@@ -29,7 +29,7 @@ public final class DatasetPageResource {
     @GET
     public RestResponse<String> datasets(@Context UriInfo uri) {
         var asked = new Asked(uri);
-        return pages.show(
+        return pages.showSums(
                 "datasets",
                 uri,
                 view ->

@@ -37,7 +37,7 @@ public final class HomeResource {
                             : Address.of("/urls").with("domain", domain).with("dataset", dataset);
             return RestResponse.seeOther(URI.create(address.toString()));
         }
-        return pages.show(
+        return pages.showSums(
                 "home", uri, view -> HomePage.of(Frame.of(Section.LOOK_UP, "", view, asked), view));
     }
 }

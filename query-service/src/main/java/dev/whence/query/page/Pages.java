@@ -82,6 +82,18 @@ final class Pages {
                 });
     }
 
+    /** The same where it tells sums over all domains, which may have to be counted first. */
+    RestResponse<String> showSums(String call, UriInfo uri, Content content) {
+        return show(
+                call,
+                uri,
+                view -> {
+                    try (Turns.Turn _ = answers.sumsTurn(view)) {
+                        return content.from(view);
+                    }
+                });
+    }
+
     /** An answer, or a page that says why there is none. */
     RestResponse<String> guarded(UriInfo uri, Maker<RestResponse<String>> maker) {
         try {

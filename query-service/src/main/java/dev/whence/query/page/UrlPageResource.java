@@ -89,7 +89,7 @@ public final class UrlPageResource {
                 list.domain(),
                 Addresses.urls(frame, list.domain(), list.datasetId()).toString(),
                 Addresses.domain(frame, list.domain()).toString(),
-                view.dataset(list.datasetId()).name(),
+                view.requiredName(list.datasetId()),
                 Addresses.dataset(frame, list.datasetId()).toString(),
                 UrlsPage.choices(view.holdings(list.domain()).holdings(), list.datasetId()),
                 UrlsPage.Filters.of(asked),

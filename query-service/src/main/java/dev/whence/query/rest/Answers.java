@@ -4,7 +4,6 @@ import dev.whence.query.CursorSeal;
 import dev.whence.query.QueryException;
 import dev.whence.query.Turns;
 import dev.whence.query.access.Caller;
-import dev.whence.query.view.Stamp;
 import dev.whence.query.view.View;
 import dev.whence.query.view.Views;
 import jakarta.inject.Inject;
@@ -62,14 +61,12 @@ public final class Answers {
         long started = System.nanoTime();
         try (View view = view(number)) {
             S found = subject.in(view);
-            String tag = EntityTags.of(view.stamp());
+            String tag = EntityTags.of(view);
             var answer =
                     EntityTags.matches(ifNoneMatch, tag)
                             ? RestResponse.ResponseBuilder.<T>notModified()
                             : RestResponse.ResponseBuilder.ok(body.from(view, found));
-            return answer.header("ETag", tag)
-                    .header("Cache-Control", cacheControl(view.stamp()))
-                    .build();
+            return answer.header("ETag", tag).header("Cache-Control", cacheControl(view)).build();
         } finally {
             time(call, System.nanoTime() - started);
         }
@@ -95,10 +92,30 @@ public final class Answers {
                 });
     }
 
+    /** The same where an answer tells sums over all domains, which may have to be counted first. */
+    <S, T> RestResponse<T> sumsAnswer(
+            String call,
+            OptionalLong number,
+            @Nullable String ifNoneMatch,
+            Subject<S> subject,
+            Body<S, T> body)
+            throws QueryException, IOException {
+        return answer(
+                call,
+                number,
+                ifNoneMatch,
+                subject,
+                (view, found) -> {
+                    try (Turns.Turn _ = sumsTurn(view)) {
+                        return body.from(view, found);
+                    }
+                });
+    }
+
     /** An answer that is another one at the next moment, of the same version, too. */
     static <T> RestResponse<T> fresh(View view, T body) {
         return RestResponse.ResponseBuilder.ok(body)
-                .header("Cache-Control", cacheControl(view.stamp()))
+                .header("Cache-Control", cacheControl(view))
                 .build();
     }
 
@@ -128,6 +145,11 @@ public final class Answers {
         return heavy.take();
     }
 
+    /** A turn at sums over all domains; one that takes nothing where they are known. */
+    public Turns.Turn sumsTurn(View view) throws QueryException {
+        return view.knowsSums() ? () -> {} : heavyTurn();
+    }
+
     /** Notes how long a call took. */
     public void time(String call, long nanos) {
         metrics.time(call, nanos);
@@ -143,7 +165,7 @@ public final class Answers {
         return views.open(number, callers.current(), time);
     }
 
-    static String cacheControl(Stamp stamp) {
-        return stamp.isForEverybody() ? "no-cache" : "private, no-cache";
+    static String cacheControl(View view) {
+        return view.isForEverybody() ? "no-cache" : "private, no-cache";
     }
 }

@@ -56,8 +56,8 @@ public final class CollectionResource {
                 known,
                 view -> view,
                 (view, all) ->
-                        all.datasets().stream()
-                                .map(each -> CollectionAnswer.of(each.name(), uri.getBaseUri()))
+                        all.datasetNames().stream()
+                                .map(each -> CollectionAnswer.of(each, uri.getBaseUri()))
                                 .toList());
     }
 }

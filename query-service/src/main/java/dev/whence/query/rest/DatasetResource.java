@@ -55,7 +55,7 @@ public final class DatasetResource {
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version,
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
-        return answers.answer(
+        return answers.sumsAnswer(
                 "datasets",
                 Parameters.version(version),
                 known,
@@ -74,12 +74,12 @@ public final class DatasetResource {
             @Parameter(ref = "If-None-Match") @HeaderParam("If-None-Match") @Nullable String known)
             throws QueryException, IOException {
         int datasetId = Parameters.datasetId(dataset);
-        return answers.answer(
+        return answers.sumsAnswer(
                 "dataset",
                 Parameters.version(version),
                 known,
-                view -> view.dataset(datasetId),
-                (view, found) -> DatasetAnswer.of(found));
+                view -> view.requiredName(datasetId),
+                (view, name) -> DatasetAnswer.of(view.dataset(datasetId)));
     }
 
     /** The largest domains of a dataset. */
@@ -110,11 +110,11 @@ public final class DatasetResource {
                 "top-domains",
                 Parameters.version(version),
                 known,
-                view -> view.dataset(datasetId),
-                (view, found) ->
+                view -> view.requiredName(datasetId),
+                (view, name) ->
                         new TopDomainsAnswer(
                                 Integer.toUnsignedLong(datasetId),
-                                found.name(),
+                                name,
                                 view.sets().top(datasetId, most).stream()
                                         .map(TopDomainsAnswer.Item::of)
                                         .toList(),

@@ -1,31 +1,25 @@
 package dev.whence.query.rest;
 
-import dev.whence.query.view.Stamp;
+import dev.whence.query.QueryException;
+import dev.whence.query.view.View;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entity tags: an answer to one address depends on the version, the access rules and the principal
- * alone (RFC 9110, section 8.8.3). The version's writer tells it from one of the same number in
- * another store. They are weak, since compressed and plain answers, which differ in their bytes,
- * share one.
+ * Entity tags (RFC 9110, section 8.8.3): the mark of the view that an answer to one address was
+ * made from. They are weak, since compressed and plain answers, which differ in their bytes, share
+ * one.
  */
 final class EntityTags {
     /** Grows when the same version would be told in other JSON. */
-    private static final int REPRESENTATION = 2;
+    private static final int REPRESENTATION = 3;
 
     private static final String WEAK = "W/";
 
     private EntityTags() {}
 
-    static String of(Stamp stamp) {
-        return WEAK
-                + "\"%d-%s-%d-%s-%d\""
-                        .formatted(
-                                stamp.version(),
-                                stamp.writer(),
-                                stamp.rules(),
-                                stamp.principal(),
-                                REPRESENTATION);
+    static String of(View view) throws QueryException, IOException {
+        return WEAK + "\"" + view.tag() + "-" + REPRESENTATION + "\"";
     }
 
     /** Whether an If-None-Match header names the tag, by the weak comparison. */

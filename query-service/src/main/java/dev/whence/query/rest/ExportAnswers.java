@@ -125,7 +125,7 @@ public final class ExportAnswers {
         boolean handedOn = false;
         try {
             view = answers.view(version, exports.time());
-            String tag = EntityTags.of(view.stamp());
+            String tag = EntityTags.of(view);
             ExportBody.Writing writing = timed(call, start.in(view));
             var answer = RestResponse.ResponseBuilder.<StreamingOutput>create(200);
             if (EntityTags.matches(known, tag)) {
@@ -150,7 +150,7 @@ public final class ExportAnswers {
                 handedOn = true;
             }
             return answer.header("ETag", tag)
-                    .header("Cache-Control", Answers.cacheControl(view.stamp()))
+                    .header("Cache-Control", Answers.cacheControl(view))
                     .header("Whence-Version", view.number())
                     .build();
         } finally {

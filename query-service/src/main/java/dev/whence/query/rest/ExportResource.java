@@ -121,7 +121,7 @@ public final class ExportResource {
             @Context RoutingContext request)
             throws QueryException, IOException {
         SetsQuestion question = bodies.read(body, SetsQuestion.class);
-        return answers.answer(SetsRequest.listing(question), query, null, request);
+        return answers.answer(SetsRequest.listing(question, answers.seal()), query, null, request);
     }
 
     /** Many domains. */

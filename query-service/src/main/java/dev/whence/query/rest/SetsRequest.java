@@ -56,13 +56,13 @@ record SetsRequest(
     }
 
     /** The list of a question that asks for nothing but one. */
-    static SetListing listing(SetsQuestion question) throws QueryException {
+    static SetListing listing(SetsQuestion question, CursorSeal seal) throws QueryException {
         if (question.limit() != null || question.cursor() != null || question.overlap() != null) {
             throw new BadParameterException(
                     "The body of an export has no limit, cursor or overlap; limit and cursor are"
                             + " parameters of the address.");
         }
-        SetsRequest request = of(question, null, CursorSeal.OPEN);
+        SetsRequest request = of(question, null, seal);
         return new SetListing(request.set().orElseThrow(), request.prefix());
     }
 

@@ -36,6 +36,11 @@ final class DisjointParts {
         return parts;
     }
 
+    /** How many domains there are in a set. */
+    static long count(DatasetSets sets, SetQuestion question) {
+        return of(question).stream().mapToLong(sets::count).sum();
+    }
+
     /** A page of the union: no further than the part that was looked through least far. */
     DomainNamesPage page(String prefix, String after, int limit) {
         var names = new TreeSet<String>();

@@ -32,6 +32,11 @@ final class Everything implements Visibility {
     }
 
     @Override
+    public String maskMark() {
+        return "";
+    }
+
+    @Override
     public Set<String> maskedDomains() {
         return Set.of();
     }

@@ -14,6 +14,7 @@ import dev.whence.query.version.VersionLease;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class View implements AutoCloseable {
     private final VersionHistory history;
     private final LakeReader lake;
     private final MaskedCounts masks;
+    private final Tags tags;
     private final Deadline deadline;
     private @Nullable MaskedHoldings masked;
 
@@ -42,6 +44,7 @@ public final class View implements AutoCloseable {
             VersionHistory history,
             LakeReader lake,
             MaskedCounts masks,
+            Tags tags,
             Deadline deadline) {
         this.lease = lease;
         this.version = lease.version();
@@ -51,6 +54,7 @@ public final class View implements AutoCloseable {
         this.history = history;
         this.lake = lake;
         this.masks = masks;
+        this.tags = tags;
         this.deadline = deadline;
     }
 
@@ -59,8 +63,13 @@ public final class View implements AutoCloseable {
         return version.number();
     }
 
+    /** Whether a cache may hand its answers on to somebody else. */
+    public boolean isForEverybody() {
+        return stamp().isForEverybody();
+    }
+
     /** What answers to the same question depend on. */
-    public Stamp stamp() {
+    Stamp stamp() {
         return new Stamp(
                 version.number(),
                 version.version().writer(),
@@ -68,9 +77,22 @@ public final class View implements AutoCloseable {
                 visibility.principal());
     }
 
+    /** A mark that is the same as long as answers to the same question are, and tells no more. */
+    public String tag() throws QueryException, IOException {
+        return tags.of(this);
+    }
+
     /** What cursors into its lists are sealed with. */
     public CursorSeal seal() {
         return seal;
+    }
+
+    /**
+     * Whether sums over all domains cost no work to speak of: what masks change of them may have to
+     * be counted first.
+     */
+    public boolean knowsSums() {
+        return masked != null || visibility.maskedDomains().isEmpty() || masks.knowChanges(stamp());
     }
 
     /** The datasets, by id. */
@@ -90,9 +112,24 @@ public final class View implements AutoCloseable {
 
     /** Refuses a dataset that is not there. */
     public void requireDataset(int datasetId) throws QueryException {
-        if (nameOf(datasetId) == null) {
+        requiredName(datasetId);
+    }
+
+    /** A dataset's name; refuses one that is not there. */
+    public String requiredName(int datasetId) throws QueryException {
+        String name = nameOf(datasetId);
+        if (name == null) {
             throw new QueryException.UnknownDataset(datasetId, number());
         }
+        return name;
+    }
+
+    /** What the datasets are called, by id. */
+    public List<String> datasetNames() {
+        return version.names().byId().entrySet().stream()
+                .filter(each -> visibility.showsDataset(each.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** A dataset's name, or null if it is not there. */
@@ -198,7 +235,7 @@ public final class View implements AutoCloseable {
             known =
                     visibility.maskedDomains().isEmpty()
                             ? MaskedHoldings.NONE
-                            : masks.changes(stamp(), () -> MaskedHoldings.of(this));
+                            : masks.changes(stamp(), deadline, () -> MaskedHoldings.of(this));
             masked = known;
         }
         return known;
@@ -207,7 +244,7 @@ public final class View implements AutoCloseable {
     /** How many URLs masks leave of a domain in a dataset, counted once. */
     long unmasked(String domain, int datasetId, BoundedCache.Loader<Long> count)
             throws QueryException, IOException {
-        return masks.left(stamp(), domain, datasetId, count);
+        return masks.left(stamp(), domain, datasetId, deadline, count);
     }
 
     private DatasetSummaries tables() throws QueryException, IOException {

@@ -17,6 +17,7 @@ public final class Views {
     private final Duration answerTime;
 
     private final MaskedCounts masks = new MaskedCounts();
+    private final Tags tags = new Tags();
 
     /**
      * Views of a shelf's versions and a lake's rows.
@@ -48,6 +49,7 @@ public final class Views {
                 history,
                 lake,
                 masks,
+                tags,
                 Deadline.in(time));
     }
 }

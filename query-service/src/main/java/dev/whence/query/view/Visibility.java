@@ -35,6 +35,9 @@ public interface Visibility {
      */
     List<UrlRange> masked(String domain);
 
+    /** A short text that is the same as long as the same is masked; empty for nothing. */
+    String maskMark();
+
     /** All domains of which some URLs are masked, or may be. */
     Set<String> maskedDomains();
 }

@@ -97,10 +97,14 @@ class RulesFollowerTest {
         closed.poll();
         assertThat(closed.isOpenByMistake()).isTrue();
         assertUnknown(closed);
+        make(new AccessChange.Restrict("c4", List.of()));
+        closed.poll();
+        assertThat(closed.isOpenByMistake()).as("nothing is said of strangers").isTrue();
+        assertUnknown(closed);
         make(new AccessChange.SetNameless(Nameless.UNRESTRICTED));
         closed.poll();
         assertThat(closed.isOpenByMistake()).isFalse();
-        assertThat(closed.current().number()).isEqualTo(1);
+        assertThat(closed.current().number()).isEqualTo(2);
     }
 
     @Test

@@ -234,6 +234,7 @@ class UrlPagesTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void columnsThatLieFarApartAreStillReadInOneRoundTrip() throws Exception {
         try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {

@@ -244,6 +244,45 @@ class PageTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void exactlyWhoHoldsWhatIsATableThatLeadsToTheDomains(Screen screen) throws Exception {
+        var naive = new NaiveAnswers(publisher.contents(VERSIONS));
+        List<Integer> ids = List.of(0, 1, 4);
+        Map<String, String> names = new TreeMap<>();
+        ids.forEach(id -> names.put(publisher.name(id), Integer.toString(id)));
+        try (Tab tab = chromium.tab(base, screen)) {
+            var page = tab.open("/compare?dataset=0&dataset=1&dataset=4").page();
+            List<String> columns = page.locator(".upset thead span").allInnerTexts();
+            List<Integer> order = columns.stream().map(names::get).map(Integer::valueOf).toList();
+            assertThat(order).containsExactlyInAnyOrderElementsOf(ids);
+            int rows = page.locator(".upset tbody tr").count();
+            assertThat(rows).isPositive();
+            long sum = 0;
+            for (int i = 0; i < rows; i++) {
+                Locator row = page.locator(".upset tbody tr").nth(i);
+                List<Integer> holders = new ArrayList<>(order);
+                List<Integer> others = new ArrayList<>(order);
+                List<String> marks = row.locator("td").allTextContents();
+                for (int column = order.size() - 1; column >= 0; column--) {
+                    (marks.get(column).equals("in") ? others : holders).remove(column);
+                }
+                int domains = naive.set(holders, List.of(), others).size();
+                assertThat(row.locator("a").innerText()).isEqualTo("%,d".formatted(domains));
+                sum += domains;
+            }
+            assertThat(sum).isEqualTo(naive.set(List.of(), ids, List.of()).size());
+            assertThat(tab.isWiderThanScreen()).isFalse();
+            tab.checkAccessibility();
+            tab.shoot("upset-" + screen);
+            String first = page.locator(".upset tbody a").first().innerText();
+            page.locator(".upset tbody a").first().click();
+            assertThat(page.locator("h1")).containsText(first + " domain");
+            tab.open("/compare?dataset=0&dataset=1");
+            assertThat(page.locator(".upset")).hasCount(0);
+        }
+    }
+
     @Test
     void oneUrlLeadsToTheDatasetsThatHoldIt() {
         try (Tab tab = chromium.tab(base, Screen.DESKTOP)) {

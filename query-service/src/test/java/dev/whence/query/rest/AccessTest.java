@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -137,16 +138,44 @@ class AccessTest {
     }
 
     @Test
-    void tagsAreOfOnePrincipalAndOneSetOfRules() throws Exception {
-        ApiKey key = principal(false);
+    void tagsAreOfOnePrincipalAndOfWhatItSees() throws Exception {
+        Client other = client.withKey(principal(false).secretText());
         HttpResponse<String> answer = client.get(DOMAIN);
         String tag = answer.headers().firstValue("etag").orElseThrow();
         assertThat(answer.headers().firstValue("cache-control")).hasValue("private, no-cache");
+        assertThat(tag).as("it tells nothing").matches("W/\"[0-9a-f]{32}-[0-9]\"");
         assertThat(client.get(DOMAIN, "If-None-Match", tag).statusCode()).isEqualTo(304);
-        Client other = client.withKey(key.secretText());
         assertThat(other.get(DOMAIN, "If-None-Match", tag).statusCode()).isEqualTo(200);
+        String theirs = other.get(DOMAIN).headers().firstValue("etag").orElseThrow();
+        assertThat(theirs).isNotEqualTo(tag);
+
         rules.make(new AccessChange.SetNameless(Nameless.UNRESTRICTED));
+        String friend = "friend" + principals++;
+        rules.make(new AccessChange.AddPrincipal(friend, false, Instant.now()));
+        rules.key(friend);
+        rules.make(new AccessChange.Restrict("not there", List.of(friend)));
+        for (Client each : List.of(client, other)) {
+            String known = each == client ? tag : theirs;
+            assertThat(each.get(DOMAIN, "If-None-Match", known).statusCode())
+                    .as("none of this concerns them")
+                    .isEqualTo(304);
+        }
+        rules.make(new AccessChange.Restrict("dataset 3", List.of()));
         assertThat(client.get(DOMAIN, "If-None-Match", tag).statusCode()).isEqualTo(200);
+        String hidden = client.get(DOMAIN).headers().firstValue("etag").orElseThrow();
+        rules.make(new AccessChange.Restrict("dataset 3", List.of(friend)));
+        assertThat(client.get(DOMAIN, "If-None-Match", hidden).statusCode())
+                .as("it is hidden from them as before")
+                .isEqualTo(304);
+        rules.make(new AccessChange.Release("dataset 3"));
+        assertThat(client.get(DOMAIN, "If-None-Match", tag).statusCode()).isEqualTo(304);
+
+        Takedown takedown = rules.takeDown(Scope.DOMAIN, "nowhere.example");
+        assertThat(client.get(DOMAIN, "If-None-Match", tag).statusCode())
+                .as("that something is taken down may be noticed")
+                .isEqualTo(200);
+        rules.make(new AccessChange.Lift(List.of(takedown.id())));
+        assertThat(client.get(DOMAIN, "If-None-Match", tag).statusCode()).isEqualTo(304);
     }
 
     @Test

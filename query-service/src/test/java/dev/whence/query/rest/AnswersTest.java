@@ -219,7 +219,7 @@ class AnswersTest {
                 }) {
             HttpResponse<String> first = client.get(path);
             String tag = first.headers().firstValue("etag").orElseThrow();
-            assertThat(tag).startsWith("W/\"1-").endsWith("\"");
+            assertThat(tag).as("it tells nothing").matches("W/\"[0-9a-f]{32}-[0-9]\"");
             assertThat(first.headers().firstValue("cache-control")).hasValue("no-cache");
             HttpResponse<String> again = client.get(path, "If-None-Match", "\"other\", " + tag);
             assertThat(again.statusCode()).isEqualTo(304);

@@ -3,6 +3,9 @@ package dev.whence.query.rest;
 import static dev.whence.query.Rows.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whence.access.AccessChange;
+import dev.whence.access.Takedown;
+import dev.whence.access.Takedown.Scope;
 import dev.whence.query.Publisher;
 import dev.whence.query.Turns;
 import io.quarkus.test.common.TestResourceScope;
@@ -14,10 +17,13 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More heavy questions than are answered at once. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(BusyTest.OneAtATime.class)
 @WithTestResource(value = StoreResource.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
@@ -68,6 +74,38 @@ class BusyTest {
         for (String call : heavyCalls) {
             assertThat(ask(client, call).statusCode()).as(call).isEqualTo(200);
         }
+    }
+
+    @Test
+    void sumsOfWhichSomethingIsMaskedAreHeavyUntilTheyAreCounted() throws Exception {
+        var client = new Client(base);
+        publisher.publish(0, rows("b.example", "x", 3));
+        client.awaitServed(publisher.newest());
+        var rules = new TestRules(publisher.store(), client);
+        Takedown takedown = rules.takeDown(Scope.URL_PREFIX, "https://www.b.example/x/00001");
+        String[] sums = {"/v1/datasets", "/v1/datasets/0"};
+        String[] pages = {"/", "/datasets"};
+        try (Turns.Turn _ = heavy.take()) {
+            for (String call : sums) {
+                Client.problem(429, client.get(call), call);
+            }
+            for (String page : pages) {
+                assertThat(client.get(page).statusCode()).as(page).isEqualTo(429);
+            }
+            assertThat(client.get("/collinfo.json").statusCode()).isEqualTo(200);
+        }
+        for (String call : sums) {
+            assertThat(client.get(call).statusCode()).as(call).isEqualTo(200);
+        }
+        try (Turns.Turn _ = heavy.take()) {
+            for (String call : sums) {
+                assertThat(client.get(call).statusCode()).as(call).isEqualTo(200);
+            }
+            for (String page : pages) {
+                assertThat(client.get(page).statusCode()).as(page).isEqualTo(200);
+            }
+        }
+        rules.make(new AccessChange.Lift(List.of(takedown.id())));
     }
 
     private static HttpResponse<String> ask(Client client, String call) throws Exception {

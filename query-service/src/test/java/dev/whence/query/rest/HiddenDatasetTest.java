@@ -125,6 +125,14 @@ class HiddenDatasetTest {
                     assertThat(asked).as(operation.id()).containsPattern("[?&]" + name + "=");
                 }
             }
+            assertThat(contract.bodyFields(operation).isEmpty())
+                    .as("%s has a body with fields", operation.id())
+                    .isEqualTo(operation.method().equals("GET"));
+            for (String field : contract.bodyFields(operation)) {
+                if (!Questions.FOLLOWED.contains(field)) {
+                    assertThat(asked).as(operation.id()).contains("\"" + field + "\": ");
+                }
+            }
         }
     }
 

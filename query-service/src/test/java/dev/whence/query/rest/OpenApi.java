@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +69,32 @@ final class OpenApi {
                                                         path.getKey(),
                                                         method.getValue()))));
         return operations;
+    }
+
+    /** The names of all fields that a question may have in its body, those inside others, too. */
+    Set<String> bodyFields(Operation operation) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode content : resolved(operation.told().path("requestBody")).path("content")) {
+            addFields(content.path("schema"), names);
+        }
+        return names;
+    }
+
+    private void addFields(JsonNode reference, Set<String> names) {
+        JsonNode schema = resolved(reference);
+        schema.path("properties")
+                .fields()
+                .forEachRemaining(field -> {
+                    if (names.add(field.getKey())) {
+                        addFields(field.getValue(), names);
+                    }
+                });
+        if (schema.has("items")) {
+            addFields(schema.path("items"), names);
+        }
+        for (String combined : List.of("allOf", "anyOf", "oneOf")) {
+            schema.path(combined).forEach(part -> addFields(part, names));
+        }
     }
 
     /** Checks an answer to an address, without its query. */

@@ -121,7 +121,10 @@ final class Questions {
                             "exportSet",
                             List.of(
                                     "/v1/sets:export?" + FILE + " {\"any_of\": [0, 3]}",
-                                    "/v1/sets:export {\"all_of\": [7]}")),
+                                    "/v1/sets:export {\"all_of\": [7]}",
+                                    "/v1/sets:export {\"all_of\": [0], \"none_of\": [7]}",
+                                    "/v1/sets:export {\"all_of\": [0], \"none_of\": [3], \"prefix\": \"s\"}",
+                                    "/v1/sets:export {\"all_of\": [0], \"limit\": 1, \"overlap\": [0, 7]}")),
                     Map.entry(
                             "exportLookup",
                             List.of(

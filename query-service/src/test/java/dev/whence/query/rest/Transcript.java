@@ -4,16 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
  * All that somebody is told in answer to all questions, byte for byte, to be compared with what he
- * is told at another time. Left out is what tells versions from one another and nothing else: their
- * numbers, ages and tags, and cursors, which are closed; they are followed instead.
+ * is told at another time, with all headers. Left out is what tells versions from one another and
+ * nothing else: their numbers, ages and tags, and cursors, which are closed; they are followed
+ * instead.
  */
 final class Transcript {
     private static final JsonMapper JSON = new JsonMapper();
@@ -24,6 +27,7 @@ final class Transcript {
     private static final Pattern SERVED = Pattern.compile("\"served\": ?(?:true|false)");
     private static final Pattern TIME =
             Pattern.compile("<time[^>]*>[^<]*</time>|[0-9]+ (?:second|minute)s? ago");
+    private static final Pattern TAG = Pattern.compile("W/\"[0-9a-f]{32}-[0-9]\"");
     private static final int MOST_PAGES = 100;
 
     private final Client client;
@@ -100,11 +104,22 @@ final class Transcript {
         body = VERSION.matcher(body).replaceAll("$1VERSION");
         body = SERVED.matcher(body).replaceAll("\"served\"");
         body = CURSOR.matcher(body).replaceAll("CURSOR");
-        return "%d %s %s%n%s"
-                .formatted(
-                        answer.statusCode(),
-                        answer.headers().firstValue("content-type").orElse(""),
-                        answer.headers().firstValue("cache-control").orElse(""),
-                        body);
+        return "%d%n%s%n%s".formatted(answer.statusCode(), headers(answer), body);
+    }
+
+    /** All but when it was: an answer of another version has its own tag. */
+    private static String headers(HttpResponse<String> answer) {
+        var headers = new TreeMap<>(answer.headers().map());
+        headers.remove("date");
+        int bytes = answer.body().getBytes(StandardCharsets.UTF_8).length;
+        headers.computeIfPresent(
+                "content-length",
+                (_, value) -> value.equals(List.of("" + bytes)) ? List.of("its own") : value);
+        headers.computeIfPresent("whence-version", (_, _) -> List.of("VERSION"));
+        headers.computeIfPresent(
+                "etag",
+                (_, value) ->
+                        TAG.matcher(String.join(" ", value)).matches() ? List.of("TAG") : value);
+        return headers.toString();
     }
 }

@@ -166,6 +166,15 @@ class VisibilityTest {
                 assertThat(shared[i][j]).isEqualTo(model.shared(ids.get(i), ids.get(j)));
             }
         }
+        long[] exactly = view.sets().intersections(ids);
+        for (int place = 1; place < exactly.length; place++) {
+            List<Integer> holders = new ArrayList<>();
+            List<Integer> others = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                ((place & (1 << i)) == 0 ? others : holders).add(ids.get(i));
+            }
+            assertThat(exactly[place]).isEqualTo(model.set(holders, List.of(), others).size());
+        }
         for (int i = 0; i < 10; i++) {
             var set = new SetQuestion(some(ids), List.of(ids.getFirst()), some(ids));
             List<String> expected = model.set(set.allOf(), set.anyOf(), set.noneOf());
@@ -180,6 +189,14 @@ class VisibilityTest {
                 after = page.next();
             }
             assertThat(found).isEqualTo(expected);
+            for (String prefix : List.of("d1", "d2", "e")) {
+                assertThat(view.sets().domains(set, prefix, "", 2).domains())
+                        .isEqualTo(
+                                expected.stream()
+                                        .filter(name -> name.startsWith(prefix))
+                                        .limit(2)
+                                        .toList());
+            }
         }
     }
 
@@ -287,6 +304,11 @@ class VisibilityTest {
         @Override
         public List<UrlRange> masked(String domain) {
             return ranges.getOrDefault(domain, List.of());
+        }
+
+        @Override
+        public String maskMark() {
+            return Long.toString(rules);
         }
 
         @Override
