@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Heaps too small for what comes: a service waits, says no, or ends and is started again. */
 @Faults
 class ScarceMemoryTest {
-    private static final String HEAP = "-Xmx44m";
+    private static final int MEBIBYTES = Integer.getInteger("heap", 44);
+    private static final String HEAP = "-Xmx%dm".formatted(MEBIBYTES);
     private static final int LASTS_MILLIS = 25_000;
     private static final int ASKERS = 16;
 
@@ -34,7 +35,7 @@ class ScarceMemoryTest {
     @Test
     void servicesRunOutOfMemory() throws Exception {
         stage.endures(
-                "heaps of 44 MB under a flood of batches and questions",
+                "heaps of %d MiB under a flood of batches and questions".formatted(MEBIBYTES),
                 () -> stage.flood(LASTS_MILLIS, ASKERS));
         for (String service : new String[] {"ingest", "indexer", "query"}) {
             System.out.printf("%s was started %d times%n", service, stage.one(service).starts());
