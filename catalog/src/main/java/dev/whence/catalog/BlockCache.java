@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,13 +24,24 @@ public final class BlockCache {
 
     private final ObjectStore store;
     private final Path root;
+    private final LongSupplier roomBytes;
 
     /** Names of directories that somebody works with; guarded by this. */
     private final Set<String> held = new HashSet<>();
 
     /** Opens the cache, and clears away what earlier processes left unfinished. */
     public BlockCache(ObjectStore store, Path root) throws IOException {
+        this(store, root, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, on a volume that has bounds which its file system does not keep.
+     *
+     * @param roomBytes what may still be fetched, asked before each block
+     */
+    public BlockCache(ObjectStore store, Path root, LongSupplier roomBytes) throws IOException {
         this.store = store;
+        this.roomBytes = roomBytes;
         this.root = Files.createDirectories(root);
         for (Path entry : entries()) {
             if (entry.getFileName().toString().startsWith(INCOMING)) {
@@ -46,6 +58,12 @@ public final class BlockCache {
 
     private Path fetch(Block block, Path directory, Path incoming) throws IOException {
         try {
+            long room = roomBytes.getAsLong();
+            if (block.bytes() > room) {
+                throw new IOException(
+                        "no room for block %s of %,d bytes: the volume of %s has %,d left"
+                                .formatted(block.id(), block.bytes(), root, room));
+            }
             for (FileRef file : block.files()) {
                 Path target = incoming.resolve(file.name());
                 store.download(block.key(file), target);

@@ -57,14 +57,16 @@ final class CatalogJson<T> {
         try {
             var tree = MAPPER.readTree(json);
             int format = tree.path("format").asInt(0);
-            if (format < FORMAT || format > newest) {
-                throw new CorruptCatalogException(
-                        key,
-                        "expected format %s, found %d; a newer Whence may have written it"
-                                .formatted(
-                                        newest == FORMAT ? "" + FORMAT : FORMAT + " to " + newest,
-                                        format),
-                        null);
+            String problem =
+                    "expected format %s, found %d"
+                            .formatted(
+                                    newest == FORMAT ? "" + FORMAT : FORMAT + " to " + newest,
+                                    format);
+            if (format > newest) {
+                throw new CatalogTooNewException(key, problem + "; a newer Whence has written it");
+            }
+            if (format < FORMAT) {
+                throw new CorruptCatalogException(key, problem, null);
             }
             return MAPPER.treeToValue(tree, type);
         } catch (CorruptCatalogException e) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** An object of the catalog that is not what it should be; the message names it. */
-public final class CorruptCatalogException extends IOException {
+public sealed class CorruptCatalogException extends IOException permits CatalogTooNewException {
     private static final long serialVersionUID = 1L;
 
     /** What is wrong with the object under a key, as the end of a sentence. */

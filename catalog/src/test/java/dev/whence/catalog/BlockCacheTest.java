@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,21 @@ class BlockCacheTest {
                 .isInstanceOf(CorruptCatalogException.class)
                 .hasMessageContaining("of 5 bytes");
         assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void fetchesNoBlockForWhichTheVolumeHasNoRoom() throws IOException {
+        var room = new AtomicLong(block.bytes() - 1);
+        var cache = new BlockCache(store, directory, room::get);
+        assertThatThrownBy(() -> cache.fetch(block))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no room for block block-1 of 8 bytes")
+                .hasMessageContaining("has 7 left");
+        assertThat(entries()).isEmpty();
+        room.incrementAndGet();
+        Path fetched = cache.fetch(block);
+        room.set(0);
+        assertThat(cache.fetch(block)).as("what is there needs no room").isEqualTo(fetched);
     }
 
     @Test

@@ -104,7 +104,9 @@ class CatalogJsonTest {
         assertThat(tree().path("format").asInt()).isEqualTo(1);
         ObjectNode later = tree();
         later.put("format", 3);
-        assertThatThrownBy(() -> read(later)).hasMessageContaining("expected format 1 to 2");
+        assertThatThrownBy(() -> read(later))
+                .isInstanceOf(CatalogTooNewException.class)
+                .hasMessageContaining("expected format 1 to 2");
     }
 
     private void assertRefused(String what, ObjectNode tree) {

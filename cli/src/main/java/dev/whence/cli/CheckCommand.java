@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
                     + " members, the table of datasets. With --deep also with the lake: every live"
                     + " Parquet file, the count of every domain in every dataset.",
             "",
-            "What is wrong is printed by name, a line each.",
+            "What is wrong is printed by name, a line each. In a store without any version nothing"
+                    + " is.",
             ""
         })
 final class CheckCommand implements Callable<Integer> {
@@ -75,12 +76,12 @@ final class CheckCommand implements Callable<Integer> {
                                             : OptionalLong.of(version),
                                     reach(),
                                     new Random());
+            if (checked.isEmpty() && version != null) {
+                throw Failure.of("there is no version " + version, null);
+            }
             if (checked.isEmpty()) {
-                throw Failure.of(
-                        version == null
-                                ? "there is no version yet: nothing has been published"
-                                : "there is no version " + version,
-                        null);
+                out.println("there is nothing to check: nothing has been published yet");
+                return ExitCode.OK.code();
             }
             print(checked.get(), out);
         }

@@ -5,6 +5,7 @@ import dev.whence.catalog.Strategy;
 import dev.whence.cli.load.BatchEncoder;
 import dev.whence.cli.load.BatchTopic;
 import dev.whence.cli.load.InputFile;
+import dev.whence.cli.load.KafkaServers;
 import dev.whence.cli.load.Loaded;
 import dev.whence.cli.load.LogOffsets;
 import dev.whence.cli.load.Progress;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -120,7 +122,11 @@ final class LoadCommand implements Callable<Integer> {
         long before = versions == null ? 0 : versions.current();
         PrintWriter err = spec.commandLine().getErr();
         var progress = new Progress(err, Progress.standardErrorIsTerminal(), inputs.size());
-        try (BatchTopic topic = BatchTopic.open(broker, whenSilent, dataset, timeout)) {
+        // The broker of a running `whence up` speaks as plainly as it does.
+        Map<String, String> said =
+                place.isSaid(kafka, "WHENCE_KAFKA") ? place.environment() : Map.of();
+        KafkaServers servers = KafkaServers.of(broker, said);
+        try (BatchTopic topic = BatchTopic.open(servers, whenSilent, dataset, timeout)) {
             var sending =
                     new Sending(
                             new BatchEncoder(dataset, how, UUID.randomUUID().toString()),

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One KRaft node, broker and controller, on loopback. Started again on the same directory it has
@@ -56,11 +57,26 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if another process uses the directory, or the port is taken
      */
     public static EmbeddedKafka start(Path directory, int port) throws IOException {
+        return start(directory, port, null);
+    }
+
+    /**
+     * Another way to the broker, for tests of what happens on it: whoever comes to a port of his
+     * own is told to go on by another, from where somebody must lead to the first.
+     *
+     * @param listenPort where the broker listens besides; free
+     * @param advertisedPort where clients that came to it are told to go
+     */
+    public record Detour(int listenPort, int advertisedPort) {}
+
+    /** As {@link #start(Path, int)}, with another way to it. */
+    public static EmbeddedKafka start(Path directory, int port, @Nullable Detour detour)
+            throws IOException {
         Path absolute = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(absolute);
         boolean started = false;
         try {
-            EmbeddedKafka kafka = startLocked(lock, absolute.resolve("log"), port);
+            EmbeddedKafka kafka = startLocked(lock, absolute.resolve("log"), port, detour);
             started = true;
             return kafka;
         } finally {
@@ -70,13 +86,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka startLocked(DirectoryLock lock, Path logDirectory, int port)
+    private static EmbeddedKafka startLocked(
+            DirectoryLock lock, Path logDirectory, int port, @Nullable Detour detour)
             throws IOException {
         if (port != 0) {
             requireFree(port);
         }
         for (int attempt = 1; ; attempt++) {
-            KafkaNode node = KafkaNode.onFreePorts(logDirectory, port);
+            KafkaNode node = KafkaNode.onFreePorts(logDirectory, port, detour);
             node.format();
             try {
                 return new EmbeddedKafka(lock, node, serve(node));

@@ -15,20 +15,30 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker is told: its ports, its directory, and settings that make one small node start,
  * stop and start again quickly.
  *
  * @param logDirectory where topics and metadata lie
+ * @param detour another way to it; null for none
  */
-record KafkaNode(Path logDirectory, int brokerPort, int controllerPort) {
+record KafkaNode(
+        Path logDirectory,
+        int brokerPort,
+        int controllerPort,
+        EmbeddedKafka.@Nullable Detour detour) {
     static final String LOOPBACK = "127.0.0.1";
     private static final int NODE_ID = 1;
+    private static final String CLIENTS = "PLAINTEXT";
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String DETOUR = "DETOUR";
 
     /** A port of 0 becomes a free one, which another process may take before the broker does. */
-    static KafkaNode onFreePorts(Path logDirectory, int brokerPort) throws IOException {
+    static KafkaNode onFreePorts(
+            Path logDirectory, int brokerPort, EmbeddedKafka.@Nullable Detour detour)
+            throws IOException {
         InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
         // Both are held until both are known, or the second could be the first again.
         try (ServerSocket broker = new ServerSocket(0, 1, loopback);
@@ -36,7 +46,8 @@ record KafkaNode(Path logDirectory, int brokerPort, int controllerPort) {
             return new KafkaNode(
                     logDirectory,
                     brokerPort == 0 ? broker.getLocalPort() : brokerPort,
-                    controller.getLocalPort());
+                    controller.getLocalPort(),
+                    detour);
         }
     }
 
@@ -76,15 +87,20 @@ record KafkaNode(Path logDirectory, int brokerPort, int controllerPort) {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("controller.quorum.voters", NODE_ID + "@" + LOOPBACK + ":" + controllerPort);
-        settings.put(
-                "listeners",
-                "PLAINTEXT://%s,%s://%s:%d"
-                        .formatted(bootstrapServers(), CONTROLLER, LOOPBACK, controllerPort));
-        settings.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        String clients = listener(CLIENTS, brokerPort);
+        String advertised = clients;
+        String listeners = clients + "," + listener(CONTROLLER, controllerPort);
+        if (detour != null) {
+            listeners += "," + listener(DETOUR, detour.listenPort());
+            advertised += "," + listener(DETOUR, detour.advertisedPort());
+        }
+        settings.put("listeners", listeners);
+        settings.put("advertised.listeners", advertised);
         settings.put("controller.listener.names", CONTROLLER);
+        settings.put("inter.broker.listener.name", CLIENTS);
         settings.put(
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+                "%s:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT".formatted(CLIENTS, CONTROLLER, DETOUR));
         settings.put("log.dirs", logDirectory.toString());
         settings.put("auto.create.topics.enable", "false");
 
@@ -113,5 +129,9 @@ record KafkaNode(Path logDirectory, int brokerPort, int controllerPort) {
         settings.put("background.threads", "2");
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
         return settings;
+    }
+
+    private static String listener(String name, int port) {
+        return "%s://%s:%d".formatted(name, LOOPBACK, port);
     }
 }

@@ -72,8 +72,13 @@ final class Besides {
         if (ready.isUrgent()) {
             return true;
         }
-        return !ready.isEmpty()
-                && !clock.instant().minus(publishInterval).isBefore(broughtNothingNewAt);
+        return !ready.isEmpty() && isTimeForNothingNew();
+    }
+
+    /** A clock that was set back must not keep finished work waiting until it was. */
+    private boolean isTimeForNothingNew() {
+        Duration since = Duration.between(broughtNothingNewAt, clock.instant());
+        return since.isNegative() || since.compareTo(publishInterval) >= 0;
     }
 
     /** A version has taken it in. */

@@ -126,7 +126,7 @@ final class S3Puts {
                         .bucket(bucket)
                         .key(name)
                         .contentLength(bytes)
-                        .metadata(Map.of(TOKEN, token))
+                        .metadata(metadata(body, token))
                         .overrideConfiguration(override ->
                                 override.apiCallAttemptTimeout(S3Clients.attemptTimeout(bytes))
                                         .apiCallTimeout(S3Clients.callTimeout(bytes)));
@@ -134,6 +134,14 @@ final class S3Puts {
             request.ifNoneMatch("*");
         }
         return request.build();
+    }
+
+    private static Map<String, String> metadata(ObjectBody body, String token) {
+        return switch (body) {
+            case ObjectBody.Bytes bytes ->
+                    Map.of(TOKEN, token, S3Checksum.NAME, S3Checksum.of(bytes.content()));
+            case ObjectBody.LocalFile _ -> Map.of(TOKEN, token);
+        };
     }
 
     private static long bytes(String key, ObjectBody body) throws ObjectStoreException {

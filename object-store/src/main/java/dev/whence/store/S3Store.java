@@ -207,6 +207,9 @@ final class S3Store implements ObjectStore {
                         "%s was cut off after %d of %d bytes"
                                 .formatted(key, content.length, bytes));
             }
+            if (response.contentRange() == null) {
+                S3Checksum.requireWhole(key, response.metadata(), content);
+            }
             return content;
         } catch (IOException e) {
             // Only so does the SDK try again.

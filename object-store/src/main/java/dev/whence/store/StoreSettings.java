@@ -12,7 +12,7 @@ public interface StoreSettings {
 
     /**
      * Where the objects lie: {@code s3://bucket/prefix}, {@code file:///directory}, or {@code
-     * memory:} (for tests: nothing is kept, and nobody else sees it).
+     * memory:/} (for tests: nothing is kept, and nobody else sees it).
      */
     URI location();
 
@@ -22,7 +22,10 @@ public interface StoreSettings {
     /** The region; {@code us-east-1} if left out. */
     Optional<String> region();
 
-    /** The access key; the SDK's default chain if left out. */
+    /**
+     * The access key; the SDK's default chain if left out: the environment, a role by a token (web
+     * identity), a profile, the role of the pod or the machine.
+     */
     Optional<String> accessKey();
 
     /** The secret key, given exactly when the access key is. */
@@ -58,7 +61,7 @@ public interface StoreSettings {
 
     private static IllegalArgumentException noLocation(URI location) {
         return new IllegalArgumentException(
-                "whence.store.location is s3://bucket/prefix, file:///directory or memory:, not "
+                "whence.store.location is s3://bucket/prefix, file:///directory or memory:/, not "
                         + location);
     }
 

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whence.embedded.EmbeddedS3;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -89,6 +92,39 @@ final class S3StoreTest extends ObjectStoreContract {
                 assertThat(objects.map(ObjectInfo::key))
                         .containsExactly("marked/folder/a", "marked/z");
             }
+        }
+    }
+
+    @Test
+    void takesNothingThatIsNotWhatWasPut() throws Exception {
+        try (ObjectStore store = openAt(server.endpoint(), "broken/", SECRET_KEY)) {
+            store.put("entry", ObjectBody.of(bytes("{\"next_offset\": 120}")));
+            store.put("empty", ObjectBody.of(new byte[0]));
+            Path stored = directory.resolve("buckets/lake/broken/entry");
+            try (var file = FileChannel.open(stored, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(bytes("3")), "{\"next_offset\": 1".length());
+            }
+            assertThatThrownBy(() -> store.get("entry"))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("entry")
+                    .hasMessageContaining("CRC32C");
+            assertThat(store.getRange("entry", 0, 1)).isEqualTo(bytes("{"));
+            assertThat(store.get("empty")).isEmpty();
+        }
+    }
+
+    @Test
+    void takesWhatOthersPutAsItComes() throws Exception {
+        S3Settings settings =
+                new S3Settings(
+                        server.endpoint(), "us-east-1", BUCKET, "", ACCESS_KEY, SECRET_KEY, true);
+        try (S3Clients clients = S3Clients.open(settings);
+                ObjectStore store = ObjectStores.s3(settings)) {
+            clients.once()
+                    .putObject(
+                            put -> put.bucket(BUCKET).key("others/a"),
+                            RequestBody.fromString("theirs"));
+            assertThat(store.get("others/a")).isEqualTo(bytes("theirs"));
         }
     }
 

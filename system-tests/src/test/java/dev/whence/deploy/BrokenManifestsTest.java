@@ -30,20 +30,37 @@ class BrokenManifestsTest {
                     Deployment ingest-service   | /spec/template/spec/containers/0/resources/requests/memory                        | "5Gi"     | requests 5Gi of memory, above its limit of 4Gi
                     Deployment ingest-service   | /spec/template/spec/containers/0/resources/requests/cpu                           |           | requests no cpu
                     CronJob deep-check          | /spec/jobTemplate/spec/template/spec/containers/0/resources/limits/memory         |           | has no limit of memory
-                    Deployment indexer-service  | /spec/template/spec/volumes/0/emptyDir/sizeLimit                                  |           | may fill the node's disk
+                    Deployment ingest-service   | /spec/template/spec/volumes/1/emptyDir/sizeLimit                                  |           | may fill the node's disk
+                    Deployment ingest-service   | /spec/template/spec/containers/0/resources/requests/ephemeral-storage             |           | Deployment ingest-service requests no ephemeral-storage for its directories
+                    Deployment indexer-service  | /spec/template/spec/containers/0/resources/requests/ephemeral-storage             | "52Gi"    | requests 55834574848 bytes of ephemeral-storage, and its directories take 2147483648 at most
+                    Deployment indexer-service  | /spec/template/spec/volumes/0/ephemeral/volumeClaimTemplate/spec/storageClassName |           | volume work is of the cluster's default class
                     HorizontalPodAutoscaler query-service | /spec/minReplicas                                                       | 13        | scales from 13 to 12
                     HorizontalPodAutoscaler query-service | /spec/scaleTargetRef/name                                               | "other"   | scales what is not there
                     Deployment query-service    | /spec/replicas                                                                    | 3         | says its replicas, and so does a scaler
                     ScaledObject ingest-service | /spec/maxReplicaCount                                                             | 24        | makes more replicas than the topic has partitions
                     ScaledObject ingest-service | /spec/triggers/0/metadata/consumerGroup                                           | "other"   | says 'other' where WHENCE_KAFKA_GROUP is 'whence-ingest'
                     PodDisruptionBudget query-service | /spec                                                                       | {"minAvailable": 3, "selector": {"matchLabels": {"app.kubernetes.io/name": "query-service"}}} | lets no node be emptied of Deployment query-service
+                    PodDisruptionBudget query-service | /spec/unhealthyPodEvictionPolicy                                            |           | lets no node be emptied while nobody is ready
+                    CronJob check               | /spec/jobTemplate/spec/ttlSecondsAfterFinished                                    |           | CronJob check makes jobs without ttlSecondsAfterFinished
+                    CronJob deep-check          | /spec/concurrencyPolicy                                                           | "Allow"   | CronJob deep-check may run beside itself
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/name                              | "wrk"     | mounts wrk, which is no volume of the pod
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/name                              | "tmp"     | has a volume that nobody mounts: work
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/mountPath                         | "/tmp"    | mounts two volumes at /tmp
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/mountPath                         | "/data"   | cannot write to /var/lib/whence
+                    Deployment ingest-service   | /spec/template/spec/volumes/1/emptyDir/sizeLimit                                  | "30Gi"    | is told 21474836480 of its volume where /var/lib/whence is limited to 32212254720
+                    Deployment ingest-service   | /spec/template/spec/containers/0/env                                              |           | is told nothing of its volume
                     Deployment query-service    | /spec/template/spec/serviceAccountName                                            | "other"   | has no such service account: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/0/configMapRef/name                      | "other"   | refers to a ConfigMap that is not there: other
                     Deployment query-service    | /spec/template/spec/containers/0/envFrom/1/secretRef/name                         | "other"   | takes a secret nobody makes: other
+                    Deployment ingest-service   | /spec/template/spec/volumes/0/secret/secretName                                   | "other"   | takes a secret nobody makes: other
+                    Deployment ingest-service   | /spec/template/spec/volumes/0/secret/secretName                                   | "whence-kafka" | takes a secret as variables and as files: whence-kafka
+                    TriggerAuthentication whence-kafka | /spec/secretTargetRef/0/key                                                | "tls.crt" | takes a key of a secret nobody makes
+                    ScaledObject ingest-service | /spec/triggers/0/authenticationRef/name                                           | "other"   | asks by what is not there: TriggerAuthentication other
+                    NetworkPolicy store         | /spec/egress/0/to/1/ipBlock/except                                                | ["fe80::/10"] | NetworkPolicy store leads to the metadata service of machines, in fd00:ec2::/32
+                    NetworkPolicy store         | /spec/egress/0/to                                                                 | [{"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.0.0/16"]}}] | NetworkPolicy store leads everywhere, but by [0.0.0.0/0] alone
+                    ServiceMonitor whence       | /spec/endpoints/0/metricRelabelings                                               |           | ServiceMonitor whence hides the tag service of metrics
+                    NetworkPolicy traces        | /spec/egress/0/ports/0/port                                                       | 4317      | Deployment indexer-service may not leave for port 4318 of WHENCE_TRACES_ENDPOINT
+                    NetworkPolicy broker        | /spec/egress/0/ports/1                                                            | {"protocol": "TCP", "port": 9094} | Deployment ingest-service may not leave for port 9093 of WHENCE_KAFKA_BOOTSTRAP_SERVERS
                     Deployment query-service    | /spec/template/spec/containers/0/env                                              | [{"name": "WHENCE_QUERY_EXPORTS", "valueFrom": {"configMapKeyRef": {"name": "whence", "key": "EXPORTS"}}}] | takes a key that is not there
                     Deployment query-service    | /spec/template/spec/containers/0/env                                              | [{"name": "WHENCE_STORE_SECRET_KEY", "value": "abc"}] | has a secret in plain sight: WHENCE_STORE_SECRET_KEY
                     Service query-service       | /metadata/namespace                                                               |           | Service query-service is in no namespace
@@ -70,7 +87,7 @@ class BrokenManifestsTest {
                     NetworkPolicy questions     | /spec/ingress/0/from                                                              | []        | lets everybody in
                     NetworkPolicy questions     | /spec/ingress/0/ports/0/port                                                      | "htp"     | opens port htp, which is none of Deployment query-service
                     KafkaTopic whence.url-batches | /spec/partitions                                                                |           | lacks /spec/partitions
-                    KafkaTopic whence.url-batches | /apiVersion                                                                     | "kafka.strimzi.io/v1beta9" | is of a kind nobody knows
+                    KafkaTopic whence.url-batches | /apiVersion                                                                     | "kafka.strimzi.io/v1beta2" | is of a kind nobody knows
                     """)
     void productionIsRefused(String object, String pointer, String value, String finding)
             throws Exception {

@@ -22,8 +22,14 @@ final class CustomResourceRule implements ManifestRule {
                     List.of(
                             "/spec/scaleTargetRef/name",
                             "/spec/triggers/0/type",
+                            "/spec/triggers/0/authenticationRef/name",
                             "/spec/triggers/0/metadata/lagThreshold"),
-                    "kafka.strimzi.io/v1beta2/KafkaTopic",
+                    "keda.sh/v1alpha1/TriggerAuthentication",
+                    List.of(
+                            "/spec/secretTargetRef/0/parameter",
+                            "/spec/secretTargetRef/0/name",
+                            "/spec/secretTargetRef/0/key"),
+                    "kafka.strimzi.io/v1/KafkaTopic",
                     List.of(
                             "/metadata/labels/strimzi.io~1cluster",
                             "/spec/partitions",

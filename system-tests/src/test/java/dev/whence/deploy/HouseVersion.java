@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The version in the project's own pom. */
-final class HouseVersion {
+public final class HouseVersion {
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>whence</artifactId>\\s*<version>([^<]+)</version>");
 
     private HouseVersion() {}
 
-    static String of() {
+    public static String of() {
         try {
             Matcher found = VERSION.matcher(Files.readString(Kustomize.ROOT.resolve("pom.xml")));
             if (!found.find()) {

@@ -29,11 +29,6 @@ class ImagesTest {
                 .isNotEmpty()
                 .isEqualTo(variables(ENV_ELEMENT, JIB));
         assertThat(Files.readString(JIB)).contains("<version>" + HouseVersion.of() + "</version>");
-        assertThat(options(DEPLOY.resolve("jib/files/java.options")))
-                .isEqualTo(
-                        options(DEPLOY.resolve("images/service.options")).stream()
-                                .filter(option -> !option.startsWith("-XX:AOTCache"))
-                                .toList());
     }
 
     @Test
@@ -68,9 +63,5 @@ class ImagesTest {
             variables.put(found.group(1), found.group(2).replace("\"", ""));
         }
         return variables;
-    }
-
-    private static List<String> options(Path file) throws IOException {
-        return Files.readAllLines(file).stream().filter(line -> line.startsWith("-")).toList();
     }
 }

@@ -18,6 +18,10 @@ interface ManifestRule {
                     new SettingRule(),
                     new ImageRule(),
                     new FlowRule(),
+                    new EgressRule(),
+                    new WorldRule(),
+                    new JobRule(),
+                    new ScrapeRule(),
                     new CustomResourceRule());
 
     /** Tells each thing that is wrong, by the names of the objects. */

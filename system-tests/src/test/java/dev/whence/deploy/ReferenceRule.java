@@ -1,18 +1,23 @@
 package dev.whence.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * What is referred to is there, key by key. Secrets are not: whoever deploys makes them, so their
- * names and keys are few and written down here.
+ * names and keys are few and written down here. One whose keys are variables holds no files: their
+ * bytes would be variables, too, and no container starts with those.
  */
 final class ReferenceRule implements ManifestRule {
-    private static final String STORE_SECRET = "whence-store";
-    private static final Set<String> STORE_KEYS =
-            Set.of("WHENCE_STORE_ACCESS_KEY", "WHENCE_STORE_SECRET_KEY");
+    private static final Map<String, Set<String>> SECRETS =
+            Map.of(
+                    "whence-store", Set.of("WHENCE_STORE_ACCESS_KEY", "WHENCE_STORE_SECRET_KEY"),
+                    "whence-kafka", Set.of(),
+                    "whence-kafka-files", Set.of("ca.crt"));
 
     @Override
     public void check(Manifests manifests, Consumer<String> broken) {
@@ -25,6 +30,13 @@ final class ReferenceRule implements ManifestRule {
                 broken.accept(Manifests.title(object) + " is in no namespace");
             }
         }
+        manifests
+                .ofKind("TriggerAuthentication")
+                .forEach(authentication ->
+                        authentication
+                                .at("/spec/secretTargetRef")
+                                .forEach(secret ->
+                                        key(Manifests.title(authentication), secret, broken)));
         for (PodTemplate pod : manifests.pods()) {
             JsonNode account = pod.spec().path("serviceAccountName");
             if (!account.isMissingNode()
@@ -33,7 +45,11 @@ final class ReferenceRule implements ManifestRule {
                             .isEmpty()) {
                 broken.accept(pod.title() + " has no such service account: " + account.asText());
             }
+            Set<String> variables = new HashSet<>();
             for (JsonNode container : pod.containers()) {
+                container
+                        .path("envFrom")
+                        .forEach(source -> variables.add(source.at("/secretRef/name").asText()));
                 whole(manifests, pod, container, broken);
                 single(manifests, pod, container, broken);
             }
@@ -41,6 +57,14 @@ final class ReferenceRule implements ManifestRule {
                 if (volume.has("configMap")) {
                     configMap(
                             manifests, pod, volume.path("configMap").path("name").asText(), broken);
+                }
+                if (volume.has("secret")) {
+                    String name = volume.at("/secret/secretName").asText();
+                    secret(pod.title(), name, broken);
+                    if (variables.contains(name)) {
+                        broken.accept(
+                                pod.title() + " takes a secret as variables and as files: " + name);
+                    }
                 }
             }
         }
@@ -52,10 +76,22 @@ final class ReferenceRule implements ManifestRule {
             if (source.has("configMapRef")) {
                 configMap(manifests, pod, source.at("/configMapRef/name").asText(), broken);
             }
-            String secret = source.at("/secretRef/name").asText();
-            if (source.has("secretRef") && !secret.equals(STORE_SECRET)) {
-                broken.accept(pod.title(container) + " takes a secret nobody makes: " + secret);
+            if (source.has("secretRef")) {
+                secret(pod.title(container), source.at("/secretRef/name").asText(), broken);
             }
+        }
+    }
+
+    private static void secret(String who, String name, Consumer<String> broken) {
+        if (!SECRETS.containsKey(name)) {
+            broken.accept(who + " takes a secret nobody makes: " + name);
+        }
+    }
+
+    private static void key(String who, JsonNode secret, Consumer<String> broken) {
+        if (!SECRETS.getOrDefault(secret.path("name").asText(), Set.of())
+                .contains(secret.path("key").asText())) {
+            broken.accept(who + " takes a key of a secret nobody makes: " + secret);
         }
     }
 
@@ -63,11 +99,8 @@ final class ReferenceRule implements ManifestRule {
             Manifests manifests, PodTemplate pod, JsonNode container, Consumer<String> broken) {
         for (JsonNode variable : container.path("env")) {
             JsonNode secret = variable.at("/valueFrom/secretKeyRef");
-            if (!secret.isMissingNode()
-                    && !(secret.path("name").asText().equals(STORE_SECRET)
-                            && STORE_KEYS.contains(secret.path("key").asText()))) {
-                broken.accept(
-                        pod.title(container) + " takes a key of a secret nobody makes: " + secret);
+            if (!secret.isMissingNode()) {
+                key(pod.title(container), secret, broken);
             }
             JsonNode key = variable.at("/valueFrom/configMapKeyRef");
             if (!key.isMissingNode()

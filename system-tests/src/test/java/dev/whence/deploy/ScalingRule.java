@@ -52,6 +52,15 @@ final class ScalingRule implements ManifestRule {
     private static void triggers(Manifests manifests, JsonNode scaler, Consumer<String> broken) {
         for (JsonNode trigger : scaler.at("/spec/triggers")) {
             JsonNode kafka = trigger.path("metadata");
+            String authentication = trigger.at("/authenticationRef/name").asText();
+            if (manifests
+                    .find("TriggerAuthentication", Manifests.namespace(scaler), authentication)
+                    .isEmpty()) {
+                broken.accept(
+                        Manifests.title(scaler)
+                                + " asks by what is not there: TriggerAuthentication "
+                                + authentication);
+            }
             same(manifests, scaler, kafka.path("topic"), "WHENCE_KAFKA_TOPIC", broken);
             same(manifests, scaler, kafka.path("consumerGroup"), "WHENCE_KAFKA_GROUP", broken);
             same(
@@ -95,6 +104,10 @@ final class ScalingRule implements ManifestRule {
     }
 
     private static void budget(Manifests manifests, JsonNode budget, Consumer<String> broken) {
+        if (!budget.at("/spec/unhealthyPodEvictionPolicy").asText().equals("AlwaysAllow")) {
+            broken.accept(
+                    Manifests.title(budget) + " lets no node be emptied while nobody is ready");
+        }
         int maxUnavailable = budget.at("/spec/maxUnavailable").asInt(0);
         int minAvailable = budget.at("/spec/minAvailable").asInt(Integer.MAX_VALUE);
         for (PodTemplate pod :

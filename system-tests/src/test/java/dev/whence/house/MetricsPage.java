@@ -26,6 +26,9 @@ public final class MetricsPage {
     /** Tags that belong to the form of a metric. */
     private static final Set<String> OF_THE_FORM = Set.of("le", "quantile");
 
+    /** Tags that whoever scrapes puts to each. */
+    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "instance");
+
     private static final Map<String, String> TYPES =
             Map.of(
                     "counter",
@@ -108,6 +111,7 @@ public final class MetricsPage {
     static Set<String> tagsOf(String name) throws IOException {
         Map<String, Metric> metrics = told();
         var tags = new HashSet<>(OF_THE_FORM);
+        tags.addAll(OF_THE_SCRAPE);
         tags.addAll(metrics.getOrDefault(name, metrics.get(stem(name))).tags());
         return tags;
     }

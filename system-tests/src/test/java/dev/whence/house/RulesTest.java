@@ -32,7 +32,7 @@ class RulesTest {
     private static final JsonMapper YAML = new JsonMapper(new YAMLFactory());
 
     private static final Pattern METRIC =
-            Pattern.compile("\\b((?:whence|http|jvm|process)_[a-z_]+)(?:\\{([^}]*)})?");
+            Pattern.compile("\\b((?:whence|http|jvm|process|kube)_[a-z_]+)(?:\\{([^}]*)})?");
     private static final Pattern TAG = Pattern.compile("([a-z_]+) *(?:=~|!=|!~|=)");
     private static final List<String> HEADINGS =
             List.of(
@@ -98,6 +98,98 @@ class RulesTest {
         }
         assertThat(found).isGreaterThan(100);
         assertThat(unknown).as("what docs/metrics.md does not know").isEmpty();
+    }
+
+    /** Others show metrics of these names, too. */
+    @Test
+    void metricsThatAreNotOurOwnAreAskedForByJobOrNamespace() throws IOException {
+        var unbound = new ArrayList<String>();
+        for (JsonNode rule : rules()) {
+            Matcher metrics = METRIC.matcher(rule.path("expr").asText());
+            while (metrics.find()) {
+                String bound =
+                        metrics.group(1).startsWith("whence_")
+                                ? ""
+                                : metrics.group(1).startsWith("kube_") ? "namespace=" : "job=";
+                if (metrics.group(2) == null
+                        ? !bound.isEmpty()
+                        : !metrics.group(2).contains(bound)) {
+                    unbound.add(rule.path("alert").asText() + ": " + metrics.group());
+                }
+            }
+        }
+        assertThat(unbound).isEmpty();
+    }
+
+    /** Those of Kubernetes come from a monitor of others, which leaves them their own. */
+    @Test
+    void metricsAreAskedForByNothingThatTheOperatorHides() throws IOException {
+        var asked = new TreeMap<>(expressions());
+        for (Path page : runbooks()) {
+            asked.put(page.getFileName().toString(), Files.readString(page));
+        }
+        JsonNode monitor =
+                YAML.readTree(
+                        ROOT.resolve("k8s/components/monitoring/service-monitor.yaml").toFile());
+        Set<String> hidden = OperatorLabels.hidden(monitor.at("/spec/endpoints/0"));
+        var found = new TreeSet<String>();
+        var lost = new ArrayList<String>();
+        asked.forEach((name, text) -> {
+            Matcher metrics = METRIC.matcher(text);
+            while (metrics.find()) {
+                if (metrics.group(2) != null && !metrics.group(1).startsWith("kube_")) {
+                    Matcher tags = TAG.matcher(metrics.group(2));
+                    while (tags.find()) {
+                        found.add(tags.group(1));
+                        if (hidden.contains(tags.group(1))) {
+                            lost.add(name + ": " + metrics.group());
+                        }
+                    }
+                }
+            }
+        });
+        assertThat(found).contains("service", "job");
+        assertThat(lost).isEmpty();
+        assertThat(OperatorLabels.hidden(YAML.readTree("{}")))
+                .as("without what the monitor gives back")
+                .contains("service");
+    }
+
+    @Test
+    void jobsAreNamedAsServicesAre() throws IOException {
+        var jobs = new TreeSet<String>();
+        YAML.readTree(ROOT.resolve("deploy/prometheus/prometheus.yml").toFile())
+                .path("scrape_configs")
+                .forEach(job -> jobs.add(job.path("job_name").asText()));
+        assertThat(jobs).containsExactly("indexer-service", "ingest-service", "query-service");
+        JsonNode monitor =
+                YAML.readTree(
+                        ROOT.resolve("k8s/components/monitoring/service-monitor.yaml").toFile());
+        assertThat(monitor.at("/spec/jobLabel").asText()).isEqualTo("app.kubernetes.io/name");
+        assertThat(monitor.at("/spec/selector/matchExpressions/0/values"))
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrderElementsOf(jobs);
+        for (JsonNode rule : rules()) {
+            Matcher asked =
+                    Pattern.compile("\\bjob=(~?)\"([^\"]*)\"").matcher(rule.path("expr").asText());
+            while (asked.find()) {
+                Pattern wanted = Pattern.compile(asked.group(2));
+                assertThat(jobs)
+                        .as(rule.path("alert").asText())
+                        .anyMatch(job -> wanted.matcher(job).matches());
+            }
+        }
+    }
+
+    /** Images have neither a shell nor tools. */
+    @Test
+    void runbooksRunNothingWithinOurContainers() throws IOException {
+        for (Path page : runbooks()) {
+            assertThat(Files.readString(page))
+                    .as("%s", page.getFileName())
+                    .doesNotContain("-n whence exec")
+                    .doesNotContain("jcmd");
+        }
     }
 
     @Test

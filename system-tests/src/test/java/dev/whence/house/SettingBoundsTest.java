@@ -67,6 +67,7 @@ class SettingBoundsTest {
     @ParameterizedTest
     @CsvSource({
         "whence.store.location, whence",
+        "whence.store.location, memory:",
         "whence.store.location, s3:/whence",
         "whence.store.location, s3:whence",
         "whence.store.location, file:relative",

@@ -2,6 +2,7 @@ package dev.whence.house;
 
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
+import dev.whence.ingest.config.DiskConfig;
 import dev.whence.ingest.config.IngestConfig;
 import dev.whence.ingest.config.KafkaConfig;
 import dev.whence.ingest.config.SettingsReader;
@@ -36,6 +37,7 @@ final class SettingValues {
                     "whence.kafka", values -> SettingsReader.kafka(read(KafkaConfig.class, values)),
                     "whence.traces",
                             values -> Traces.to(read(TraceConfig.class, values), "whence").close(),
+                    "whence.disk", values -> read(DiskConfig.class, values).check(),
                     "whence.indexer", values -> read(IndexerConfig.class, values).settings(),
                     "whence.query",
                             values -> SettingsCheck.check(read(QuerySettings.class, values)),

@@ -19,6 +19,8 @@ class SettingsPageTest {
                             "Read by the indexer; [indexer.md](indexer.md) says how it works.",
                     "whence.query",
                             "Read by the query service; [api.md](api.md) says what it answers.",
+                    "whence.disk",
+                            "Read by every service; [operations.md](operations.md#local-disks) says where the room goes.",
                     "whence.traces",
                             "Read by ingest and the indexer; [tracing.md](tracing.md) says what they tell.",
                     "whence.store",

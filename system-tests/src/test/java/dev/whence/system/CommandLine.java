@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code ./whence} with arguments, or its image, told by its environment where the servers are. */
-record CommandLine(Map<String, String> environment, Path scratch) {
-    static final Path ROOT = Path.of(System.getProperty("whence.root"));
+public record CommandLine(Map<String, String> environment, Path scratch) {
+    public static final Path ROOT = Path.of(System.getProperty("whence.root"));
 
     /** What a command did. */
-    record Result(int exitCode, String output, String errors) {
-        String all() {
+    public record Result(int exitCode, String output, String errors) {
+        public String all() {
             return output + errors;
         }
     }
@@ -44,7 +44,7 @@ record CommandLine(Map<String, String> environment, Path scratch) {
     }
 
     /** Runs a command to its end. */
-    Result run(String... arguments) throws Exception {
+    public Result run(String... arguments) throws Exception {
         return start(arguments).await();
     }
 

@@ -1,5 +1,6 @@
 package dev.whence.system;
 
+import dev.whence.deploy.HouseVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ import java.util.UUID;
 final class Containers implements Runner {
     private static final String MEMORY = System.getProperty("whence.containers.memory", "1g");
     private static final String CPUS = System.getProperty("whence.containers.cpus", "1");
-    private static final String TAG = System.getProperty("whence.containers.tag", "test");
+
+    /** That of {@code ./whence images}, if it is not said. */
+    private static final String TAG =
+            System.getProperty("whence.containers.tag", HouseVersion.of());
 
     static boolean areWanted() {
         return Boolean.getBoolean("whence.containers");

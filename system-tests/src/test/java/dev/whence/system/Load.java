@@ -1,6 +1,6 @@
 package dev.whence.system;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Questions from wrk, one thread and 8 connections, for ten seconds. */
 final class Load {
@@ -32,8 +34,9 @@ final class Load {
      * Asks, and prints what wrk says of rate, the slowest in a hundred, and errors.
      *
      * @param script that makes the requests; null for the path alone
+     * @return how many answers there were
      */
-    static void print(Server server, String path, Path script) throws Exception {
+    static long print(Server server, String path, Path script) throws Exception {
         var command = new ArrayList<>(List.of("wrk", "-t1", "-c8", "-d10s", "--latency"));
         if (script != null) {
             command.addAll(List.of("-s", script.toString()));
@@ -43,8 +46,7 @@ final class Load {
         try {
             wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
-            assumeTrue(false, "wrk (Debian package wrk) is absent");
-            return;
+            return abort("wrk (Debian package wrk) is absent");
         }
         wrk.getOutputStream().close();
         String printed = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,5 +55,7 @@ final class Load {
                 .map(String::strip)
                 .filter(line -> line.matches("(Requests/sec|99%|Non-2xx|Socket errors).*"))
                 .forEach(line -> System.out.println("  " + line));
+        Matcher requests = Pattern.compile("(\\d+) requests in").matcher(printed);
+        return requests.find() ? Long.parseLong(requests.group(1)) : 0;
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process whose output goes to a file, where its lines are waited for. */
-final class LoggedProcess implements AutoCloseable {
+public final class LoggedProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
@@ -23,7 +23,7 @@ final class LoggedProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static LoggedProcess start(
+    public static LoggedProcess start(
             List<String> command, Map<String, String> environment, Path directory)
             throws IOException {
         Path output = Files.createTempFile(directory, "process-", ".out");
@@ -38,7 +38,7 @@ final class LoggedProcess implements AutoCloseable {
     }
 
     /** Waits for a line and returns the pattern's first group in it. */
-    String awaitLine(String pattern) throws Exception {
+    public String awaitLine(String pattern) throws Exception {
         Pattern wanted = Pattern.compile(pattern, Pattern.MULTILINE);
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {
@@ -57,16 +57,21 @@ final class LoggedProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    void kill() throws InterruptedException {
+    /** Returns when it has ended, however. */
+    public void awaitEnd() throws InterruptedException {
+        process.waitFor();
+    }
+
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** SIGTERM; returns the exit status. */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError("still runs 60 s after SIGTERM");

@@ -3,13 +3,13 @@ package dev.whence.system;
 import java.util.regex.Pattern;
 
 /** What a service counts, as Prometheus reads it. */
-record Metrics(String text) {
-    static Metrics of(Server server) throws Exception {
+public record Metrics(String text) {
+    public static Metrics of(Server server) throws Exception {
         return new Metrics(server.get("/q/metrics").body());
     }
 
     /** The sum over all tags of a metric; 0 if there is none yet. */
-    double sum(String name) {
+    public double sum(String name) {
         return Pattern.compile("(?m)^" + name + "(?:\\{[^}]*})? (\\S+)$")
                 .matcher(text)
                 .results()

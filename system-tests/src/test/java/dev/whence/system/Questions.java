@@ -24,6 +24,7 @@ final class Questions implements AutoCloseable {
     private final Map<Server, Boolean> replicas = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong slowestProbeMillis = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> paths;
 
@@ -52,17 +53,29 @@ final class Questions implements AutoCloseable {
         return answers.get();
     }
 
+    /**
+     * The longest that a replica was not looked at. A service whose end is seen later than it goes
+     * on answering fails questions, as it would behind any balancer that is as slow.
+     */
+    long slowestProbeMillis() {
+        return slowestProbeMillis.get();
+    }
+
     /** What went wrong: an answer that was none, or no replica that was ready. */
     List<String> failures() {
         return List.copyOf(failures);
     }
 
     private void probe() {
+        long last = System.nanoTime();
         while (!Thread.currentThread().isInterrupted()) {
             for (Server replica : replicas.keySet()) {
                 boolean ready = isReady(replica);
                 replicas.computeIfPresent(replica, (_, _) -> ready);
             }
+            long now = System.nanoTime();
+            slowestProbeMillis.accumulateAndGet((now - last) / 1_000_000, Math::max);
+            last = now;
             if (!pause(PROBE_INTERVAL)) {
                 return;
             }

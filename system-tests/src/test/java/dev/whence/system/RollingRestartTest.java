@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -28,6 +31,8 @@ class RollingRestartTest {
 
     @TempDir Path directory;
     private final List<Running> started = new ArrayList<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicBoolean allReplaced = new AtomicBoolean();
     private int directories;
 
     @AfterEach
@@ -54,27 +59,60 @@ class RollingRestartTest {
                     new Questions(
                             List.of(first.server(), second.server()),
                             List.of("/v1/datasets", "/v1/datasets/0/domains?limit=10"))) {
-                var loads =
-                        CompletableFuture.runAsync(
-                                () -> entries.stream().skip(1).forEach(list -> send(cli, list)),
-                                background);
-                replace("ingest", ingest, parts);
-                replace("indexer", indexer, parts);
+                var loads = CompletableFuture.runAsync(() -> sendOnAndOn(cli, entries), background);
+                underLoad("ingest", loads, () -> replace("ingest", ingest, parts));
+                underLoad("indexer", loads, () -> replace("indexer", indexer, parts));
                 for (Running old : List.of(first, second)) {
-                    Running replica = start("query", parts);
-                    questions.add(replica.server());
-                    end(old);
-                    questions.remove(old.server());
+                    underLoad(
+                            "query",
+                            loads,
+                            () -> {
+                                Running replica = start("query", parts);
+                                questions.add(replica.server());
+                                end(old);
+                                questions.remove(old.server());
+                            });
                 }
-                System.out.println(questions.answers() + " answers while all were replaced");
+                System.out.printf(
+                        "%d answers and %d loads while all were replaced, %d ms between probes at most%n",
+                        questions.answers(), sent.get(), questions.slowestProbeMillis());
+                allReplaced.set(true);
                 loads.get();
-                assertThat(questions.failures()).isEmpty();
+                assertThat(questions.failures())
+                        .as("%d ms between probes at most", questions.slowestProbeMillis())
+                        .isEmpty();
                 assertThat(questions.answers()).isPositive();
             }
             Server server = started.getLast().server();
             lists.awaitCounts(server);
             CommandLine.Result check = parts.commandLine(server, directory).run("check", "--deep");
             assertThat(check.exitCode()).as(check.all()).isZero();
+        }
+    }
+
+    /** Some change, with a load that began before it and one that was taken after it began. */
+    private void underLoad(String service, CompletableFuture<Void> loads, Executable change)
+            throws Exception {
+        assertThat(loads).as("loads as the change of %s begins", service).isNotDone();
+        int before = sent.get();
+        try {
+            change.execute();
+        } catch (Throwable e) {
+            throw new AssertionError(service + " could not be replaced", e);
+        }
+        while (sent.get() == before) {
+            assertThat(loads).as("loads while %s was replaced", service).isNotDone();
+            Thread.sleep(100);
+        }
+    }
+
+    /** List after list until all is replaced, and every list once at least. */
+    private void sendOnAndOn(CommandLine cli, List<Map.Entry<String, Path>> lists) {
+        for (int round = 0; round == 0 || !allReplaced.get(); round++) {
+            for (Map.Entry<String, Path> list : lists) {
+                send(cli, list);
+                sent.incrementAndGet();
+            }
         }
     }
 

@@ -137,7 +137,7 @@ class SeparateServicesTest {
                     .isEqualTo(MetricsPage.toldOf(expected));
         }
         String shown = services.get("query").get("/q/metrics").body();
-        assertThat(MetricsPage.toldOf(name -> !name.startsWith("whence_")).keySet())
+        assertThat(MetricsPage.toldOf(name -> !name.matches("(whence|kube)_.*")).keySet())
                 .allSatisfy(name -> assertThat(shown).contains("# TYPE " + name + " "));
     }
 

@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A query service, asked over its socket. */
-record Server(URI address) {
+public record Server(URI address) {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
     private static final String READY = "/q/health/ready";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    HttpResponse<String> get(String path) throws Exception {
+    public HttpResponse<String> get(String path) throws Exception {
         var request =
                 HttpRequest.newBuilder(address.resolve(path))
                         .timeout(Duration.ofSeconds(30))
@@ -25,7 +25,7 @@ record Server(URI address) {
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    void awaitReady() throws Exception {
+    public void awaitReady() throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         for (HttpResponse<String> health = get(READY); health.statusCode() != 200; ) {
             if (Instant.now().isAfter(deadline)) {
@@ -47,7 +47,7 @@ record Server(URI address) {
         }
     }
 
-    JsonNode json(String path) throws Exception {
+    public JsonNode json(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         if (answer.statusCode() != 200) {
             throw new AssertionError(

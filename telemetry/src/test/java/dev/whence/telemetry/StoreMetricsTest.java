@@ -1,12 +1,16 @@
 package dev.whence.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +42,35 @@ class StoreMetricsTest {
     @Test
     void tellsHowMuchRoomThereIs(@TempDir Path directory) {
         var registry = new SimpleMeterRegistry();
-        DiskMetrics.bind(registry, "ingest", directory);
+        DiskMetrics.bind(registry, "ingest", DiskRoom.of(directory, OptionalLong::empty));
+        // What a gauge alone holds would be gone now.
+        System.gc();
         assertThat(registry.get("whence.disk.free.bytes").gauge().value())
                 .isPositive()
                 .isLessThanOrEqualTo(registry.get("whence.disk.total.bytes").gauge().value());
+    }
+
+    @Test
+    void roomEndsWhereTheVolumeDoesThatTheFileSystemDoesNotKnowOf(@TempDir Path directory)
+            throws IOException {
+        Path cache = Files.createDirectories(directory.resolve("cache/blocks")).getParent();
+        Files.write(cache.resolve("blocks/a"), new byte[100_000]);
+        Files.write(
+                Files.createDirectory(directory.resolve("cache-queue")).resolve("b"), new byte[5]);
+        Files.write(directory.resolve("another's"), new byte[1000]);
+        long volume = 1 << 20;
+        var registry = new SimpleMeterRegistry();
+        DiskMetrics.bind(registry, "indexer", DiskRoom.of(cache, () -> OptionalLong.of(volume)));
+        assertThat(registry.get("whence.disk.total.bytes").gauge().value()).isEqualTo(volume);
+        assertThat(registry.get("whence.disk.free.bytes").gauge().value())
+                .isEqualTo(volume - 100_005);
+        Files.write(cache.resolve("blocks/c"), new byte[2 << 20]);
+        assertThat(registry.get("whence.disk.free.bytes").gauge().value()).isZero();
+    }
+
+    @Test
+    void aVolumeOutOfItsBoundsIsRefused(@TempDir Path directory) {
+        assertThatThrownBy(() -> DiskRoom.of(directory, () -> OptionalLong.of(1)))
+                .hasMessageContaining("whence.disk.volume-bytes");
     }
 }

@@ -1,6 +1,7 @@
 package dev.whence.lake;
 
 import dev.whence.parquet.FooterSeal.Region;
+import dev.whence.parquet.ObjectBytes;
 import dev.whence.parquet.StoreRanges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ColumnDecoder {
-    private final String key;
+    private final ObjectBytes file;
     private final ColumnPages pages;
     private @Nullable TextDictionary dictionary;
 
-    ColumnDecoder(String key, ColumnPages pages) {
-        this.key = key;
+    ColumnDecoder(ObjectBytes file, ColumnPages pages) {
+        this.file = file;
         this.pages = pages;
     }
 
@@ -261,9 +262,11 @@ final class ColumnDecoder {
         }
     }
 
+    /** What is wrong in memory may be whole in the store: it is not read from memory again. */
     CorruptUrlFileException corrupt(String part, Exception cause) {
+        file.forget();
         return new CorruptUrlFileException(
-                key, "column %s, %s: %s".formatted(pages.column(), part, cause), cause);
+                file.key(), "column %s, %s: %s".formatted(pages.column(), part, cause), cause);
     }
 
     static Map<String, String> map(List<String> keys, List<String> values) {

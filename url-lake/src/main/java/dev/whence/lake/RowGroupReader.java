@@ -40,13 +40,13 @@ final class RowGroupReader {
     RowGroupReader(ObjectBytes file, int rowGroup, Function<String, ColumnPages> pages) {
         this.file = file;
         this.rowGroup = rowGroup;
-        schemes = new ColumnDecoder(file.key(), pages.apply(UrlSchema.SCHEME));
-        hosts = new ColumnDecoder(file.key(), pages.apply(UrlSchema.HOST));
-        domains = new ColumnDecoder(file.key(), pages.apply(UrlSchema.DOMAIN));
-        paths = new ColumnDecoder(file.key(), pages.apply(UrlSchema.PATH_QUERY));
-        timestamps = new ColumnDecoder(file.key(), pages.apply(UrlSchema.TS));
-        extraKeys = new ColumnDecoder(file.key(), pages.apply(UrlSchema.EXTRAS_KEY));
-        extraValues = new ColumnDecoder(file.key(), pages.apply(UrlSchema.EXTRAS_VALUE));
+        schemes = new ColumnDecoder(file, pages.apply(UrlSchema.SCHEME));
+        hosts = new ColumnDecoder(file, pages.apply(UrlSchema.HOST));
+        domains = new ColumnDecoder(file, pages.apply(UrlSchema.DOMAIN));
+        paths = new ColumnDecoder(file, pages.apply(UrlSchema.PATH_QUERY));
+        timestamps = new ColumnDecoder(file, pages.apply(UrlSchema.TS));
+        extraKeys = new ColumnDecoder(file, pages.apply(UrlSchema.EXTRAS_KEY));
+        extraValues = new ColumnDecoder(file, pages.apply(UrlSchema.EXTRAS_VALUE));
         columns = List.of(schemes, hosts, domains, paths, timestamps, extraKeys, extraValues);
     }
 

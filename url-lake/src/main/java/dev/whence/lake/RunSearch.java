@@ -34,9 +34,9 @@ public final class RunSearch {
         this.end = run.first() + run.rows();
         this.hostPages = pages.apply(UrlSchema.HOST);
         this.pathPages = pages.apply(UrlSchema.PATH_QUERY);
-        this.hosts = new ColumnDecoder(file.key(), hostPages);
-        this.paths = new ColumnDecoder(file.key(), pathPages);
-        this.schemes = new ColumnDecoder(file.key(), pages.apply(UrlSchema.SCHEME));
+        this.hosts = new ColumnDecoder(file, hostPages);
+        this.paths = new ColumnDecoder(file, pathPages);
+        this.schemes = new ColumnDecoder(file, pages.apply(UrlSchema.SCHEME));
     }
 
     /** The rows of the run that are in a range; {@link RowRange#EMPTY} for none. */

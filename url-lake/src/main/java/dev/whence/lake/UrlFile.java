@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A URL file in the store, opened by its footer. Holds no connection, only the footer, the indexes
  * it has read, and a small file whole; thread-safe. Every page read is checked by its CRC, footer
- * and indexes by their seal; what is wrong comes as {@link CorruptUrlFileException}.
+ * and indexes by their seal; what is wrong comes as {@link CorruptUrlFileException}, and is not
+ * kept: the next read asks the store again.
  */
 public final class UrlFile {
     /** What open files cost beside the bytes that they keep: objects made of footer and indexes. */
@@ -33,6 +34,10 @@ public final class UrlFile {
     private final String key;
     private final long bytes;
     private final ObjectBytes file;
+
+    /** As it was opened: whoever reckons with it may do so again when it was let go. */
+    private final int heldTailBytes;
+
     private final FileFooter footer;
     private final List<RowGroupSummary> rowGroups;
     private final ConcurrentMap<PlaceOfPages, ColumnPages> pages = new ConcurrentHashMap<>();
@@ -45,6 +50,7 @@ public final class UrlFile {
         this.key = file.key();
         this.bytes = bytes;
         this.file = file;
+        this.heldTailBytes = file.tailBytes();
         this.footer = footer;
         this.indexes = indexes;
         this.rowGroups = summarize();
@@ -109,7 +115,7 @@ public final class UrlFile {
     /** About how much memory it holds while it is open, the page indexes included. */
     public long heldBytes() {
         long indexBytes = FooterSeal.indexes(footer.metadata()).bytes();
-        return file.tailBytes() + PARSED_FACTOR * (footer.footerBytes() + indexBytes);
+        return heldTailBytes + PARSED_FACTOR * (footer.footerBytes() + indexBytes);
     }
 
     /** Under which rules its URLs were brought into their form and cut into domains. */
@@ -245,7 +251,7 @@ public final class UrlFile {
         loadIndexes();
         try {
             return new DomainColumn(
-                    file, rowGroup, new ColumnDecoder(key, pages(rowGroup, UrlSchema.DOMAIN)));
+                    file, rowGroup, new ColumnDecoder(file, pages(rowGroup, UrlSchema.DOMAIN)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -147,6 +147,26 @@ class CorruptUrlFileTest {
         }
     }
 
+    /** A small file is held in memory while it is open, for as long as it is asked for. */
+    @Test
+    void whatCameDamagedIsReadAgainFromTheStore() throws IOException {
+        int noticed = 0;
+        for (long page : pages()) {
+            try (ObjectStore store = ObjectStores.memory()) {
+                byte[] damaged = whole.clone();
+                damaged[(int) page] ^= 0x10;
+                store.put(KEY, ObjectBody.of(damaged));
+                UrlFile file = UrlFile.open(store, KEY);
+                long held = file.heldBytes();
+                noticed += isNoticed(file, "the page at " + page) ? 1 : 0;
+                store.put(KEY, ObjectBody.of(whole));
+                assertThat(ask(file)).isEqualTo(answer);
+                assertThat(file.heldBytes()).isEqualTo(held);
+            }
+        }
+        assertThat(noticed).isGreaterThan(5);
+    }
+
     @Test
     void zeroedRegionsNeverGiveAnotherAnswer() throws IOException {
         for (int i = 0; i < 300; i++) {
@@ -196,8 +216,20 @@ class CorruptUrlFileTest {
     }
 
     private boolean isNoticed(byte[] damaged, String where) throws IOException {
+        return isNoticed(() -> ask(damaged), where);
+    }
+
+    private boolean isNoticed(UrlFile file, String where) throws IOException {
+        return isNoticed(() -> ask(file), where);
+    }
+
+    private interface Asking {
+        Answer ask() throws IOException;
+    }
+
+    private boolean isNoticed(Asking asking, String where) throws IOException {
         try {
-            assertThat(ask(damaged)).as(where).isEqualTo(answer);
+            assertThat(asking.ask()).as(where).isEqualTo(answer);
             return false;
         } catch (CorruptUrlFileException e) {
             assertThat(e).hasMessageContaining(KEY);
@@ -208,16 +240,19 @@ class CorruptUrlFileTest {
     private static Answer ask(byte[] bytes) throws IOException {
         try (ObjectStore store = ObjectStores.memory()) {
             store.put(KEY, ObjectBody.of(bytes));
-            UrlFile file = UrlFile.open(store, KEY);
-            List<DomainRun> runs = new ArrayList<>();
-            file.domainRuns(runs::add);
-            List<UrlRow> rows = new ArrayList<>();
-            try (RowCursor cursor = file.allRows()) {
-                for (UrlRow row = cursor.next(); row != null; row = cursor.next()) {
-                    rows.add(row);
-                }
-            }
-            return new Answer(file.rowGroups(), runs, rows);
+            return ask(UrlFile.open(store, KEY));
         }
+    }
+
+    private static Answer ask(UrlFile file) throws IOException {
+        List<DomainRun> runs = new ArrayList<>();
+        file.domainRuns(runs::add);
+        List<UrlRow> rows = new ArrayList<>();
+        try (RowCursor cursor = file.allRows()) {
+            for (UrlRow row = cursor.next(); row != null; row = cursor.next()) {
+                rows.add(row);
+            }
+        }
+        return new Answer(file.rowGroups(), runs, rows);
     }
 }

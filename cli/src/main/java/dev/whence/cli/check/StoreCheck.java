@@ -1,11 +1,14 @@
 package dev.whence.cli.check;
 
 import dev.whence.catalog.BlockCache;
+import dev.whence.catalog.CatalogTooNewException;
 import dev.whence.catalog.CorruptCatalogException;
 import dev.whence.catalog.DatasetRegistry;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.index.IndexFileException;
+import dev.whence.index.IndexFileTooNewException;
+import dev.whence.index.IndexFileTooOldException;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.index.LakeFile;
 import dev.whence.store.ObjectNotFoundException;
@@ -39,19 +42,29 @@ public final class StoreCheck {
      * @param number the version; the newest if empty
      * @param reach how much of the lake is read
      * @return what was read; empty if there is no such version
+     * @throws UnknownFormatException if another release than this one wrote the version, so that
+     *     nothing can be told of it
      * @throws IOException if the store or the disk fails; what is merely wrong is a finding
      */
     public Optional<Checked> run(OptionalLong number, LakeReach reach, RandomGenerator random)
             throws IOException {
-        VersionChain versions = new VersionChain(store);
-        Optional<Version> version =
-                number.isPresent() ? versions.read(number.getAsLong()) : versions.latest();
-        if (version.isEmpty()) {
-            return Optional.empty();
+        try {
+            VersionChain versions = new VersionChain(store);
+            Optional<Version> version =
+                    number.isPresent() ? versions.read(number.getAsLong()) : versions.latest();
+            return version.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(check(version.get(), reach, random));
+        } catch (CatalogTooNewException | IndexFileTooNewException | IndexFileTooOldException e) {
+            throw new UnknownFormatException(e);
         }
+    }
+
+    private Checked check(Version version, LakeReach reach, RandomGenerator random)
+            throws IOException {
         Path directory = Files.createTempDirectory("whence-check-");
         try {
-            return Optional.of(check(version.get(), directory, reach, random));
+            return check(version, directory, reach, random);
         } finally {
             delete(directory);
         }
@@ -88,6 +101,8 @@ public final class StoreCheck {
             }
             return new Checked(
                     version.number(), mapped.blocks(), index.domains(), pairs, filesRead, rowsRead);
+        } catch (CatalogTooNewException | IndexFileTooNewException | IndexFileTooOldException e) {
+            throw e;
         } catch (CorruptCatalogException | ObjectNotFoundException | IndexFileException e) {
             // Without its blocks there is nothing to compare with.
             findings.add("version " + version.number() + " cannot be read: " + e.getMessage());

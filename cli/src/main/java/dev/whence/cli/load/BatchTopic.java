@@ -44,26 +44,25 @@ public final class BatchTopic implements AutoCloseable {
     /**
      * Opens the topic for the batches of a dataset.
      *
-     * @param bootstrapServers {@code host:port,…}
      * @param whenSilent what to do if nothing answers there
      * @param timeout how long a batch may be on its way; a broker answers within that, or ten
      *     seconds
      */
     public static BatchTopic open(
-            String bootstrapServers, String whenSilent, String dataset, Duration timeout)
+            KafkaServers kafka, String whenSilent, String dataset, Duration timeout)
             throws Failure {
         Duration patience = timeout.compareTo(CONNECT_TIMEOUT) < 0 ? timeout : CONNECT_TIMEOUT;
-        String topicId = topicId(bootstrapServers, whenSilent, patience);
+        String topicId = topicId(kafka, whenSilent, patience);
         try {
             return new BatchTopic(
                     dataset,
                     new LogOffsets(topicId),
                     new KafkaProducer<>(
-                            settings(bootstrapServers, timeout),
+                            kafka.with(settings(timeout)),
                             new StringSerializer(),
                             new ByteArraySerializer()));
         } catch (KafkaException e) {
-            throw Failure.of("cannot send to Kafka at " + bootstrapServers + ": " + e, e);
+            throw Failure.of("cannot send to Kafka at " + kafka + ": " + e, e);
         }
     }
 
@@ -113,17 +112,15 @@ public final class BatchTopic implements AutoCloseable {
                 e);
     }
 
-    private static String topicId(String bootstrapServers, String whenSilent, Duration patience)
+    private static String topicId(KafkaServers kafka, String whenSilent, Duration patience)
             throws Failure {
         Map<String, Object> settings =
                 Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                         (int) patience.toMillis(),
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         (int) patience.toMillis());
-        try (Admin admin = Admin.create(settings)) {
+        try (Admin admin = admin(kafka, settings, whenSilent)) {
             return admin.describeTopics(List.of(NAME))
                     .topicNameValues()
                     .values()
@@ -136,30 +133,45 @@ public final class BatchTopic implements AutoCloseable {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 throw Failure.of(
                         "Kafka at "
-                                + bootstrapServers
+                                + kafka
                                 + " has no topic "
                                 + NAME
                                 + "; start `whence up`, or create it",
                         e);
             }
-            throw unreachable(bootstrapServers, whenSilent, e);
+            throw unreachable(kafka, whenSilent, e);
         } catch (TimeoutException | KafkaException e) {
-            throw unreachable(bootstrapServers, whenSilent, e);
+            throw unreachable(kafka, whenSilent, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Failure.of("interrupted", e);
         }
     }
 
-    private static Failure unreachable(String bootstrapServers, String whenSilent, Exception e) {
-        return Failure.of("no Kafka answers at " + bootstrapServers + ". " + whenSilent, e);
+    private static Admin admin(KafkaServers kafka, Map<String, Object> settings, String whenSilent)
+            throws Failure {
+        try {
+            return Admin.create(kafka.with(settings));
+        } catch (KafkaException e) {
+            if (kafka.properties().isEmpty()) {
+                throw unreachable(kafka, whenSilent, e);
+            }
+            Throwable reason = e;
+            while (reason.getCause() != null) {
+                reason = reason.getCause();
+            }
+            throw Failure.of(
+                    "Kafka's clients cannot work as WHENCE_KAFKA_CLIENT__… says: " + reason, e);
+        }
     }
 
-    private static Map<String, Object> settings(String bootstrapServers, Duration timeout) {
+    private static Failure unreachable(KafkaServers kafka, String whenSilent, Exception e) {
+        return Failure.of("no Kafka answers at " + kafka + ". " + whenSilent, e);
+    }
+
+    private static Map<String, Object> settings(Duration timeout) {
         int deliveryMillis = Math.clamp(timeout.toMillis(), 10_000, 600_000);
         return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "whence-cli",
                 ProducerConfig.ACKS_CONFIG,

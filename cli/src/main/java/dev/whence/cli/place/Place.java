@@ -83,6 +83,11 @@ public final class Place {
         return option != null || !environment.getOrDefault(variable, "").isEmpty();
     }
 
+    /** All variables of the environment. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
     /** What the environment alone says. */
     Optional<String> environment(String variable) {
         return Optional.ofNullable(environment.get(variable)).filter(text -> !text.isEmpty());

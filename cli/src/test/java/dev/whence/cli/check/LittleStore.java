@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -49,6 +50,10 @@ final class LittleStore {
     final List<LakeFile> files = new ArrayList<>();
     final Map<Long, byte[]> tails = new TreeMap<>();
     final List<DatasetTable.Row> table = new ArrayList<>();
+
+    /** By the name of a block's file, what becomes of its bytes. */
+    final Map<String, UnaryOperator<byte[]>> altered = new TreeMap<>();
+
     private long fileBlocks;
 
     LittleStore(ObjectStore store, Path directory) {
@@ -162,15 +167,27 @@ final class LittleStore {
     }
 
     private Block block(Path local, List<BlockFile> written) throws IOException {
-        var block =
-                new Block(
-                        Block.newId(1, "block" + fileBlocks++),
-                        written.stream()
-                                .map(file -> new FileRef(file.name(), file.bytes(), file.crc32c()))
-                                .toList());
+        var references = new ArrayList<FileRef>();
+        for (BlockFile file : written) {
+            references.add(reference(local, file));
+        }
+        var block = new Block(Block.newId(1, "block" + fileBlocks++), references);
         for (FileRef file : block.files()) {
             store.put(block.key(file), ObjectBody.of(local.resolve(file.name())));
         }
         return block;
+    }
+
+    private FileRef reference(Path local, BlockFile file) throws IOException {
+        UnaryOperator<byte[]> change = altered.get(file.name());
+        if (change == null) {
+            return new FileRef(file.name(), file.bytes(), file.crc32c());
+        }
+        Path path = local.resolve(file.name());
+        byte[] bytes = change.apply(Files.readAllBytes(path));
+        Files.write(path, bytes);
+        var crc = new CRC32C();
+        crc.update(bytes);
+        return new FileRef(file.name(), bytes.length, (int) crc.getValue());
     }
 }

@@ -9,9 +9,11 @@ import dev.whence.indexer.Outcome;
 import dev.whence.indexer.Phase;
 import dev.whence.indexer.PublishReport;
 import dev.whence.indexer.PurgeReport;
+import dev.whence.indexer.config.IndexerDiskConfig;
 import dev.whence.merge.plan.Reason;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -33,14 +35,16 @@ class IndexerMetrics {
     private static final String PREFIX = "whence.indexer.";
 
     private final MeterRegistry registry;
+    private final IndexerDiskConfig disk;
 
-    IndexerMetrics(MeterRegistry registry) {
+    IndexerMetrics(MeterRegistry registry, IndexerDiskConfig disk) {
         this.registry = registry;
+        this.disk = disk;
     }
 
     void bind(Indexer indexer, CountingObjectStore store, Path cacheDirectory) {
         StoreMetrics.bind(registry, "indexer", store);
-        DiskMetrics.bind(registry, "indexer", cacheDirectory);
+        DiskMetrics.bind(registry, "indexer", DiskRoom.of(cacheDirectory, disk));
         IndexerGauges.bind(registry, indexer);
         beginPublishes();
         beginMerges();

@@ -1,6 +1,7 @@
 package dev.whence.indexer.schedule;
 
 import dev.whence.indexer.config.IndexerConfig;
+import dev.whence.indexer.config.IndexerDiskConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
 import dev.whence.indexer.config.IndexerTraceConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,12 +31,13 @@ final class Lifecycles {
                         .withMapping(IndexerConfig.class)
                         .withMapping(IndexerStoreConfig.class)
                         .withMapping(IndexerTraceConfig.class)
+                        .withMapping(IndexerDiskConfig.class)
                         .withSources(new PropertiesConfigSource(all, "test", 500))
                         .build();
         return new IndexerLifecycle(
                 settings.getConfigMapping(IndexerConfig.class),
                 settings.getConfigMapping(IndexerStoreConfig.class),
                 settings.getConfigMapping(IndexerTraceConfig.class),
-                new IndexerMetrics(metrics));
+                new IndexerMetrics(metrics, settings.getConfigMapping(IndexerDiskConfig.class)));
     }
 }

@@ -4,6 +4,7 @@ import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.Rejection;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -19,14 +20,16 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 class IngestMetrics {
     private final MeterRegistry registry;
+    private final DiskConfig disk;
 
-    IngestMetrics(MeterRegistry registry) {
+    IngestMetrics(MeterRegistry registry, DiskConfig disk) {
         this.registry = registry;
+        this.disk = disk;
     }
 
     void bind(Ingest ingest, CountingObjectStore lake, Path temporaryDirectory) {
         StoreMetrics.bind(registry, "ingest", lake);
-        DiskMetrics.bind(registry, "ingest", temporaryDirectory);
+        DiskMetrics.bind(registry, "ingest", DiskRoom.of(temporaryDirectory, disk));
         IngestCounters counters = ingest.counters();
         counter(counters, "whence.ingest.urls.read", IngestCounters::read, "URLs read");
         counter(counters, "whence.ingest.urls.accepted", IngestCounters::accepted, "URLs taken");

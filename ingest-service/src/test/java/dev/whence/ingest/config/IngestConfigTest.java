@@ -8,6 +8,7 @@ import dev.whence.ingest.FlushLimits;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.ingest.kafka.KafkaSettings;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -90,6 +91,30 @@ class IngestConfigTest {
                                                 "whence.kafka.client.\"security.protocol\"",
                                                         "SSL"))))
                 .isEqualTo(new KafkaSettings("h:1", "t", "g", Map.of("security.protocol", "SSL")));
+    }
+
+    @Test
+    void propertiesOfKafkasClientsAreVariablesOfTheEnvironment() {
+        KafkaConfig config =
+                new SmallRyeConfigBuilder()
+                        .withMapping(KafkaConfig.class)
+                        .withSources(
+                                new EnvConfigSource(
+                                        Map.of(
+                                                "WHENCE_KAFKA_CLIENT__SECURITY_PROTOCOL_",
+                                                "SASL_SSL",
+                                                "WHENCE_KAFKA_CLIENT__SASL_JAAS_CONFIG_",
+                                                "a module with a password",
+                                                "WHENCE_KAFKA_CLIENT__SSL_TRUSTSTORE_LOCATION_",
+                                                "/etc/whence/kafka/ca.crt"),
+                                        300))
+                        .build()
+                        .getConfigMapping(KafkaConfig.class);
+        assertThat(SettingsReader.kafka(config).client())
+                .containsOnly(
+                        Map.entry("security.protocol", "SASL_SSL"),
+                        Map.entry("sasl.jaas.config", "a module with a password"),
+                        Map.entry("ssl.truststore.location", "/etc/whence/kafka/ca.crt"));
     }
 
     @Test

@@ -76,7 +76,7 @@ class ServiceTest {
                         read(KafkaConfig.class, settings),
                         store,
                         read(TraceConfig.class, settings),
-                        new IngestMetrics(registry));
+                        new IngestMetrics(registry, read(DiskConfig.class, Map.of())));
     }
 
     private EmbeddedS3 startS3(int port) throws Exception {
@@ -294,7 +294,7 @@ class ServiceTest {
                                         TOPIC)),
                         store,
                         read(TraceConfig.class, Map.of()),
-                        new IngestMetrics(registry));
+                        new IngestMetrics(registry, read(DiskConfig.class, Map.of())));
         patient.start(new StartupEvent());
         send(batch("http://a.example/"));
         await("the row in memory", () -> metric("whence.ingest.buffered.bytes") > 0);

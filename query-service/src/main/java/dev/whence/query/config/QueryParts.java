@@ -15,6 +15,7 @@ import dev.whence.query.version.VersionShelf;
 import dev.whence.query.view.Views;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
+import dev.whence.telemetry.DiskRoom;
 import dev.whence.telemetry.StoreMetrics;
 import dev.whence.url.PublicSuffixes;
 import dev.whence.url.UrlProfile;
@@ -50,6 +51,7 @@ final class QueryParts {
     QueryParts(
             QuerySettings settings,
             QueryStoreSettings storeSettings,
+            QueryDiskSettings diskSettings,
             @ConfigProperty(name = "quarkus.http.host") String host,
             MeterRegistry meters)
             throws IOException {
@@ -65,12 +67,13 @@ final class QueryParts {
                         Clock.systemUTC());
         OpenCheck.check(rules, host);
         cache = CacheDirectory.open(settings.cacheDirectory());
-        DiskMetrics.bind(meters, "query", settings.cacheDirectory());
+        DiskRoom room = DiskRoom.of(settings.cacheDirectory(), diskSettings);
+        DiskMetrics.bind(meters, "query", room);
         var chain = new VersionChain(store);
         shelf =
                 new VersionShelf(
                         chain,
-                        new BlockCache(store, cache.blocks()),
+                        new BlockCache(store, cache.blocks(), room::allowedBytes),
                         UrlProfile.current(),
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());

@@ -30,9 +30,12 @@ public final class VersionFollower {
      */
     public record State(long newestKnown, @Nullable Instant behindSince, @Nullable String problem) {
 
-        /** How long it has been behind. */
+        /**
+         * How long it has been behind. A clock that was set back makes it longer, never shorter:
+         * old versions may be going.
+         */
         public Duration behind(Instant now) {
-            return behindSince == null ? Duration.ZERO : Duration.between(behindSince, now);
+            return behindSince == null ? Duration.ZERO : Duration.between(behindSince, now).abs();
         }
     }
 

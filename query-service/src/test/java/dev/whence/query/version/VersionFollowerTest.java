@@ -26,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -248,6 +250,15 @@ class VersionFollowerTest {
         assertThat(looking.state().problem()).contains("IllegalStateException: a defect");
         thrown.set(null);
         assertThat(looking.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
+    }
+
+    @Test
+    void aClockThatIsSetBackHidesNoLag() {
+        Instant now = Instant.parse("2026-11-22T12:00:00Z");
+        var behind = new VersionFollower.State(7, now, "the store is down");
+        assertThat(behind.behind(now.plusSeconds(60))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(behind.behind(now.minus(Duration.ofDays(1)))).isEqualTo(Duration.ofDays(1));
+        assertThat(new VersionFollower.State(7, null, null).behind(now)).isZero();
     }
 
     @Test

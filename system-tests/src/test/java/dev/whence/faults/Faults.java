@@ -1,0 +1,19 @@
+package dev.whence.faults;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Faults that take minutes, and are run by name: each method of the class is one. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Tag("faults")
+@Tag("slow")
+@EnabledIfSystemProperty(
+        named = "whence.faults",
+        matches = "true",
+        disabledReason = "takes minutes: ./whence test --faults [NAME]")
+@interface Faults {}
