@@ -56,7 +56,9 @@ final class Kustomize {
     }
 
     private static Path copy(String name, Map<String, String> changes) throws IOException {
-        Path copy = Files.createDirectories(ROOT.resolve("system-tests/target/k8s/" + name));
+        // Test classes run in several processes at once.
+        String own = name + "-" + ProcessHandle.current().pid();
+        Path copy = Files.createDirectories(ROOT.resolve("system-tests/target/k8s/" + own));
         try (Stream<Path> files = Files.list(PRODUCTION)) {
             for (Path file : files.toList()) {
                 Files.copy(
