@@ -56,7 +56,8 @@ final class FirstPage {
     private final IndexSnapshot index;
     private final VersionChain chain;
     private final VersionShelf shelf;
-    private final UrlPages pages = new UrlPages(new Turns(4, PATIENCE));
+    private final Turns turns = new Turns(4, PATIENCE);
+    private final UrlPages pages = new UrlPages(turns);
     private final int datasetId;
 
     private FirstPage(
@@ -189,7 +190,8 @@ final class FirstPage {
                 shelf,
                 new VersionHistory(chain),
                 new LakeReader(from, OPEN_FILE_BYTES, 1),
-                PATIENCE);
+                PATIENCE,
+                turns);
     }
 
     private int read(Views views, String domain) throws Exception {
