@@ -7,7 +7,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Takes leave of callers: a service that is about to end answers on for a while, and says with each
@@ -20,7 +19,10 @@ final class Leave {
     /** Before anything that answers. */
     private static final int ORDER = -1;
 
-    private static final long LONGER_THAN_THE_SERVICE_MINUTES = 10;
+    private static final long NO_ERROR = 0;
+
+    /** What was sent before the caller knew is answered, too: a notice, and the caller closes. */
+    private static final int NO_STREAM_IS_LEFT_OUT = Integer.MAX_VALUE;
 
     private volatile boolean taken;
 
@@ -34,11 +36,7 @@ final class Leave {
 
     private void tell(RoutingContext request) {
         if (taken && request.request().version() == HttpVersion.HTTP_2) {
-            // What is under way on it goes on, as long as the service itself does.
-            var _ =
-                    request.request()
-                            .connection()
-                            .shutdown(LONGER_THAN_THE_SERVICE_MINUTES, TimeUnit.MINUTES);
+            request.request().connection().goAway(NO_ERROR, NO_STREAM_IS_LEFT_OUT);
         } else if (taken) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
