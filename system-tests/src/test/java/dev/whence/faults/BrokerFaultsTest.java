@@ -1,11 +1,8 @@
 package dev.whence.faults;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The broker ends, well or badly, or ingest does not reach it. */
 @Faults
@@ -15,24 +12,13 @@ class BrokerFaultsTest {
     /** Longer than the session after which the group gives partitions away. */
     private static final int LONG_MILLIS = 25_000;
 
-    @TempDir static Path directory;
-    private static Stage stage;
-
     @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(directory);
+    static void open(Stage stage) throws Exception {
         stage.startOneOfEach();
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
     @Test
-    void brokerIsRestarted() throws Exception {
+    void brokerIsRestarted(Stage stage) throws Exception {
         stage.endures(
                 "restart of the broker",
                 () -> {
@@ -43,7 +29,7 @@ class BrokerFaultsTest {
     }
 
     @Test
-    void brokerIsKilled() throws Exception {
+    void brokerIsKilled(Stage stage) throws Exception {
         stage.endures(
                 "kill -9 of the broker",
                 () -> {
@@ -58,22 +44,26 @@ class BrokerFaultsTest {
     }
 
     @Test
-    void brokerRefusesIngest() throws Exception {
-        stage.endures("the broker refuses ingest", Trouble.REFUSED, 1, LONG_MILLIS, way());
+    void brokerRefusesIngest(Stage stage) throws Exception {
+        stage.endures("the broker refuses ingest", Trouble.REFUSED, 1, LONG_MILLIS, way(stage));
     }
 
     @Test
-    void ingestIsCutFromTheBroker() throws Exception {
-        stage.endures("cut: ingest and broker", Trouble.CUT, 1, LONG_MILLIS, way());
+    void ingestIsCutFromTheBroker(Stage stage) throws Exception {
+        stage.endures("cut: ingest and broker", Trouble.CUT, 1, LONG_MILLIS, way(stage));
     }
 
     @Test
-    void connectionsToTheBrokerAreReset() throws Exception {
+    void connectionsToTheBrokerAreReset(Stage stage) throws Exception {
         stage.endures(
-                "connections to the broker are reset", Trouble.RESET, 0.05, LONG_MILLIS, way());
+                "connections to the broker are reset",
+                Trouble.RESET,
+                0.05,
+                LONG_MILLIS,
+                way(stage));
     }
 
-    private static List<FaultyLink> way() {
+    private static List<FaultyLink> way(Stage stage) {
         return List.of(stage.broker().link());
     }
 }

@@ -1,11 +1,8 @@
 package dev.whence.faults;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of services at seeded moments, while they start among others. */
 @Faults
@@ -13,43 +10,32 @@ class KilledServicesTest {
     private static final int KILLS = 3;
     private static final int LONGEST_WAIT_MILLIS = 9_000;
 
-    @TempDir static Path directory;
-    private static Stage stage;
-
     @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(directory);
+    static void open(Stage stage) throws Exception {
         stage.startOneOfEach();
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
+    @Test
+    void ingestIsKilled(Stage stage) throws Exception {
+        endureKillsOf(stage, "ingest");
     }
 
     @Test
-    void ingestIsKilled() throws Exception {
-        endureKillsOf("ingest");
+    void indexerIsKilled(Stage stage) throws Exception {
+        endureKillsOf(stage, "indexer");
     }
 
     @Test
-    void indexerIsKilled() throws Exception {
-        endureKillsOf("indexer");
+    void queryIsKilled(Stage stage) throws Exception {
+        endureKillsOf(stage, "query");
     }
 
     @Test
-    void queryIsKilled() throws Exception {
-        endureKillsOf("query");
+    void allServicesAreKilledAtOnce(Stage stage) throws Exception {
+        endureKillsOf(stage, "ingest", "indexer", "query");
     }
 
-    @Test
-    void allServicesAreKilledAtOnce() throws Exception {
-        endureKillsOf("ingest", "indexer", "query");
-    }
-
-    private static void endureKillsOf(String... services) throws Exception {
+    private static void endureKillsOf(Stage stage, String... services) throws Exception {
         stage.endures(
                 "kill -9 of " + String.join(", ", services),
                 () -> {

@@ -3,11 +3,8 @@ package dev.whence.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.system.Metrics;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two of a kind that both believe that it is their turn. */
 @Faults
@@ -20,12 +17,8 @@ class RivalWritersTest {
     private static final String LOST_PUBLISHES =
             "whence_indexer_publishes_total\\{outcome=\"lost\"}";
 
-    @TempDir static Path directory;
-    private static Stage stage;
-
     @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(directory);
+    static void open(Stage stage) throws Exception {
         stage.start("ingest");
         stage.start("ingest");
         stage.start("indexer");
@@ -33,15 +26,8 @@ class RivalWritersTest {
         stage.startQuery();
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
     @Test
-    void ingestGoesOnAfterAnotherHasItsPartitions() throws Exception {
+    void ingestGoesOnAfterAnotherHasItsPartitions(Stage stage) throws Exception {
         stage.endures(
                 "zombie ingest",
                 () -> {
@@ -53,18 +39,18 @@ class RivalWritersTest {
                     }
                 });
         System.out.println(
-                "slots lost to another: " + sum("ingest", "whence_ingest_lost_slots_total"));
+                "slots lost to another: " + sum(stage, "ingest", "whence_ingest_lost_slots_total"));
     }
 
     @Test
-    void twoIndexersPublishAtOnce() throws Exception {
+    void twoIndexersPublishAtOnce(Stage stage) throws Exception {
         stage.endures("two indexers at once", () -> Thread.sleep(LONG_MILLIS));
         assertThat(stage.all("indexer")).hasSize(2);
-        System.out.println("publishes lost to another: " + sum("indexer", LOST_PUBLISHES));
+        System.out.println("publishes lost to another: " + sum(stage, "indexer", LOST_PUBLISHES));
     }
 
     @Test
-    void indexerGoesOnAfterAnotherHasPublished() throws Exception {
+    void indexerGoesOnAfterAnotherHasPublished(Stage stage) throws Exception {
         stage.endures(
                 "zombie indexer",
                 () -> {
@@ -77,7 +63,7 @@ class RivalWritersTest {
                 });
     }
 
-    private static double sum(String service, String metric) throws Exception {
+    private static double sum(Stage stage, String service, String metric) throws Exception {
         double sum = 0;
         for (Service one : stage.all(service)) {
             sum += Metrics.of(one.server()).sum(metric);

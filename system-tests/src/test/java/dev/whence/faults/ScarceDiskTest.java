@@ -1,10 +1,8 @@
 package dev.whence.faults;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The disks of the blocks of the index are full, or take nothing any more. */
 @Faults
@@ -12,14 +10,11 @@ class ScarceDiskTest {
     private static final int MEBIBYTES = 64;
     private static final int LASTS_MILLIS = 15_000;
 
-    @TempDir static Path directory;
     private static SmallDisk ofIndexer;
     private static SmallDisk ofQuery;
-    private static Stage stage;
 
     @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(directory);
+    static void open(Stage stage) throws Exception {
         stage.start("ingest");
         ofIndexer = SmallDisk.at(stage.nextCache().getParent(), MEBIBYTES);
         stage.start("indexer");
@@ -30,9 +25,6 @@ class ScarceDiskTest {
 
     @AfterAll
     static void close() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
         if (ofQuery != null) {
             ofQuery.close();
         }
@@ -42,12 +34,12 @@ class ScarceDiskTest {
     }
 
     @Test
-    void queryCacheIsFull() throws Exception {
-        endureFull("disk full: query cache", ofQuery);
+    void queryCacheIsFull(Stage stage) throws Exception {
+        endureFull(stage, "disk full: query cache", ofQuery);
     }
 
     @Test
-    void queryCacheIsReadOnly() throws Exception {
+    void queryCacheIsReadOnly(Stage stage) throws Exception {
         stage.endures(
                 "disk read-only: query cache",
                 () -> {
@@ -58,7 +50,7 @@ class ScarceDiskTest {
     }
 
     @Test
-    void queryIsKilledWhileItsCacheIsFull() throws Exception {
+    void queryIsKilledWhileItsCacheIsFull(Stage stage) throws Exception {
         stage.endures(
                 "disk full: query cache, and kill -9",
                 () -> {
@@ -70,11 +62,11 @@ class ScarceDiskTest {
     }
 
     @Test
-    void indexerCacheIsFull() throws Exception {
-        endureFull("disk full: indexer cache", ofIndexer);
+    void indexerCacheIsFull(Stage stage) throws Exception {
+        endureFull(stage, "disk full: indexer cache", ofIndexer);
     }
 
-    private static void endureFull(String fault, SmallDisk disk) throws Exception {
+    private static void endureFull(Stage stage, String fault, SmallDisk disk) throws Exception {
         stage.endures(
                 fault,
                 () -> {

@@ -1,10 +1,7 @@
 package dev.whence.faults;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Heaps too small for what comes: a service waits, says no, or ends and is started again. */
 @Faults
@@ -14,26 +11,15 @@ class ScarceMemoryTest {
     private static final int LASTS_MILLIS = 25_000;
     private static final int ASKERS = 16;
 
-    @TempDir static Path directory;
-    private static Stage stage;
-
     @BeforeAll
-    static void open() throws Exception {
-        stage = Stage.open(directory);
+    static void open(Stage stage) throws Exception {
         stage.start("ingest", HEAP);
         stage.start("indexer", HEAP);
         stage.startQuery(HEAP);
     }
 
-    @AfterAll
-    static void close() throws Exception {
-        if (stage != null) {
-            stage.close();
-        }
-    }
-
     @Test
-    void servicesRunOutOfMemory() throws Exception {
+    void servicesRunOutOfMemory(Stage stage) throws Exception {
         stage.endures(
                 "heaps of %d MiB under a flood of batches and questions".formatted(MEBIBYTES),
                 () -> stage.flood(LASTS_MILLIS, ASKERS));
