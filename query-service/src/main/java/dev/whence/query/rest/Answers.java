@@ -78,16 +78,7 @@ public final class Answers {
             Subject<S> subject,
             Body<S, T> body)
             throws QueryException, IOException {
-        return answer(
-                call,
-                number,
-                ifNoneMatch,
-                subject,
-                (view, found) -> {
-                    try (Turns.Turn _ = view.heavyTurn()) {
-                        return body.from(view, found);
-                    }
-                });
+        return answer(call, number, ifNoneMatch, subject, inTurn(body));
     }
 
     /** The same where it tells sums over all domains, too: waits for these without a turn. */
@@ -98,6 +89,7 @@ public final class Answers {
             Subject<S> subject,
             Body<S, T> body)
             throws QueryException, IOException {
+        Body<S, T> inTurn = inTurn(body);
         return answer(
                 call,
                 number,
@@ -105,10 +97,16 @@ public final class Answers {
                 subject,
                 (view, found) -> {
                     view.countMasked();
-                    try (Turns.Turn _ = view.heavyTurn()) {
-                        return body.from(view, found);
-                    }
+                    return inTurn.from(view, found);
                 });
+    }
+
+    private static <S, T> Body<S, T> inTurn(Body<S, T> body) {
+        return (view, found) -> {
+            try (Turns.Turn _ = view.heavyTurn()) {
+                return body.from(view, found);
+            }
+        };
     }
 
     /** An answer that is another one at the next moment, of the same version, too. */
@@ -126,11 +124,6 @@ public final class Answers {
     /** What cursors of whoever asks are sealed with. */
     public CursorSeal seal() throws QueryException {
         return callers.current().seal();
-    }
-
-    /** Refuses whoever may ask nothing, before it is said what is wrong with a question. */
-    void requireCaller() throws QueryException {
-        callers.current();
     }
 
     /** Refuses whoever is no operator, where there are rules that say who is one. */

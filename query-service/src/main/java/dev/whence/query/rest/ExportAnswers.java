@@ -42,11 +42,6 @@ public final class ExportAnswers {
         return answers.seal();
     }
 
-    /** Refuses whoever may ask nothing. */
-    void requireCaller() throws QueryException {
-        answers.requireCaller();
-    }
-
     /** A list as a file. */
     RestResponse<StreamingOutput> answer(
             Listing listing, ExportQuery query, @Nullable String known, RoutingContext request)

@@ -120,7 +120,6 @@ public final class ExportResource {
             @BeanParam ExportQuery query,
             @Context RoutingContext request)
             throws QueryException, IOException {
-        answers.requireCaller();
         SetsQuestion question = bodies.read(body, SetsQuestion.class);
         return answers.answer(SetsRequest.listing(question, answers.seal()), query, null, request);
     }
@@ -150,7 +149,6 @@ public final class ExportResource {
             @BeanParam ExportQuery query,
             @Context RoutingContext request)
             throws QueryException, IOException {
-        answers.requireCaller();
         LookupQuestion question = bodies.read(body, LookupQuestion.class);
         var list = new LookupListing(names::domain, lookups.exported(question));
         return answers.answer(list, query, null, request);

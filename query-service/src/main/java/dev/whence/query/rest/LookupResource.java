@@ -71,7 +71,6 @@ public final class LookupResource {
                     byte[] body,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version)
             throws QueryException, IOException {
-        answers.requireCaller();
         List<String> domains = lookups.domains(bodies.read(body, LookupQuestion.class));
         OptionalLong number = Parameters.version(version);
         return Lookups.isHeavy(domains)

@@ -68,7 +68,6 @@ public final class SetResource {
                     byte[] body,
             @Parameter(ref = "version") @QueryParam("version") @Nullable String version)
             throws QueryException, IOException {
-        answers.requireCaller();
         SetsRequest request =
                 SetsRequest.of(bodies.read(body, SetsQuestion.class), version, answers.seal());
         return answers.heavySums(

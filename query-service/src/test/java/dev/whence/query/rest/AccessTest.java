@@ -105,6 +105,16 @@ class AccessTest {
                     .as("what is wrong with the body of %s is not told to strangers", call)
                     .isEqualTo(401);
         }
+        for (String wrong :
+                List.of(
+                        "/v1/datasets/x",
+                        "/v1/domains?limit=0",
+                        "/v1/domains?cursor=x",
+                        "/v1/domain/example.com?nothing=1",
+                        "/v1/urls?url=no",
+                        "/v1/datasets:export?format=x")) {
+            assertThat(client.get(wrong).statusCode()).as(wrong).isEqualTo(401);
+        }
         for (String open : List.of("/q/health", "/q/metrics", "/openapi", "/whence.css")) {
             assertThat(client.get(open).statusCode()).as(open).isEqualTo(200);
         }
