@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One KRaft node, broker and controller, on loopback. Started again on the same directory it has
@@ -57,7 +56,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if another process uses the directory, or the port is taken
      */
     public static EmbeddedKafka start(Path directory, int port) throws IOException {
-        return start(directory, port, null);
+        return start(directory, port, List.of());
     }
 
     /**
@@ -69,14 +68,14 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public record Detour(int listenPort, int advertisedPort) {}
 
-    /** As {@link #start(Path, int)}, with another way to it. */
-    public static EmbeddedKafka start(Path directory, int port, @Nullable Detour detour)
+    /** As {@link #start(Path, int)}, with other ways to it. */
+    public static EmbeddedKafka start(Path directory, int port, List<Detour> detours)
             throws IOException {
         Path absolute = directory.toAbsolutePath().normalize();
         DirectoryLock lock = DirectoryLock.take(absolute);
         boolean started = false;
         try {
-            EmbeddedKafka kafka = startLocked(lock, absolute.resolve("log"), port, detour);
+            EmbeddedKafka kafka = startLocked(lock, absolute.resolve("log"), port, detours);
             started = true;
             return kafka;
         } finally {
@@ -87,13 +86,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static EmbeddedKafka startLocked(
-            DirectoryLock lock, Path logDirectory, int port, @Nullable Detour detour)
+            DirectoryLock lock, Path logDirectory, int port, List<Detour> detours)
             throws IOException {
         if (port != 0) {
             requireFree(port);
         }
         for (int attempt = 1; ; attempt++) {
-            KafkaNode node = KafkaNode.onFreePorts(logDirectory, port, detour);
+            KafkaNode node = KafkaNode.onFreePorts(logDirectory, port, detours);
             node.format();
             try {
                 return new EmbeddedKafka(lock, node, serve(node));

@@ -15,20 +15,16 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the broker is told: its ports, its directory, and settings that make one small node start,
  * stop and start again quickly.
  *
  * @param logDirectory where topics and metadata lie
- * @param detour another way to it; null for none
+ * @param detours other ways to it
  */
 record KafkaNode(
-        Path logDirectory,
-        int brokerPort,
-        int controllerPort,
-        EmbeddedKafka.@Nullable Detour detour) {
+        Path logDirectory, int brokerPort, int controllerPort, List<EmbeddedKafka.Detour> detours) {
     static final String LOOPBACK = "127.0.0.1";
     private static final int NODE_ID = 1;
     private static final String CLIENTS = "PLAINTEXT";
@@ -37,7 +33,7 @@ record KafkaNode(
 
     /** A port of 0 becomes a free one, which another process may take before the broker does. */
     static KafkaNode onFreePorts(
-            Path logDirectory, int brokerPort, EmbeddedKafka.@Nullable Detour detour)
+            Path logDirectory, int brokerPort, List<EmbeddedKafka.Detour> detours)
             throws IOException {
         InetAddress loopback = InetAddress.ofLiteral(LOOPBACK);
         // Both are held until both are known, or the second could be the first again.
@@ -47,7 +43,7 @@ record KafkaNode(
                     logDirectory,
                     brokerPort == 0 ? broker.getLocalPort() : brokerPort,
                     controller.getLocalPort(),
-                    detour);
+                    detours);
         }
     }
 
@@ -90,17 +86,19 @@ record KafkaNode(
         String clients = listener(CLIENTS, brokerPort);
         String advertised = clients;
         String listeners = clients + "," + listener(CONTROLLER, controllerPort);
-        if (detour != null) {
-            listeners += "," + listener(DETOUR, detour.listenPort());
-            advertised += "," + listener(DETOUR, detour.advertisedPort());
+        String protocols = "%s:PLAINTEXT,%s:PLAINTEXT".formatted(CLIENTS, CONTROLLER);
+        for (int number = 0; number < detours.size(); number++) {
+            EmbeddedKafka.Detour detour = detours.get(number);
+            String name = DETOUR + number;
+            listeners += "," + listener(name, detour.listenPort());
+            advertised += "," + listener(name, detour.advertisedPort());
+            protocols += ",%s:PLAINTEXT".formatted(name);
         }
         settings.put("listeners", listeners);
         settings.put("advertised.listeners", advertised);
         settings.put("controller.listener.names", CONTROLLER);
         settings.put("inter.broker.listener.name", CLIENTS);
-        settings.put(
-                "listener.security.protocol.map",
-                "%s:PLAINTEXT,%s:PLAINTEXT,%s:PLAINTEXT".formatted(CLIENTS, CONTROLLER, DETOUR));
+        settings.put("listener.security.protocol.map", protocols);
         settings.put("log.dirs", logDirectory.toString());
         settings.put("auto.create.topics.enable", "false");
 

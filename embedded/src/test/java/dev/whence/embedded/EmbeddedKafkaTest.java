@@ -133,19 +133,19 @@ final class EmbeddedKafkaTest {
     @Test
     void knowsThatItLostAPortToSomebodyElse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            KafkaNode free = KafkaNode.onFreePorts(directory.resolve("log"), 0, null);
+            KafkaNode free = KafkaNode.onFreePorts(directory.resolve("log"), 0, List.of());
             List<KafkaNode> late =
                     List.of(
                             new KafkaNode(
                                     free.logDirectory(),
                                     taken.getLocalPort(),
                                     free.controllerPort(),
-                                    null),
+                                    List.of()),
                             new KafkaNode(
                                     free.logDirectory(),
                                     free.brokerPort(),
                                     taken.getLocalPort(),
-                                    null));
+                                    List.of()));
             for (KafkaNode node : late) {
                 node.format();
                 // Left to itself, Kafka would end this whole process here.
@@ -158,7 +158,7 @@ final class EmbeddedKafkaTest {
 
     @Test
     void saysWhichDirectoryItCannotRead() throws Exception {
-        KafkaNode node = KafkaNode.onFreePorts(directory.resolve("log"), 0, null);
+        KafkaNode node = KafkaNode.onFreePorts(directory.resolve("log"), 0, List.of());
         node.format();
         Files.writeString(node.logDirectory().resolve("meta.properties"), "version=99\n");
         assertThatThrownBy(() -> EmbeddedKafka.start(directory, 0))

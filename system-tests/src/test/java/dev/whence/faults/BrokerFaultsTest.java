@@ -20,7 +20,7 @@ class BrokerFaultsTest {
     @Test
     void brokerIsRestarted(Stage stage) throws Exception {
         stage.endures(
-                "restart of the broker",
+                feltByIngest(stage, "restart of the broker"),
                 () -> {
                     Thread.sleep(A_WHILE_MILLIS);
                     stage.broker().terminate();
@@ -31,7 +31,7 @@ class BrokerFaultsTest {
     @Test
     void brokerIsKilled(Stage stage) throws Exception {
         stage.endures(
-                "kill -9 of the broker",
+                feltByIngest(stage, "kill -9 of the broker, twice"),
                 () -> {
                     Thread.sleep(stage.random().nextInt(A_WHILE_MILLIS));
                     stage.broker().kill();
@@ -45,25 +45,31 @@ class BrokerFaultsTest {
 
     @Test
     void brokerRefusesIngest(Stage stage) throws Exception {
-        stage.endures("the broker refuses ingest", Trouble.REFUSED, 1, LONG_MILLIS, way(stage));
+        endure(stage, "the broker refuses ingest for 25 s", Trouble.REFUSED, 1);
     }
 
     @Test
     void ingestIsCutFromTheBroker(Stage stage) throws Exception {
-        stage.endures("cut: ingest and broker", Trouble.CUT, 1, LONG_MILLIS, way(stage));
+        endure(stage, "ingest and broker cut for 25 s", Trouble.CUT, 1);
     }
 
     @Test
     void connectionsToTheBrokerAreReset(Stage stage) throws Exception {
-        stage.endures(
-                "connections to the broker are reset",
-                Trouble.RESET,
-                0.05,
-                LONG_MILLIS,
-                way(stage));
+        endure(stage, "one request of twenty to the broker is reset, 25 s", Trouble.RESET, 0.05);
     }
 
-    private static List<FaultyLink> way(Stage stage) {
-        return List.of(stage.broker().link());
+    private static void endure(Stage stage, String name, Trouble trouble, double share)
+            throws Exception {
+        stage.endures(
+                feltByIngest(stage, name),
+                () -> trouble.happen(share, LONG_MILLIS, List.of(way(stage))));
+    }
+
+    private static Fault feltByIngest(Stage stage, String name) {
+        return new Fault(name, Within.BROKER, List.of(Sign.of(way(stage))));
+    }
+
+    private static FaultyLink way(Stage stage) {
+        return stage.broker().link(0);
     }
 }

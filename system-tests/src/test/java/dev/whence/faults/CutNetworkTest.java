@@ -38,17 +38,22 @@ class CutNetworkTest {
     @Test
     void allAreCutFromEverything(Stage stage) throws Exception {
         List<FaultyLink> links =
-                Stream.concat(stage.ways().stream(), Stream.of(stage.broker().link())).toList();
-        stage.endures(
-                "cut: all services from broker and store", Trouble.CUT, 1, LASTS_MILLIS, links);
+                Stream.concat(stage.ways().stream(), Stream.of(stage.broker().link(0))).toList();
+        endureCut(stage, "all services cut from broker and S3 for 35 s", Within.BROKER, links);
     }
 
     private static void endureCutOf(Stage stage, String service) throws Exception {
-        stage.endures(
-                "cut: %s and store".formatted(service),
-                Trouble.CUT,
-                1,
-                LASTS_MILLIS,
+        endureCut(
+                stage,
+                "%s and S3 cut for 35 s, then all arrives late".formatted(service),
+                Within.STORE,
                 List.of(stage.one(service).store()));
+    }
+
+    private static void endureCut(Stage stage, String name, Within within, List<FaultyLink> links)
+            throws Exception {
+        stage.endures(
+                new Fault(name, within, links.stream().map(Sign::of).toList()),
+                () -> Trouble.CUT.happen(1, LASTS_MILLIS, links));
     }
 }

@@ -28,6 +28,7 @@ final class FaultyLink implements AutoCloseable {
         private static final State WELL = new State(Trouble.NONE, 0);
     }
 
+    private final String name;
     private final int serverPort;
     private final RandomGenerator random;
     private final int port;
@@ -38,7 +39,13 @@ final class FaultyLink implements AutoCloseable {
     private volatile boolean closed;
     private ServerSocket listening;
 
-    FaultyLink(int serverPort, RandomGenerator random) throws IOException {
+    /**
+     * Begins to hand on.
+     *
+     * @param name whose way where, for messages
+     */
+    FaultyLink(String name, int serverPort, RandomGenerator random) throws IOException {
+        this.name = name;
         this.serverPort = serverPort;
         this.random = random;
         this.listening = listen(0);
@@ -50,9 +57,18 @@ final class FaultyLink implements AutoCloseable {
         return port;
     }
 
-    /** How many requests have met a trouble so far; a trouble of the whole link is not counted. */
+    /**
+     * How often a trouble did something so far: answers that were changed or kept back, connections
+     * that were reset or led to a server that is gone, pieces that came late or had to wait. What
+     * was drawn and found nothing to spoil is not counted, nor what was refused before it came.
+     */
     long met() {
         return met.get();
+    }
+
+    /** Counts that a trouble did something. */
+    void count() {
+        met.incrementAndGet();
     }
 
     /** Every request meets the trouble from now on. */
@@ -67,7 +83,7 @@ final class FaultyLink implements AutoCloseable {
             state = new State(trouble, share);
             if (trouble == Trouble.REFUSED) {
                 listening.close();
-                pairs.forEach(LinkedPair::reset);
+                pairs.forEach(LinkedPair::refuse);
             } else if (refused) {
                 listening = listen(port);
                 accept(listening);
@@ -103,7 +119,6 @@ final class FaultyLink implements AutoCloseable {
         if (drawn >= now.share()) {
             return Trouble.NONE;
         }
-        met.incrementAndGet();
         return now.trouble();
     }
 
@@ -117,6 +132,9 @@ final class FaultyLink implements AutoCloseable {
     /** Returns when the cable is whole. */
     void awaitWhole() throws IOException {
         synchronized (changes) {
+            if (state.trouble() == Trouble.CUT && !closed) {
+                count();
+            }
             while (state.trouble() == Trouble.CUT && !closed) {
                 try {
                     changes.wait();
@@ -126,6 +144,11 @@ final class FaultyLink implements AutoCloseable {
                 }
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 
     void ended(LinkedPair pair) {
@@ -158,6 +181,7 @@ final class FaultyLink implements AutoCloseable {
             server = new Socket(LOOPBACK, serverPort);
         } catch (IOException _) {
             // The server itself is gone: whoever asks for it learns so.
+            count();
             LinkedPair.reset(client);
             return;
         }
@@ -168,7 +192,7 @@ final class FaultyLink implements AutoCloseable {
         pairs.add(pair);
         pair.start();
         if (state.trouble() == Trouble.REFUSED || closed) {
-            pair.reset(); // came in between
+            pair.refuse(); // came in between
         }
     }
 }

@@ -49,7 +49,7 @@ class FaultyLinkTest {
                     }
                 });
         server.start();
-        link = new FaultyLink(server.getAddress().getPort(), new Random(7));
+        link = new FaultyLink("the way", server.getAddress().getPort(), new Random(7));
         client = HttpClient.newHttpClient();
     }
 
@@ -73,6 +73,7 @@ class FaultyLinkTest {
         assertThat(ask().body()).isEqualTo(BODY);
         link.suffer(Trouble.REFUSED);
         assertThatThrownBy(this::ask).isInstanceOf(ConnectException.class);
+        assertThat(link.met()).as("connections that were open").isEqualTo(1);
         link.heal();
         assertThat(ask().body()).isEqualTo(BODY);
     }
@@ -85,6 +86,7 @@ class FaultyLinkTest {
         assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
                 .isInstanceOf(TimeoutException.class);
         assertThat(asked).hasValue(0);
+        assertThat(link.met()).isPositive();
         link.heal();
         assertThat(answer.get().body()).isEqualTo(BODY);
     }
@@ -125,6 +127,18 @@ class FaultyLinkTest {
             assertThat(body).hasSameSizeAs(BODY);
             assertThat(BitSet.valueOf(body).cardinality()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void countsNoAnswerThatHasNoBodyToSpoil() throws Exception {
+        link.suffer(Trouble.WRONG_BYTES);
+        HttpRequest head =
+                HttpRequest.newBuilder(request(), (_, _) -> true)
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        assertThat(client.send(head, HttpResponse.BodyHandlers.ofByteArray()).statusCode())
+                .isEqualTo(200);
+        assertThat(link.met()).isZero();
     }
 
     @Test

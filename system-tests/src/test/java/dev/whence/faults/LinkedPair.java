@@ -43,6 +43,12 @@ final class LinkedPair {
         Thread.ofVirtual().start(() -> handOn(server, client, this::handAnswerOn));
     }
 
+    /** Resets it where nobody listens any more. */
+    void refuse() {
+        link.count();
+        reset();
+    }
+
     void reset() {
         reset(client);
         reset(server);
@@ -90,11 +96,13 @@ final class LinkedPair {
         }
         switch (trouble) {
             case THROTTLED -> {
+                link.count();
                 sayToSlowDown(bytes, length);
                 return false;
             }
             case RESET -> {
                 if (link.below(2) == 0) {
+                    link.count();
                     reset();
                     return false;
                 }
@@ -122,12 +130,14 @@ final class LinkedPair {
         switch (trouble) {
             case RESET -> {
                 if (begins) {
+                    link.count();
                     reset();
                     return false;
                 }
             }
             case CUT_SHORT -> {
                 if (begins) {
+                    link.count();
                     handedOn = link.below(length);
                 }
             }
@@ -148,6 +158,7 @@ final class LinkedPair {
     private void turnABit(byte[] bytes, int length, boolean begins) {
         int body = begins ? endOfHeader(bytes, length) : 0;
         if (toBeTurned && body < length) {
+            link.count();
             bytes[body + link.below(length - body)] ^= (byte) (1 << link.below(8));
             toBeTurned = false;
         }
@@ -179,7 +190,8 @@ final class LinkedPair {
                 && new String(bytes, 0, start.length(), StandardCharsets.US_ASCII).equals(start);
     }
 
-    private static void pause(int length) throws IOException {
+    private void pause(int length) throws IOException {
+        link.count();
         try {
             Thread.sleep(LATENCY_MILLIS + length / SLOW_BYTES_PER_MILLI);
         } catch (InterruptedException e) {

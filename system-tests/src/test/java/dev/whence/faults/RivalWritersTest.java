@@ -1,12 +1,16 @@
 package dev.whence.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.whence.system.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two of a kind that both believe that it is their turn. */
+/**
+ * Two of a kind that both believe that it is their turn. Each time it goes on until one has done
+ * work for which the other was first.
+ */
 @Faults
 class RivalWritersTest {
     /** Longer than the session after which the group gives partitions away. */
@@ -14,6 +18,12 @@ class RivalWritersTest {
 
     private static final int A_WHILE_MILLIS = 5_000;
 
+    /** For what is lost to be counted, when the loser knows of it. */
+    private static final int MOMENT_MILLIS = 2_000;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String LOST_SLOTS = "whence_ingest_lost_slots_total";
     private static final String LOST_PUBLISHES =
             "whence_indexer_publishes_total\\{outcome=\"lost\"}";
 
@@ -28,46 +38,98 @@ class RivalWritersTest {
 
     @Test
     void ingestGoesOnAfterAnotherHasItsPartitions(Stage stage) throws Exception {
-        stage.endures(
-                "zombie ingest",
-                () -> {
-                    for (Service zombie : stage.all("ingest")) {
-                        Thread.sleep(A_WHILE_MILLIS);
-                        zombie.stop();
-                        Thread.sleep(LONG_MILLIS);
-                        zombie.goOn();
-                    }
+        endureTurns(
+                stage,
+                "an ingest is stopped for 20 s, its partitions go to another, and it goes on",
+                lost(stage, "ingest", "slots", LOST_SLOTS),
+                "ingest",
+                zombie -> {
+                    zombie.stop();
+                    Thread.sleep(LONG_MILLIS);
+                    zombie.goOn();
                 });
-        System.out.println(
-                "slots lost to another: " + sum(stage, "ingest", "whence_ingest_lost_slots_total"));
+    }
+
+    /** What it was about to write arrives when the others have its partitions, and it knows not. */
+    @Test
+    void ingestCutFromTheBrokerWritesAfterAnotherHasItsPartitions(Stage stage) throws Exception {
+        endureTurns(
+                stage,
+                "an ingest is cut from the broker for 25 s, and what it puts comes 15 s late",
+                lost(stage, "ingest", "slots", LOST_SLOTS),
+                "ingest",
+                zombie -> {
+                    FaultyLink broker = stage.broker().link(stage.all("ingest").indexOf(zombie));
+                    broker.suffer(Trouble.CUT);
+                    Trouble.CUT.happen(1, 15_000, List.of(zombie.store()));
+                    Thread.sleep(10_000);
+                    broker.heal();
+                });
     }
 
     @Test
     void twoIndexersPublishAtOnce(Stage stage) throws Exception {
-        stage.endures("two indexers at once", () -> Thread.sleep(LONG_MILLIS));
-        assertThat(stage.all("indexer")).hasSize(2);
-        System.out.println("publishes lost to another: " + sum(stage, "indexer", LOST_PUBLISHES));
+        endureTurns(
+                stage,
+                "two indexers publish",
+                lost(stage, "indexer", "publishes", LOST_PUBLISHES),
+                "indexer",
+                _ -> Thread.sleep(LONG_MILLIS / 2));
     }
 
     @Test
     void indexerGoesOnAfterAnotherHasPublished(Stage stage) throws Exception {
-        stage.endures(
-                "zombie indexer",
-                () -> {
-                    for (Service zombie : stage.all("indexer")) {
-                        Thread.sleep(stage.random().nextInt(A_WHILE_MILLIS));
-                        zombie.stop();
-                        Thread.sleep(A_WHILE_MILLIS);
-                        zombie.goOn();
-                    }
+        endureTurns(
+                stage,
+                "an indexer is stopped, another publishes, and it goes on",
+                lost(stage, "indexer", "publishes", LOST_PUBLISHES),
+                "indexer",
+                zombie -> {
+                    zombie.stop();
+                    Thread.sleep(A_WHILE_MILLIS);
+                    zombie.goOn();
                 });
     }
 
-    private static double sum(Stage stage, String service, String metric) throws Exception {
-        double sum = 0;
-        for (Service one : stage.all(service)) {
-            sum += Metrics.of(one.server()).sum(metric);
+    @Test
+    void indexerIsCutFromTheStoreWhileAnotherPublishes(Stage stage) throws Exception {
+        endureTurns(
+                stage,
+                "what an indexer asks and puts comes 5 s late, and another publishes",
+                lost(stage, "indexer", "publishes", LOST_PUBLISHES),
+                "indexer",
+                zombie -> Trouble.CUT.happen(1, A_WHILE_MILLIS, List.of(zombie.store())));
+    }
+
+    private interface Turn {
+        void of(Service zombie) throws Exception;
+    }
+
+    /** Each of a kind has its turn at a seeded moment, until something was lost to the other. */
+    private static void endureTurns(Stage stage, String name, Sign lost, String kind, Turn turn)
+            throws Exception {
+        stage.endures(
+                new Fault(name, Within.BROKER, List.of(lost)),
+                () -> {
+                    double before = lost.reading().now();
+                    Instant deadline = Instant.now().plus(PATIENCE);
+                    do {
+                        for (Service zombie : stage.all(kind)) {
+                            Thread.sleep(stage.random().nextInt(A_WHILE_MILLIS));
+                            turn.of(zombie);
+                        }
+                        Thread.sleep(MOMENT_MILLIS);
+                    } while (lost.reading().now() <= before && Instant.now().isBefore(deadline));
+                });
+    }
+
+    private static Sign lost(Stage stage, String kind, String what, String metric) {
+        List<Sign> each = new ArrayList<>();
+        for (Service service : stage.all(kind)) {
+            each.add(Sign.counted(service, what, metric));
         }
-        return sum;
+        return new Sign(
+                what + " lost to another",
+                () -> Sign.read(each).stream().mapToDouble(Double::doubleValue).sum());
     }
 }

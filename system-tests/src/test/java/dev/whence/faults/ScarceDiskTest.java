@@ -1,47 +1,64 @@
 package dev.whence.faults;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The disks of the blocks of the index are full, or take nothing any more. */
+/** The disks that services work on are full, or take nothing any more. */
 @Faults
 class ScarceDiskTest {
     private static final int MEBIBYTES = 64;
     private static final int LASTS_MILLIS = 15_000;
+    private static final String FULL = "No space left on device";
+    private static final String READ_ONLY = "Read-only file system";
 
+    private static SmallDisk ofIngest;
     private static SmallDisk ofIndexer;
     private static SmallDisk ofQuery;
 
     @BeforeAll
     static void open(Stage stage) throws Exception {
+        ofIngest = SmallDisk.at(stage.nextDisk("ingest"), MEBIBYTES);
         stage.start("ingest");
-        ofIndexer = SmallDisk.at(stage.nextCache().getParent(), MEBIBYTES);
+        ofIndexer = SmallDisk.at(stage.nextDisk("indexer"), MEBIBYTES);
         stage.start("indexer");
         // The lock, which is held open, lies beside the blocks.
-        ofQuery = SmallDisk.at(stage.nextCache().resolve("blocks"), MEBIBYTES);
+        ofQuery = SmallDisk.at(stage.nextDisk("query").resolve("cache/blocks"), MEBIBYTES);
         stage.startQuery();
     }
 
     @AfterAll
     static void close() throws Exception {
-        if (ofQuery != null) {
-            ofQuery.close();
-        }
-        if (ofIndexer != null) {
-            ofIndexer.close();
+        for (SmallDisk disk : new SmallDisk[] {ofQuery, ofIndexer, ofIngest}) {
+            if (disk != null) {
+                disk.close();
+            }
         }
     }
 
     @Test
+    void ingestDiskIsFull(Stage stage) throws Exception {
+        endureFull(stage, "ingest", "files on their way", ofIngest);
+    }
+
+    @Test
+    void indexerCacheIsFull(Stage stage) throws Exception {
+        endureFull(stage, "indexer", "blocks", ofIndexer);
+    }
+
+    @Test
     void queryCacheIsFull(Stage stage) throws Exception {
-        endureFull(stage, "disk full: query cache", ofQuery);
+        endureFull(stage, "query", "blocks", ofQuery);
     }
 
     @Test
     void queryCacheIsReadOnly(Stage stage) throws Exception {
         stage.endures(
-                "disk read-only: query cache",
+                new Fault(
+                        "the disk of query's blocks is read-only for 15 s",
+                        Within.STORE,
+                        List.of(Sign.printed(stage.one("query"), READ_ONLY))),
                 () -> {
                     ofQuery.makeReadOnly();
                     Thread.sleep(LASTS_MILLIS);
@@ -51,24 +68,28 @@ class ScarceDiskTest {
 
     @Test
     void queryIsKilledWhileItsCacheIsFull(Stage stage) throws Exception {
+        Service query = stage.one("query");
         stage.endures(
-                "disk full: query cache, and kill -9",
+                new Fault(
+                        "the disk of query's blocks is full, and kill -9",
+                        Within.START,
+                        List.of(Sign.ended(query), Sign.printed(query, FULL))),
                 () -> {
+                    query.signs().awaitWork();
                     ofQuery.fill();
-                    stage.one("query").kill();
+                    query.kill();
                     Thread.sleep(LASTS_MILLIS);
                     ofQuery.free();
                 });
     }
 
-    @Test
-    void indexerCacheIsFull(Stage stage) throws Exception {
-        endureFull(stage, "disk full: indexer cache", ofIndexer);
-    }
-
-    private static void endureFull(Stage stage, String fault, SmallDisk disk) throws Exception {
+    private static void endureFull(Stage stage, String service, String files, SmallDisk disk)
+            throws Exception {
         stage.endures(
-                fault,
+                new Fault(
+                        "the disk of %s's %s is full for 15 s".formatted(service, files),
+                        Within.STORE,
+                        List.of(Sign.printed(stage.one(service), FULL))),
                 () -> {
                     disk.fill();
                     Thread.sleep(LASTS_MILLIS);

@@ -1,30 +1,61 @@
 package dev.whence.faults;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Heaps too small for what comes: a service waits, says no, or ends and is started again. */
+/**
+ * The system gives a service no more memory, in the midst of its work: it ends, and the next may
+ * have what it needs. Heaps begin small and are given back, so that they must grow all the time.
+ */
 @Faults
 class ScarceMemoryTest {
-    private static final int MEBIBYTES = Integer.getInteger("heap", 44);
-    private static final String HEAP = "-Xmx%dm".formatted(MEBIBYTES);
-    private static final int LASTS_MILLIS = 25_000;
-    private static final int ASKERS = 16;
+    private static final String[] HEAP = {
+        "-Xms16m", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10", "-XX:-CreateCoredumpOnCrash"
+    };
 
     @BeforeAll
     static void open(Stage stage) throws Exception {
-        stage.start("ingest", HEAP);
-        stage.start("indexer", HEAP);
-        stage.startQuery(HEAP);
+        assumeTrue(DataLimit.isThere(), "there is no prlimit here, or no /proc");
+        stage.startOneOfEach(HEAP);
     }
 
     @Test
-    void servicesRunOutOfMemory(Stage stage) throws Exception {
+    void eachServiceMeetsALimitOfItsMemory(Stage stage) throws Exception {
+        List<Service> services = new ArrayList<>(stage.all());
+        Collections.shuffle(services, stage.random());
+        endureLimits(
+                stage,
+                "no more memory for each of the services, one after the other",
+                () -> {
+                    for (Service service : services) {
+                        service.signs().awaitWork();
+                        DataLimit.endByIt(List.of(service));
+                    }
+                });
+    }
+
+    @Test
+    void allServicesMeetALimitOfTheirMemory(Stage stage) throws Exception {
+        endureLimits(
+                stage,
+                "no more memory for any of the services",
+                () -> {
+                    for (Service service : stage.all()) {
+                        service.signs().awaitWork();
+                    }
+                    DataLimit.endByIt(stage.all());
+                });
+    }
+
+    private static void endureLimits(Stage stage, String name, Stage.Happening happening)
+            throws Exception {
         stage.endures(
-                "heaps of %d MiB under a flood of batches and questions".formatted(MEBIBYTES),
-                () -> stage.flood(LASTS_MILLIS, ASKERS));
-        for (String service : new String[] {"ingest", "indexer", "query"}) {
-            System.out.printf("%s was started %d times%n", service, stage.one(service).starts());
-        }
+                new Fault(name, Within.START, stage.all().stream().map(Sign::ended).toList()),
+                happening);
     }
 }

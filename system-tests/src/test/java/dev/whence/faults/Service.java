@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A service as a process that is started again whenever it ends, as orchestrators do: all the hands
@@ -18,14 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Service implements AutoCloseable {
     private static final int PAUSE_MILLIS = 1_000;
+    private static final int POLL_MILLIS = 10;
 
     private final String name;
     private final Map<String, String> settings;
     private final Path directory;
     private final List<String> options;
     private final FaultyLink store;
-    private final AtomicInteger starts = new AtomicInteger();
+    private final Signs signs;
+    private final List<End> ends = new CopyOnWriteArrayList<>();
     private final Thread supervisor;
+
+    /** Of the process that runs. */
+    private volatile Ending meant = Ending.NONE;
+
     private volatile LoggedProcess process;
     private volatile Server server;
 
@@ -40,6 +46,7 @@ final class Service implements AutoCloseable {
         this.directory = directory;
         this.options = options;
         this.store = store;
+        this.signs = new Signs(this, directory);
         this.supervisor = Thread.ofPlatform().daemon().name(name).unstarted(this::supervise);
     }
 
@@ -69,9 +76,22 @@ final class Service implements AutoCloseable {
         return store;
     }
 
-    /** How often it was started. */
-    int starts() {
-        return starts.get();
+    Signs signs() {
+        return signs;
+    }
+
+    /** How its processes ended so far; then comes the next. */
+    List<End> ends() {
+        return List.copyOf(ends);
+    }
+
+    /** The process that runs is meant to end so. */
+    void mean(Ending ending) {
+        meant = ending;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Where it answers. */
@@ -93,9 +113,17 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** SIGKILL; it is started again. */
+    /** SIGKILL, to a process that runs; returns when another is started. */
     void kill() throws InterruptedException {
-        process.kill();
+        LoggedProcess victim = process;
+        if (!victim.isAlive()) {
+            throw new IllegalStateException("%s has ended: %s".formatted(this, ends));
+        }
+        meant = Ending.KILLED;
+        victim.kill();
+        while (process == victim) {
+            Thread.sleep(POLL_MILLIS);
+        }
     }
 
     /** SIGSTOP: it does not know that time goes by. */
@@ -119,11 +147,13 @@ final class Service implements AutoCloseable {
     private void supervise() {
         try {
             while (true) {
-                starts.incrementAndGet();
-                process = LoggedProcess.start(command(), settings, directory);
-                awaitAddress();
-                process.awaitEnd();
+                LoggedProcess next = LoggedProcess.start(command(), settings, directory);
+                process = next;
+                awaitAddress(next);
+                int status = next.awaitEnd();
                 server = null;
+                ends.add(End.of(status, next.output(), meant));
+                meant = Ending.NONE;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -132,11 +162,11 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void awaitAddress() throws Exception {
+    private void awaitAddress(LoggedProcess started) throws Exception {
         try {
             server =
                     new Server(
-                            URI.create(process.awaitLine("Listening on: (http://127.0.0.1:\\d+)")));
+                            URI.create(started.awaitLine("Listening on: (http://127.0.0.1:\\d+)")));
         } catch (AssertionError _) {
             // It ended before it listened: its output is kept, and it is started again.
             Thread.sleep(PAUSE_MILLIS);
@@ -158,6 +188,11 @@ final class Service implements AutoCloseable {
         Path jar = Path.of(name + "-service", "target/quarkus-app/quarkus-run.jar");
         command.addAll(List.of("-jar", CommandLine.ROOT.resolve(jar).toString()));
         return command;
+    }
+
+    @Override
+    public String toString() {
+        return directory.getFileName().toString();
     }
 
     @Override

@@ -7,12 +7,19 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 
 /** A small file system in memory, which can be full or read-only; only root may have one. */
 final class SmallDisk implements AutoCloseable {
     private static final String FILLER = "filler";
+    private static final int PAUSE_MILLIS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Path directory;
+    private volatile boolean filling;
+    private Thread filler;
 
     private SmallDisk(Path directory) {
         this.directory = directory;
@@ -34,20 +41,34 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
-    /** Takes all room that is left. */
-    void fill() throws IOException {
-        try (OutputStream filler = Files.newOutputStream(directory.resolve(FILLER))) {
-            byte[] page = new byte[4 << 10];
-            while (true) {
-                filler.write(page);
+    /** Takes all room that is left, and all that becomes free, until it is told to free it. */
+    void fill() {
+        filling = true;
+        filler = Thread.ofPlatform().daemon().name("filler").start(this::keepFull);
+    }
+
+    private void keepFull() {
+        byte[] page = new byte[4 << 10];
+        while (filling) {
+            try (OutputStream more =
+                    Files.newOutputStream(
+                            directory.resolve(FILLER),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.APPEND)) {
+                while (filling) {
+                    more.write(page);
+                }
+            } catch (IOException _) {
+                // It is full; whoever deletes something of his own would have room again.
+                pause();
             }
-        } catch (IOException _) {
-            // It is full.
         }
     }
 
     /** Gives the room free again. */
-    void free() throws IOException {
+    void free() throws Exception {
+        filling = false;
+        filler.join();
         Files.delete(directory.resolve(FILLER));
     }
 
@@ -59,10 +80,25 @@ final class SmallDisk implements AutoCloseable {
         remount("rw");
     }
 
+    /** A disk that is being written is busy, for a moment. */
     private void remount(String how) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
         String refused = run("mount", "-o", "remount," + how, directory);
-        if (refused != null) {
-            throw new IOException(refused);
+        while (refused != null) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException(refused);
+            }
+            pause();
+            refused = run("mount", "-o", "remount," + how, directory);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted beside a small disk", e);
         }
     }
 

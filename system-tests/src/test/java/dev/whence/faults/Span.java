@@ -9,6 +9,7 @@ import java.util.function.IntToLongFunction;
  * @param first none if it is behind the last
  */
 record Span(int first, int last) {
+    static final Span ALL = new Span(0, Integer.MAX_VALUE);
 
     /** The states in which so many are held. */
     static Span of(int states, IntToLongFunction held, long count) {
@@ -17,6 +18,11 @@ record Span(int first, int last) {
 
     boolean isEmpty() {
         return last < first;
+    }
+
+    /** The states of both. */
+    Span and(Span other) {
+        return new Span(Math.max(first, other.first), Math.min(last, other.last));
     }
 
     /** In how many states fewer are held, by halving. */
@@ -32,5 +38,14 @@ record Span(int first, int last) {
             }
         }
         return low;
+    }
+
+    @Override
+    public String toString() {
+        return first == last
+                ? Integer.toString(first)
+                : last == Integer.MAX_VALUE
+                        ? "%d or more".formatted(first)
+                        : "%d to %d".formatted(first, last);
     }
 }

@@ -1,14 +1,12 @@
 package dev.whence.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.whence.embedded.EmbeddedS3;
 import dev.whence.system.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,81 +24,113 @@ final class Stage implements AutoCloseable {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
     private static final String BUCKET = "whence";
     private static final String SECRET = "not-a-secret";
+    private static final String CACHE = "cache";
 
     /** Some sixteen batches a second, of twenty URLs each. */
     private static final int PAUSE_MILLIS = 60;
 
-    private static final int FLOOD_PAUSE_MILLIS = 1;
+    /** The start says nothing of faults; it has time on the slowest machine. */
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Path directory;
+    private final FaultTable table;
     private final Random random = new Random(SEED);
     private final List<Service> services = new CopyOnWriteArrayList<>();
     private final Truth truth = new Truth();
     private final Broker broker;
     private final EmbeddedS3 s3;
     private final Sender sender;
-    private Service query;
+    private final Instant opened = Instant.now();
     private Witness witness;
     private Judge judge;
 
-    private Stage(Path directory, Broker broker, EmbeddedS3 s3) {
+    /** How long it took until all services were ready. */
+    private Duration start;
+
+    /** The test that is on. */
+    private String test;
+
+    private Stage(Path directory, FaultTable table, Broker broker, EmbeddedS3 s3) {
         this.directory = directory;
+        this.table = table;
         this.broker = broker;
         this.s3 = s3;
         this.sender = new Sender(broker.address(), truth, new Random(SEED + 1));
     }
 
     /** Broker and store; the services are up to the test, the query service last. */
-    static Stage open(Path directory) throws Exception {
+    static Stage open(Path directory, FaultTable table) throws Exception {
         System.out.println("seed " + SEED);
         Broker broker = Broker.start(directory.resolve("kafka"), new Random(SEED + 2));
         EmbeddedS3 s3 = EmbeddedS3.start(directory.resolve("s3"), 0, BUCKET, SECRET);
         s3.createBucket(BUCKET);
-        return new Stage(directory, broker, s3);
+        return new Stage(directory, table, broker, s3);
+    }
+
+    /** The next test comes on. */
+    void begin(String next) {
+        test = next;
     }
 
     /** Starts one of each service, and puts something in the lake. */
-    void startOneOfEach() throws Exception {
-        start("ingest");
-        start("indexer");
-        startQuery();
+    void startOneOfEach(String... options) throws Exception {
+        start("ingest", options);
+        start("indexer", options);
+        startQuery(options);
     }
 
-    /** Starts the one that is asked, and begins to ask; everything is there then. */
-    Service startQuery(String... options) throws Exception {
-        query = start("query", options);
-        witness = new Witness(query, truth, new Random(SEED + 3));
-        judge = new Judge(truth, witness, query, services, commandLine());
+    /** Starts the one that is asked, and begins to ask when everything is there. */
+    void startQuery(String... options) throws Exception {
+        startQuery(Map.of(), options);
+    }
+
+    /** The same in an environment of its own. */
+    void startQuery(Map<String, String> environment, String... options) throws Exception {
+        Service query = start("query", environment, options);
+        judge = new Judge(new Served(truth, query), query, services, commandLine());
         sender.sendOneOfEach();
-        judge.judge("none: the start", Instant.now());
-        return query;
+        start = judge.awaitRecovery(opened, START);
+        judge.judgeLake();
+        witness = new Witness(query, truth, new Random(SEED + 3));
     }
 
-    /** Where the cache of the next service that is started will lie. */
-    Path nextCache() {
-        return cacheOf(services.size());
+    /** Where the next of its name that is started keeps its files: a folder that can be a disk. */
+    Path nextDisk(String name) {
+        return directoryOf(name, all(name).size()).resolve("disk");
     }
 
-    /** In a folder of its own, which can be a disk. */
-    private Path cacheOf(int number) {
-        return directoryOf(number).resolve("disk/cache");
-    }
-
-    private Path directoryOf(int number) {
-        return directory.resolve("service-" + number);
+    private Path directoryOf(String name, int ofItsKind) {
+        return directory.resolve("%s-%d".formatted(name, ofItsKind + 1));
     }
 
     /** Starts a service, which may be another of its kind. */
     Service start(String name, String... options) throws IOException {
-        int number = services.size();
-        Path own = Files.createDirectories(directoryOf(number));
-        var link = new FaultyLink(s3.endpoint().getPort(), new Random(SEED + 4 + number));
-        var settings = new HashMap<>(storeAt(link.port()));
+        return start(name, Map.of(), options);
+    }
+
+    /** The same in an environment of its own. */
+    Service start(String name, Map<String, String> environment, String... options)
+            throws IOException {
+        int ofItsKind = all(name).size();
+        Path disk = nextDisk(name);
+        Path own = Files.createDirectories(directoryOf(name, ofItsKind));
+        var link =
+                new FaultyLink(
+                        own.getFileName() + " to S3",
+                        s3.endpoint().getPort(),
+                        new Random(SEED + 4 + services.size()));
+        var settings = new HashMap<>(environment);
+        settings.putAll(storeAt(link.port()));
         settings.put("QUARKUS_HTTP_PORT", "0");
-        settings.put("WHENCE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.link().port());
-        settings.put(
-                "WHENCE_%s_CACHE_DIRECTORY".formatted(name.toUpperCase(Locale.ROOT)),
-                cacheOf(number).toString());
+        if (name.equals("ingest")) {
+            settings.put(
+                    "WHENCE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + broker.link(ofItsKind).port());
+            settings.put("WHENCE_INGEST_TEMPORARY_DIRECTORY", disk.resolve("files").toString());
+        } else {
+            settings.put(
+                    "WHENCE_%s_CACHE_DIRECTORY".formatted(name.toUpperCase(Locale.ROOT)),
+                    disk.resolve(CACHE).toString());
+        }
         Service service = Service.begin(name, settings, own, List.of(options), link);
         services.add(service);
         return service;
@@ -133,6 +163,10 @@ final class Stage implements AutoCloseable {
         return random;
     }
 
+    List<Service> all() {
+        return List.copyOf(services);
+    }
+
     /** All of the name that run. */
     List<Service> all(String name) {
         return services.stream().filter(service -> service.name().equals(name)).toList();
@@ -147,54 +181,26 @@ final class Stage implements AutoCloseable {
         void happen() throws Exception;
     }
 
-    /** Lets a fault happen, and returns if the promises held. */
-    Verdict endures(String fault, Happening happening) throws Exception {
+    /** Lets a fault happen, and returns if it was one and the promises held. */
+    void endures(Fault fault, Happening happening) throws Exception {
+        List<Double> before = Sign.read(fault.signs());
+        List<String> felt;
+        Witness.Heard during;
+        int ends;
         Instant mended;
         try (var _ = sender.load(PAUSE_MILLIS)) {
             happening.happen();
             mended = Instant.now();
+            during = witness.hear();
+            ends = judge.ends();
+            felt = fault.felt(before);
         }
         sender.sendOneOfEach();
-        return judge.judge(fault, mended);
-    }
-
-    /** Lets a trouble happen for a while on links, to a share of the requests. */
-    Verdict endures(String fault, Trouble trouble, double share, int millis, List<FaultyLink> links)
-            throws Exception {
-        return endures(
-                fault,
-                () -> {
-                    for (FaultyLink link : links) {
-                        link.suffer(trouble, share);
-                    }
-                    try {
-                        Thread.sleep(millis);
-                    } finally {
-                        for (FaultyLink link : links) {
-                            link.heal();
-                        }
-                    }
-                });
-    }
-
-    /**
-     * For a while as many batches as can be sent, and more who ask; all must hear what is right.
-     */
-    void flood(int millis, int askers) throws Exception {
-        var crowd = new ArrayList<Witness>();
-        try (var _ = sender.load(FLOOD_PAUSE_MILLIS)) {
-            for (int asker = 0; asker < askers; asker++) {
-                crowd.add(new Witness(query, truth, new Random(SEED - asker)));
-            }
-            Thread.sleep(millis);
-        } finally {
-            for (Witness witness : crowd) {
-                witness.close();
-            }
-        }
-        for (Witness witness : crowd) {
-            assertThat(witness.hear().wrong()).as("wrong answers").isEmpty();
-        }
+        Duration recovery = judge.awaitRecovery(mended, fault.within().bound(start));
+        judge.judgeLake();
+        judge.judgeAnswers(during, witness.hear());
+        judge.judgeEnds(ends);
+        table.add(new Verdict(fault.name(), test, felt, recovery, during));
     }
 
     /** Every service's way to the store. */

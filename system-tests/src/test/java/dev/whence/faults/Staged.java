@@ -6,19 +6,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the faults of a class their stage: opened for the first, closed after the last. */
-final class Staged implements ParameterResolver {
+/**
+ * Gives the faults of a class their stage: opened for the first, closed after the last. Tells it
+ * which of them comes.
+ */
+final class Staged implements ParameterResolver, BeforeEachCallback {
+    private static final Namespace HERE = Namespace.create(Staged.class);
+
     /** Closed with the class, as all that is kept there and can be closed. */
     private record Opened(Path directory, Stage stage) implements AutoCloseable {
-        static Opened open() {
+        static Opened open(FaultTable table) {
             try {
                 Path directory = Files.createTempDirectory("whence-faults-");
-                return new Opened(directory, Stage.open(directory));
+                return new Opened(directory, Stage.open(directory, table));
             } catch (Exception e) {
                 throw new IllegalStateException("there is no stage", e);
             }
@@ -45,8 +51,22 @@ final class Staged implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(Namespace.create(Staged.class))
-                .getOrComputeIfAbsent(Opened.class, _ -> Opened.open(), Opened.class)
+        return stage(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        stage(context).begin(context.getRequiredTestMethod().getName());
+    }
+
+    private static Stage stage(ExtensionContext context) {
+        FaultTable table =
+                context.getRoot()
+                        .getStore(HERE)
+                        .getOrComputeIfAbsent(
+                                FaultTable.class, _ -> FaultTable.begin(), FaultTable.class);
+        return context.getStore(HERE)
+                .getOrComputeIfAbsent(Opened.class, _ -> Opened.open(table), Opened.class)
                 .stage();
     }
 }

@@ -1,5 +1,7 @@
 package dev.whence.faults;
 
+import java.util.List;
+
 /** What can go wrong on a {@link FaultyLink}. */
 enum Trouble {
     NONE,
@@ -31,5 +33,19 @@ enum Trouble {
     /** Whether it is the whole link's, and not of some requests alone. */
     boolean isOfTheLink() {
         return this == REFUSED || this == CUT;
+    }
+
+    /** Lets it happen for a while on links, to a share of the requests of each. */
+    void happen(double share, int millis, List<FaultyLink> links) throws Exception {
+        try {
+            for (FaultyLink link : links) {
+                link.suffer(this, share);
+            }
+            Thread.sleep(millis);
+        } finally {
+            for (FaultyLink link : links) {
+                link.heal();
+            }
+        }
     }
 }

@@ -1,11 +1,11 @@
 package dev.whence.faults;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -29,11 +29,18 @@ final class Truth {
     private static final int DOMAINS = 8;
     private static final int MOST_URLS = 40;
 
+    /** A batch has URLs of few sites: what is left out or taken twice leaps to the eye there. */
+    private static final int SITES = 2;
+
     /** One batch in so many of a set repeats URLs of the one before. */
     private static final int REPEATS = 4;
 
     private final Map<String, List<TreeMap<String, Integer>>> states = new TreeMap<>();
-    private final Map<String, Map<String, Collection<String>>> urls = new TreeMap<>();
+
+    /** By dataset and domain, in the order in which they came. */
+    private final Map<String, Map<String, List<String>>> urls = new TreeMap<>();
+
+    private final Map<String, Set<String>> held = new HashMap<>();
     private final Map<String, List<String>> last = new HashMap<>();
     private long batches;
 
@@ -41,6 +48,7 @@ final class Truth {
         for (String dataset : DATASETS) {
             states.put(dataset, new ArrayList<>(List.of(new TreeMap<>())));
             urls.put(dataset, new TreeMap<>());
+            held.put(dataset, new HashSet<>());
             last.put(dataset, List.of());
         }
     }
@@ -67,11 +75,12 @@ final class Truth {
         String strategy = STRATEGIES.get(dataset);
         boolean keepsAll = strategy.equals("append");
         long number = batches++;
+        int[] sites = random.ints(SITES, 0, DOMAINS).toArray();
         var batch = new ArrayList<String>();
         for (int row = 1 + random.nextInt(MOST_URLS); row > 0; row--) {
             batch.add(
                     "https://site-%d.example/%s/%d/%d"
-                            .formatted(random.nextInt(DOMAINS), dataset, number, row));
+                            .formatted(sites[random.nextInt(SITES)], dataset, number, row));
         }
         List<String> fresh = List.copyOf(batch);
         if (!keepsAll && random.nextInt(REPEATS) == 0) {
@@ -86,20 +95,12 @@ final class Truth {
         var counts = new TreeMap<>(states.get(dataset).getLast());
         for (String url : batch) {
             String domain = url.substring("https://".length(), url.indexOf("/", 8));
-            Collection<String> held =
-                    urls.get(dataset)
-                            .computeIfAbsent(
-                                    domain, _ -> keepsAll ? new ArrayList<>() : new HashSet<>());
-            if (held.add(url)) {
+            if (keepsAll || held.get(dataset).add(url)) {
+                urls.get(dataset).computeIfAbsent(domain, _ -> new ArrayList<>()).add(url);
                 counts.merge(domain, 1, Integer::sum);
             }
         }
         states.get(dataset).add(counts);
-    }
-
-    /** How many batches there were. */
-    synchronized long batches() {
-        return batches;
     }
 
     /** Each dataset's URLs, when all batches are in; those that hold none are left out. */
@@ -129,6 +130,11 @@ final class Truth {
     /** The URLs of a domain in a dataset, when all batches are in. */
     synchronized List<String> urls(String dataset, String domain) {
         return urls.get(dataset).getOrDefault(domain, List.of()).stream().sorted().toList();
+    }
+
+    /** The URLs of a domain that a dataset held when it held so many of them. */
+    synchronized List<String> firstUrls(String dataset, String domain, int count) {
+        return List.copyOf(urls.get(dataset).getOrDefault(domain, List.of()).subList(0, count));
     }
 
     /** After how many batches a dataset held so many URLs. */

@@ -1,28 +1,24 @@
 package dev.whence.faults;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /**
  * What came of a fault that the promises held in.
  *
+ * @param fault in words
+ * @param test its name
+ * @param felt how often it was felt, and what it was felt by
  * @param recovery from the end of the fault until all services were ready and everything that the
  *     broker had accepted was served
- * @param batches accepted so far, of this and of earlier faults
- * @param right answers that were right, by the witness, from the beginning of the fault
- * @param errors answers that said of themselves that they were none, by kind
- * @param silences questions without an answer
+ * @param heard by the witness while the fault lasted
  */
 record Verdict(
-        String fault,
-        Duration recovery,
-        long batches,
-        long right,
-        Map<String, Integer> errors,
-        long silences) {
-    @Override
-    public String toString() {
-        return "fault %s: recovered in %.1f s, %,d batches, %,d right answers, errors %s, %,d without an answer"
-                .formatted(fault, recovery.toMillis() / 1e3, batches, right, errors, silences);
+        String fault, String test, List<String> felt, Duration recovery, Witness.Heard heard) {
+
+    /** As the page of reliability has it. */
+    String row() {
+        return "| %s | `%s` | %s | %.1f s | %s |"
+                .formatted(fault, test, String.join(", ", felt), recovery.toMillis() / 1e3, heard);
     }
 }

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,26 +12,41 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks without end, and holds each answer against the truth. Right is what was true after so many
- * batches of a dataset, and never after fewer than an answer before told of. An error that says of
- * itself that it is one, and no answer at all, are honest.
+ * Asks without end, one question after the other, and holds each answer against the truth. An error
+ * is honest if it says that now is not the time; every other one is a wrong answer.
  */
 final class Witness implements AutoCloseable {
     private static final int PAUSE_MILLIS = 20;
-    private static final int PAGE = 10_000;
 
-    /** What was heard since the last time that somebody asked. */
-    record Heard(long right, Map<String, Integer> errors, long silences, List<String> wrong) {}
+    /** Too much at once; not now; not in time. */
+    private static final Set<Integer> HONEST = Set.of(429, 503, 504);
+
+    /**
+     * What was heard since the last time that somebody asked.
+     *
+     * @param errors honest ones, by kind
+     * @param silences questions that had no answer, for 30 s or because nobody listened
+     */
+    record Heard(long right, Map<String, Integer> errors, long silences, List<String> wrong) {
+        @Override
+        public String toString() {
+            var heard = new StringBuilder("%,d right".formatted(right));
+            errors.forEach((error, count) -> heard.append(", %d times %s".formatted(count, error)));
+            if (silences > 0) {
+                heard.append(", %d times silence".formatted(silences));
+            }
+            return heard.toString();
+        }
+    }
 
     private final Service query;
-    private final Truth truth;
     private final RandomGenerator random;
+    private final Truth truth;
+    private final Testimony testimony;
     private final JsonMapper json = new JsonMapper();
     private final Thread thread;
 
-    /** Of the witness's thread alone: how many batches of each dataset were told of. */
-    private final Map<String, Integer> toldOf = new HashMap<>();
-
+    /** Of the witness's thread alone. */
     private final Map<String, Long> ids = new TreeMap<>();
 
     private long right;
@@ -43,8 +56,9 @@ final class Witness implements AutoCloseable {
 
     Witness(Service query, Truth truth, RandomGenerator random) {
         this.query = query;
-        this.truth = truth;
         this.random = random;
+        this.truth = truth;
+        this.testimony = new Testimony(truth);
         this.thread = Thread.ofPlatform().daemon().name("witness").start(this::ask);
     }
 
@@ -66,7 +80,7 @@ final class Witness implements AutoCloseable {
     private void ask() {
         try {
             while (true) {
-                askOnce();
+                ask(next());
                 Thread.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException _) {
@@ -74,57 +88,57 @@ final class Witness implements AutoCloseable {
         }
     }
 
-    private void askOnce() throws InterruptedException {
+    private Question next() {
         String domain = Truth.domains().get(random.nextInt(Truth.domains().size()));
-        switch (random.nextInt(3)) {
-            case 0 -> ask("/v1/datasets", this::judgeDatasets);
-            case 1 -> ask("/v1/domain/" + domain, answer -> judgeDomain(domain, answer));
-            default -> {
-                String dataset = truth.datasets().get(random.nextInt(truth.datasets().size()));
-                Long id = ids.get(dataset);
-                if (id != null) {
-                    ask(
-                            "/v1/domain/%s/datasets/%d/urls?limit=%d".formatted(domain, id, PAGE),
-                            answer -> judgeUrls(dataset, domain, answer));
-                }
-            }
-        }
+        String dataset = truth.datasets().get(random.nextInt(truth.datasets().size()));
+        Long id = ids.get(dataset);
+        return switch (random.nextInt(3)) {
+            case 0 -> new Question.OfDatasets();
+            case 1 -> new Question.OfDomain(domain);
+            default ->
+                    id == null
+                            ? new Question.OfDatasets()
+                            : new Question.OfUrls(domain, dataset, id);
+        };
     }
 
-    private interface Judgement {
-        /** What is wrong with an answer; null if nothing is. */
-        String of(JsonNode answer);
-    }
-
-    private void ask(String path, Judgement judgement) throws InterruptedException {
+    private void ask(Question question) throws InterruptedException {
         HttpResponse<String> answer;
         try {
-            answer = query.server().get(path);
+            answer = query.server().get(question.path());
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception _) {
             keepSilence();
             return;
         }
+        int status = answer.statusCode();
         try {
             JsonNode body = json.readTree(answer.body());
-            if (answer.statusCode() == 200) {
-                keep(path, judgement.of(body), answer.body());
-            } else if (answer.statusCode() >= 429 && body.path("status").isInt()) {
-                keepError(answer.statusCode() + " " + body.path("type").asText());
+            if (status == 200) {
+                learnIds(body);
+                keep(question, testimony.problem(question, body), answer.body());
+            } else if (HONEST.contains(status) && body.path("status").asInt() == status) {
+                keepError(status + " " + body.path("type").asText());
             } else {
-                keep(path, "status " + answer.statusCode(), answer.body());
+                keep(question, "status " + status, answer.body());
             }
         } catch (JsonProcessingException e) {
-            keep(path, "status " + answer.statusCode() + ", no JSON: " + e, answer.body());
+            keep(question, "status %d, no JSON: %s".formatted(status, e), answer.body());
         }
     }
 
-    private synchronized void keep(String path, String problem, String body) {
+    private void learnIds(JsonNode answer) {
+        for (JsonNode dataset : answer.path("datasets")) {
+            ids.put(dataset.path("name").asText(), dataset.path("dataset_id").asLong());
+        }
+    }
+
+    private synchronized void keep(Question question, String problem, String body) {
         if (problem == null) {
             right++;
         } else {
-            wrong.add("%s: %s in %s".formatted(path, problem, body));
+            wrong.add("%s: %s in %s".formatted(question.path(), problem, body));
         }
     }
 
@@ -134,70 +148,5 @@ final class Witness implements AutoCloseable {
 
     private synchronized void keepSilence() {
         silences++;
-    }
-
-    private String judgeDatasets(JsonNode answer) {
-        var counts = new TreeMap<String, Long>();
-        for (JsonNode dataset : answer.path("datasets")) {
-            counts.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
-            ids.put(dataset.path("name").asText(), dataset.path("dataset_id").asLong());
-        }
-        return judge(counts, truth::whenHeld);
-    }
-
-    private String judgeDomain(String domain, JsonNode answer) {
-        var counts = new TreeMap<String, Long>();
-        for (JsonNode dataset : answer.path("datasets")) {
-            counts.put(dataset.path("name").asText(), dataset.path("url_count").asLong());
-        }
-        return judge(counts, (dataset, count) -> truth.whenHeld(dataset, domain, count));
-    }
-
-    private interface WhenHeld {
-        Span is(String dataset, long count);
-    }
-
-    private String judge(Map<String, Long> counts, WhenHeld whenHeld) {
-        if (!truth.datasets().containsAll(counts.keySet())) {
-            return "datasets that nobody sent";
-        }
-        for (String dataset : truth.datasets()) {
-            long count = counts.getOrDefault(dataset, 0L);
-            String problem = judge(dataset, count, whenHeld.is(dataset, count));
-            if (problem != null) {
-                return problem;
-            }
-        }
-        return null;
-    }
-
-    private String judge(String dataset, long count, Span held) {
-        if (held.isEmpty()) {
-            return "%s never held %d".formatted(dataset, count);
-        }
-        int told = toldOf.getOrDefault(dataset, 0);
-        if (held.last() < told) {
-            return "%s held %d up to its batch %d, and %d were told of before"
-                    .formatted(dataset, count, held.last(), told);
-        }
-        toldOf.put(dataset, Math.max(told, held.first()));
-        return null;
-    }
-
-    private String judgeUrls(String dataset, String domain, JsonNode answer) {
-        var urls = new ArrayList<String>();
-        answer.path("items").forEach(item -> urls.add(item.path("url").asText()));
-        long total = answer.path("total").asLong(-1);
-        if (total <= PAGE && urls.size() != total) {
-            return "%d URLs of %d".formatted(urls.size(), total);
-        }
-        Set<String> sent = new HashSet<>(truth.urls(dataset, domain));
-        if (!sent.containsAll(urls)) {
-            return "URLs that nobody sent";
-        }
-        if (new HashSet<>(urls).size() != urls.size()) {
-            return "a URL twice";
-        }
-        return judge(dataset, total, truth.whenHeld(dataset, domain, total));
     }
 }

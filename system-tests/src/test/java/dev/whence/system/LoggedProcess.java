@@ -61,9 +61,18 @@ public final class LoggedProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Returns when it has ended, however. */
-    public void awaitEnd() throws InterruptedException {
-        process.waitFor();
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns its exit status when it has ended, however. */
+    public int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** All that it printed so far. */
+    public String output() throws IOException {
+        return Files.readString(output);
     }
 
     public void kill() throws InterruptedException {
