@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The broker as a process of its own. Ended and started again it has its data and its addresses;
@@ -42,7 +45,7 @@ final class Broker implements AutoCloseable {
         for (int linkedPort : linkedPorts) {
             links.add(
                     new FaultyLink(
-                            "ingest %d to the broker".formatted(links.size() + 1),
+                            "ingest-%d to the broker".formatted(links.size() + 1),
                             linkedPort,
                             random));
         }
@@ -96,6 +99,17 @@ final class Broker implements AutoCloseable {
     /** SIGTERM. */
     void terminate() throws InterruptedException {
         process.terminate();
+    }
+
+    /** How many batches ingest could not take. */
+    long deadLetters() throws Exception {
+        var partition = new TopicPartition(BrokerProcess.DEAD_LETTERS, 0);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+        }
     }
 
     String address() {

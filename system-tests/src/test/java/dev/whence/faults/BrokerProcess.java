@@ -10,6 +10,7 @@ import java.util.Map;
 /** Serves the topics on a directory until it is ended. */
 final class BrokerProcess {
     static final String SERVES = "^(serves)$";
+    static final String DEAD_LETTERS = Stage.TOPIC + ".dlq";
     private static final int PARTITIONS = 4;
 
     private BrokerProcess() {}
@@ -24,7 +25,7 @@ final class BrokerProcess {
                         Path.of(arguments[0]), Integer.parseInt(arguments[1]), detours(arguments));
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
         kafka.createTopic(Stage.TOPIC, PARTITIONS, Map.of());
-        kafka.createTopic(Stage.TOPIC + ".dlq", 1, Map.of());
+        kafka.createTopic(DEAD_LETTERS, 1, Map.of());
         System.out.println("serves");
         Thread.currentThread().join();
     }

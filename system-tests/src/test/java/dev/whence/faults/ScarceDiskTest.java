@@ -11,6 +11,10 @@ class ScarceDiskTest {
     private static final int MEBIBYTES = 64;
     private static final int LASTS_MILLIS = 15_000;
     private static final String FULL = "No space left on device";
+
+    /** Query looks before it fetches. */
+    private static final String NO_ROOM = "no room for block";
+
     private static final String READ_ONLY = "Read-only file system";
 
     private static SmallDisk ofIngest;
@@ -39,17 +43,17 @@ class ScarceDiskTest {
 
     @Test
     void ingestDiskIsFull(Stage stage) throws Exception {
-        endureFull(stage, "ingest", "files on their way", ofIngest);
+        endureFull(stage, "ingest", "files on their way", ofIngest, FULL);
     }
 
     @Test
     void indexerCacheIsFull(Stage stage) throws Exception {
-        endureFull(stage, "indexer", "blocks", ofIndexer);
+        endureFull(stage, "indexer", "blocks", ofIndexer, FULL);
     }
 
     @Test
     void queryCacheIsFull(Stage stage) throws Exception {
-        endureFull(stage, "query", "blocks", ofQuery);
+        endureFull(stage, "query", "blocks", ofQuery, NO_ROOM);
     }
 
     @Test
@@ -73,7 +77,7 @@ class ScarceDiskTest {
                 new Fault(
                         "the disk of query's blocks is full, and kill -9",
                         Within.START,
-                        List.of(Sign.ended(query), Sign.printed(query, FULL))),
+                        List.of(Sign.ended(query), Sign.printed(query, NO_ROOM))),
                 () -> {
                     query.signs().awaitWork();
                     ofQuery.fill();
@@ -83,13 +87,14 @@ class ScarceDiskTest {
                 });
     }
 
-    private static void endureFull(Stage stage, String service, String files, SmallDisk disk)
+    private static void endureFull(
+            Stage stage, String service, String files, SmallDisk disk, String said)
             throws Exception {
         stage.endures(
                 new Fault(
                         "the disk of %s's %s is full for 15 s".formatted(service, files),
                         Within.STORE,
-                        List.of(Sign.printed(stage.one(service), FULL))),
+                        List.of(Sign.printed(stage.one(service), said))),
                 () -> {
                     disk.fill();
                     Thread.sleep(LASTS_MILLIS);

@@ -16,7 +16,7 @@ record Sign(String what, Reading reading) {
 
     /** The trouble did something on a link. */
     static Sign of(FaultyLink link) {
-        return new Sign("troubles on the way of " + link, link::met);
+        return new Sign(link.toString(), link::met);
     }
 
     /** A service, which does not end meanwhile, counts something. */

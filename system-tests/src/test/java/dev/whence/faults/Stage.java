@@ -1,5 +1,7 @@
 package dev.whence.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.whence.embedded.EmbeddedS3;
 import dev.whence.system.CommandLine;
 import java.io.IOException;
@@ -81,12 +83,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts the one that is asked, and begins to ask when everything is there. */
     void startQuery(String... options) throws Exception {
-        startQuery(Map.of(), options);
-    }
-
-    /** The same in an environment of its own. */
-    void startQuery(Map<String, String> environment, String... options) throws Exception {
-        Service query = start("query", environment, options);
+        Service query = start("query", options);
         judge = new Judge(new Served(truth, query), query, services, commandLine());
         sender.sendOneOfEach();
         start = judge.awaitRecovery(opened, START);
@@ -105,12 +102,6 @@ final class Stage implements AutoCloseable {
 
     /** Starts a service, which may be another of its kind. */
     Service start(String name, String... options) throws IOException {
-        return start(name, Map.of(), options);
-    }
-
-    /** The same in an environment of its own. */
-    Service start(String name, Map<String, String> environment, String... options)
-            throws IOException {
         int ofItsKind = all(name).size();
         Path disk = nextDisk(name);
         Path own = Files.createDirectories(directoryOf(name, ofItsKind));
@@ -119,8 +110,7 @@ final class Stage implements AutoCloseable {
                         own.getFileName() + " to S3",
                         s3.endpoint().getPort(),
                         new Random(SEED + 4 + services.size()));
-        var settings = new HashMap<>(environment);
-        settings.putAll(storeAt(link.port()));
+        var settings = new HashMap<>(storeAt(link.port()));
         settings.put("QUARKUS_HTTP_PORT", "0");
         if (name.equals("ingest")) {
             settings.put(
@@ -200,6 +190,7 @@ final class Stage implements AutoCloseable {
         judge.judgeLake();
         judge.judgeAnswers(during, witness.hear());
         judge.judgeEnds(ends);
+        assertThat(broker.deadLetters()).as("dead letters").isZero();
         table.add(new Verdict(fault.name(), test, felt, recovery, during));
     }
 

@@ -23,7 +23,7 @@ class StoreFaultsTest {
             signs.add(
                     Sign.counted(
                             service,
-                            "requests that failed " + service,
+                            "failed requests of " + service,
                             "whence_store_failures_total"));
         }
         stage.endures(
@@ -51,9 +51,19 @@ class StoreFaultsTest {
         endure(stage, "a third of S3's answers end in their midst", Trouble.CUT_SHORT, 0.33);
     }
 
+    /** Ingest reads nothing but when it begins, so it begins anew. */
     @Test
     void storeReturnsWrongBytes(Stage stage) throws Exception {
-        endure(stage, "a bit is another in a third of S3's answers", Trouble.WRONG_BYTES, 0.33);
+        Service ingest = stage.one("ingest");
+        stage.endures(
+                new Fault(
+                        "a bit is another in a third of S3's answers, and ingest begins anew",
+                        Within.START,
+                        onEachWay(stage)),
+                () -> {
+                    ingest.kill();
+                    Trouble.WRONG_BYTES.happen(0.33, 2 * LASTS_MILLIS, stage.ways());
+                });
     }
 
     @Test
@@ -63,9 +73,12 @@ class StoreFaultsTest {
 
     private static void endure(Stage stage, String name, Trouble trouble, double share)
             throws Exception {
-        List<Sign> signs = stage.ways().stream().map(Sign::of).toList();
         stage.endures(
-                new Fault(name, Within.STORE, signs),
+                new Fault(name, Within.STORE, onEachWay(stage)),
                 () -> trouble.happen(share, LASTS_MILLIS, stage.ways()));
+    }
+
+    private static List<Sign> onEachWay(Stage stage) {
+        return stage.ways().stream().map(Sign::of).toList();
     }
 }
