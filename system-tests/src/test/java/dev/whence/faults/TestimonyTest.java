@@ -46,7 +46,7 @@ class TestimonyTest {
         assertThat(datasets(1, states.get(0))).isNull();
         assertThat(datasets(1, states.get(0))).isNull();
         assertThat(datasets(2, states.get(1))).isNull();
-        assertThat(datasets(5, states.get(3))).isNull();
+        assertThat(datasets(5, states.getLast())).isNull();
         assertThat(urls(5, truth.urls(LISTED, domain))).isNull();
     }
 

@@ -3,6 +3,7 @@ package dev.whence.system;
 import dev.whence.deploy.HouseVersion;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Containers implements Runner {
     }
 
     @Override
-    public Running start(String service, Map<String, String> environment, Path directory)
+    public RunningContainer start(String service, Map<String, String> environment, Path directory)
             throws Exception {
         String name = "whence-test-%s-%s".formatted(service, UUID.randomUUID());
         var arguments = hardened(environment);
@@ -77,7 +78,42 @@ final class Containers implements Runner {
         Podman.call("rm", List.of("--force", "--time", "0", "--volumes", name));
     }
 
-    private record RunningContainer(String name, Server server) implements Running {
+    record RunningContainer(String name, Server server) implements Running {
+        /** What is left to it at the limit. */
+        private static final long ROOM_BYTES = 4L << 20;
+
+        /** Lets it have no more memory than it has, but a little. */
+        void limitMemory() throws Exception {
+            long bytes = memoryBytes() + ROOM_BYTES;
+            while (!mayHave(bytes)) {
+                bytes += ROOM_BYTES; // with what the kernel holds for it, it has more
+            }
+        }
+
+        private boolean mayHave(long bytes) throws Exception {
+            String most = Long.toString(bytes);
+            return Podman.does("update", List.of("--memory", most, "--memory-swap", most, name));
+        }
+
+        private long memoryBytes() throws Exception {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+                if (line.startsWith("RssAnon:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+                }
+            }
+            throw new IOException(name + " tells of no RssAnon");
+        }
+
+        boolean runs() throws Exception {
+            List<String> arguments = List.of("--format", "{{.State.Running}}", name);
+            return Boolean.parseBoolean(Podman.call("inspect", arguments).strip());
+        }
+
+        /** Its exit status, when it has ended. */
+        int status() throws Exception {
+            return Integer.parseInt(Podman.call("wait", List.of(name)).strip());
+        }
+
         @Override
         public long pid() throws Exception {
             List<String> arguments = List.of("--format", "{{.State.Pid}}", name);
@@ -93,7 +129,7 @@ final class Containers implements Runner {
         @Override
         public int terminate() throws Exception {
             Podman.call("kill", List.of("--signal", "TERM", name));
-            return Integer.parseInt(Podman.call("wait", List.of(name)).strip());
+            return status();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.whence.system;
 
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,38 @@ final class Podman {
         return command;
     }
 
+    /** How a command ended, and what it printed, errors included. */
+    private record Ended(int status, String output) {}
+
     /** Runs a command to its end and returns what it printed, errors included. */
     static String call(String verb, List<String> arguments) throws Exception {
+        Ended ended = run(verb, arguments);
+        if (ended.status != 0) {
+            throw new AssertionError(command(verb, arguments) + " failed: " + ended.output);
+        }
+        return ended.output;
+    }
+
+    /** Whether a command went well. */
+    static boolean does(String verb, List<String> arguments) throws Exception {
+        return run(verb, arguments).status == 0;
+    }
+
+    private static Ended run(String verb, List<String> arguments) throws Exception {
         List<String> command = command(verb, arguments);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Where a container runs out of memory, a file that says so is left where it was started.
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(new File(System.getProperty("java.io.tmpdir")))
+                        .redirectErrorStream(true);
+        Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(CALL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError(command + " has not ended");
         }
-        if (process.exitValue() != 0) {
-            throw new AssertionError(command + " failed: " + output);
-        }
-        return output;
+        return new Ended(process.exitValue(), output);
     }
 
     /** Waits for a line of a container and returns the pattern's first group in it. */
