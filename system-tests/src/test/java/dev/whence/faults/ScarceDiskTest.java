@@ -12,8 +12,8 @@ class ScarceDiskTest {
     private static final int LASTS_MILLIS = 15_000;
     private static final String FULL = "No space left on device";
 
-    /** Query looks before it fetches. */
-    private static final String NO_ROOM = "no room for block";
+    /** Query may see that there is no room before it fetches. */
+    private static final String NOT_FETCHED = "cannot follow versions";
 
     private static final String READ_ONLY = "Read-only file system";
 
@@ -53,7 +53,7 @@ class ScarceDiskTest {
 
     @Test
     void queryCacheIsFull(Stage stage) throws Exception {
-        endureFull(stage, "query", "blocks", ofQuery, NO_ROOM);
+        endureFull(stage, "query", "blocks", ofQuery, NOT_FETCHED);
     }
 
     @Test
@@ -77,7 +77,7 @@ class ScarceDiskTest {
                 new Fault(
                         "the disk of query's blocks is full, and kill -9",
                         Within.START,
-                        List.of(Sign.ended(query), Sign.printed(query, NO_ROOM))),
+                        List.of(Sign.ended(query), Sign.printed(query, NOT_FETCHED))),
                 () -> {
                     query.signs().awaitWork();
                     ofQuery.fill();

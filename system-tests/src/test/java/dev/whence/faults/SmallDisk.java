@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,35 +41,38 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
-    /** Takes all room that is left, and all that becomes free, until it is told to free it. */
-    void fill() {
+    /**
+     * Takes all room that is left, and all that becomes free, until it is told to free it. What
+     * takes it has no name, so that no service can clear it away with what it does not know.
+     */
+    void fill() throws IOException {
+        Path file = directory.resolve(FILLER);
+        OutputStream taken = Files.newOutputStream(file);
+        Files.delete(file);
         filling = true;
-        filler = Thread.ofPlatform().daemon().name("filler").start(this::keepFull);
+        filler = Thread.ofPlatform().daemon().name("filler").start(() -> keepFull(taken));
     }
 
-    private void keepFull() {
+    private void keepFull(OutputStream taken) {
         byte[] page = new byte[4 << 10];
-        while (filling) {
-            try (OutputStream more =
-                    Files.newOutputStream(
-                            directory.resolve(FILLER),
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.APPEND)) {
-                while (filling) {
-                    more.write(page);
+        try (taken) {
+            while (filling) {
+                try {
+                    taken.write(page);
+                } catch (IOException _) {
+                    // It is full; whoever deletes something of his own would have room again.
+                    pause();
                 }
-            } catch (IOException _) {
-                // It is full; whoever deletes something of his own would have room again.
-                pause();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Gives the room free again. */
-    void free() throws Exception {
+    void free() throws InterruptedException {
         filling = false;
         filler.join();
-        Files.delete(directory.resolve(FILLER));
     }
 
     void makeReadOnly() throws Exception {
