@@ -55,6 +55,7 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
             fixture.clock.advance(Duration.ofHours(2));
             assertThat(indexer.retire()).isPositive();
+            assertThat(indexer.deletionDueSince()).isEmpty();
             assertThat(fixture.keys("urls/")).doesNotContain(landing);
             assertThat(indexer.retire()).isZero();
 
@@ -147,6 +148,10 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
             assertThat(indexer.sweepOrphans()).isZero();
             assertThat(fixture.keys("")).isEqualTo(before);
+            assertThat(indexer.deletionDueSince())
+                    .as("it rises while nothing is deleted")
+                    .hasValueSatisfying(
+                            since -> assertThat(since).isBeforeOrEqualTo(fixture.clock.instant()));
             publishFew(indexer, 1);
             assertThat(fixture.newest().deletedUpTo()).isZero();
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -256,13 +257,35 @@ class IndexerLifecycle {
     }
 
     private boolean retire(Indexer indexer) throws IOException {
-        int deleted = indexer.retire();
-        metrics.deleted("expired", deleted);
+        int deleted = deleted("retire", "expired", indexer::retire, indexer::expiredLeft);
         return deleted > 0;
     }
 
     private boolean sweep(Indexer indexer) throws IOException {
-        metrics.deleted("orphan", indexer.sweepOrphans());
+        deleted("sweep", "orphan", indexer::sweepOrphans, indexer::orphansLeft);
         return false;
+    }
+
+    /** A run that could delete nothing of what it should has failed. */
+    private int deleted(String run, String reason, Deletion deletion, IntSupplier left)
+            throws IOException {
+        try {
+            int deleted = deletion.run();
+            metrics.deleted(reason, deleted);
+            if (deleted == 0 && left.getAsInt() > 0) {
+                throw new IOException(
+                        "%d objects (%s) could not be deleted yet, the log names one of them"
+                                .formatted(left.getAsInt(), reason));
+            }
+            metrics.ran(run, "done");
+            return deleted;
+        } catch (IOException | RuntimeException e) {
+            metrics.ran(run, "failed");
+            throw e;
+        }
+    }
+
+    private interface Deletion {
+        int run() throws IOException;
     }
 }
