@@ -43,6 +43,10 @@ class BrokenManifestsTest {
                     PodDisruptionBudget query-service | /spec/unhealthyPodEvictionPolicy                                            |           | lets no node be emptied while nobody is ready
                     CronJob check               | /spec/jobTemplate/spec/ttlSecondsAfterFinished                                    |           | CronJob check makes jobs without ttlSecondsAfterFinished
                     CronJob deep-check          | /spec/concurrencyPolicy                                                           | "Allow"   | CronJob deep-check may run beside itself
+                    CronJob check               | /spec/jobTemplate/spec/backoffLimit                                               | 0         | CronJob check gives up what was out of reach once
+                    CronJob deep-check          | /spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/containerName         | "check"   | CronJob deep-check tries again what it found wrong
+                    CronJob check               | /spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/values                | [2]       | CronJob check tries again what it found wrong
+                    CronJob check               | /spec/jobTemplate/spec/podFailurePolicy/rules/1/onPodConditions                   |           | CronJob check fails with the node that it is on
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/name                              | "wrk"     | mounts wrk, which is no volume of the pod
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/name                              | "tmp"     | has a volume that nobody mounts: work
                     Deployment query-service    | /spec/template/spec/containers/0/volumeMounts/0/mountPath                         | "/tmp"    | mounts two volumes at /tmp
