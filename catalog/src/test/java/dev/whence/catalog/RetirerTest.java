@@ -12,8 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +182,31 @@ class RetirerTest {
         retirer.retire(newest(), key -> false);
         assertThat(retirer.hasMore()).isFalse();
         assertThat(retirer.dueSince()).isEmpty();
+    }
+
+    /** As a nightly job beside an indexer. */
+    @Test
+    void twoAtOnceDeleteWhatOneWouldAndBothSeeItGone() throws Exception {
+        publishHourly(200, retirer(0, false));
+        String kept = object(5);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var runs = new ArrayList<Future<Retirer>>();
+            for (int i = 0; i < 2; i++) {
+                runs.add(
+                        threads.submit(() -> {
+                            Retirer retirer = retirer(200, false);
+                            retirer.retire(newest(), kept::equals);
+                            return retirer;
+                        }));
+            }
+            for (Future<Retirer> run : runs) {
+                assertThat(run.get().left()).isZero();
+                assertThat(run.get().dueSince()).isEmpty();
+            }
+        }
+        var expected = new ArrayList<>(List.of(kept));
+        expected.addAll(objects(153, 200));
+        assertThat(stored()).isEqualTo(expected);
     }
 
     /** What another has deleted is not due, though no version says so yet. */

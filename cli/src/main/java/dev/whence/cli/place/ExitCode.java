@@ -7,7 +7,9 @@ public enum ExitCode {
     USAGE(1),
     /** Nothing answers, or the answer is an error, or it took too long, or it cannot be written. */
     FAILED(2),
-    /** {@code check} found something wrong. */
+    /**
+     * {@code check} found something wrong, {@code index retire} something that it could not delete.
+     */
     WRONG(3),
     /**
      * A file is malformed: a load has sent what stood before that place, a merge has changed
