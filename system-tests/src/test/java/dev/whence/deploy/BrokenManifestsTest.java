@@ -44,6 +44,8 @@ class BrokenManifestsTest {
                     CronJob check               | /spec/jobTemplate/spec/ttlSecondsAfterFinished                                    |           | CronJob check makes jobs without ttlSecondsAfterFinished
                     CronJob deep-check          | /spec/concurrencyPolicy                                                           | "Allow"   | CronJob deep-check may run beside itself
                     CronJob check               | /spec/jobTemplate/spec/backoffLimit                                               | 0         | CronJob check gives up what was out of reach once
+                    CronJob retire              | /spec/jobTemplate/spec/template/spec/containers/0/env                             | [{"name": "WHENCE_INDEXER_GRACE", "value": "PT1H"}] | Deployment indexer-service is told '' of WHENCE_INDEXER_GRACE, and CronJob retire 'PT1H'
+                    CronJob retire              | /metadata/name                                                                    | "other"   | nobody deletes what old versions left, or nobody sees to it
                     CronJob deep-check          | /spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/containerName         | "check"   | CronJob deep-check tries again what it found wrong
                     CronJob check               | /spec/jobTemplate/spec/podFailurePolicy/rules/0/onExitCodes/values                | [2]       | CronJob check tries again what it found wrong
                     CronJob check               | /spec/jobTemplate/spec/podFailurePolicy/rules/1/onPodConditions                   |           | CronJob check fails with the node that it is on
@@ -85,8 +87,9 @@ class BrokenManifestsTest {
                     Deployment query-service    | /spec/template/spec/containers/0/ports/0/hostPort                                 | 80        | takes a port of the node
                     Deployment query-service    | /spec/template/spec/containers/0/env                                              | [{"name": "WHENCE_QUERY_MAX_LAGG", "value": "1h"}] | is told WHENCE_QUERY_MAX_LAGG, which is no setting
                     CronJob check               | /spec/jobTemplate/spec/template/spec/containers/0/envFrom/0                       | {"secretRef": {"name": "whence-store"}} | is not told WHENCE_STORE_LOCATION
-                    Deployment query-service    | /spec/template/spec/containers/0/image                                            | "whence/query-service" | has no version
-                    Deployment query-service    | /spec/template/spec/containers/0/image                                            | "whence/query-service:0.0.9" | is not of version
+                    Deployment query-service    | /spec/template/spec/containers/0/image                                            | "registry.example.org/whence/query-service" | has no version
+                    Deployment query-service    | /spec/template/spec/containers/0/image                                            | "whence/query-service:0.1.0-SNAPSHOT" | is of no registry
+                    Deployment query-service    | /spec/template/spec/containers/0/image                                            | "registry.example.org/whence/query-service:0.0.9" | is not of version
                     NetworkPolicy nothing-else  | /spec/policyTypes                                                                 | ["Ingress"] | has no policy that denies the rest
                     NetworkPolicy questions     | /spec/ingress/0/from                                                              | []        | lets everybody in
                     NetworkPolicy questions     | /spec/ingress/0/ports/0/port                                                      | "htp"     | opens port htp, which is none of Deployment query-service
