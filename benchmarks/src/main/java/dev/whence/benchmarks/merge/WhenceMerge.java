@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 import dev.whence.merge.DataFile;
 import dev.whence.merge.Dataset;

@@ -10,7 +10,7 @@ import org.roaringbitmap.buffer.MutableRoaringBitmap;
  * What each dataset holds, slice by slice: the changes of all segments folded. What was folded is
  * kept, the most recently used first, in {@value #KEPT_BYTES} bytes of heap. Thread-safe.
  */
-final class FoldedBitmaps {
+final class HeldBitmaps {
 
     private static final long KEPT_BYTES = 64 << 20;
 
@@ -29,11 +29,11 @@ final class FoldedBitmaps {
      * @param segments oldest first
      * @param domains how many ordinals there are
      */
-    FoldedBitmaps(List<Segment> segments, int domains) {
+    HeldBitmaps(List<Segment> segments, int domains) {
         this(segments, domains, KEPT_BYTES);
     }
 
-    FoldedBitmaps(List<Segment> segments, int domains, long mostBytes) {
+    HeldBitmaps(List<Segment> segments, int domains, long mostBytes) {
         this.segments = segments;
         this.domains = domains;
         this.mostBytes = mostBytes;

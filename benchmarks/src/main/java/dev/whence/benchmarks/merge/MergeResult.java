@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 /**
  * One contestant and one change.

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** Folds adjacent segments into one, all of their sorted sequences side by side. */
-final class SegmentMerge {
+final class SegmentFold {
 
-    private SegmentMerge() {}
+    private SegmentFold() {}
 
-    static List<BlockFile> merge(
+    static List<BlockFile> fold(
             Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
             throws IOException {
         if (adjacent.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 import java.io.IOException;
 import java.nio.file.Files;

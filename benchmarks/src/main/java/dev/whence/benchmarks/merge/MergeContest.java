@@ -1,5 +1,6 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
+import dev.whence.benchmarks.ScratchDirectory;
 import dev.whence.merge.RewriteMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Locale;
  * everything, Delta Lake and Iceberg in theirs, and the machine's limit. Each begins with a fresh
  * copy of the base, after all of it was done once with a small one.
  */
-final class MergeContest {
+public final class MergeContest {
     private static final int SMALL_ROWS = 150_000;
     private static final int SMALL_FILES = 4;
 
@@ -26,7 +27,7 @@ final class MergeContest {
         this.contestants = contestants;
     }
 
-    static void run(MergeOptions options) throws Exception {
+    public static void run(MergeOptions options) throws Exception {
         try (var scratch = ScratchDirectory.create()) {
             MergeData small =
                     MergeData.generate(scratch.path().resolve("small"), SMALL_ROWS, SMALL_FILES);

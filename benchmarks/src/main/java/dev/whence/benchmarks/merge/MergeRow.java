@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 /**
  * A row of the merge contest: a URL as a lake holds it, and what a crawl knows of it. The first

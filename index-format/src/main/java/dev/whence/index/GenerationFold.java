@@ -16,14 +16,14 @@ import java.util.PriorityQueue;
  * Folds adjacent generations into one: their sorted domains run together, and the ordinals that no
  * longer follow that order go into their own file.
  */
-final class GenerationMerge {
+final class GenerationFold {
 
     /** How many blocks a merged generation's code is learned from. */
     private static final int SAMPLED_BLOCKS = 1024;
 
-    private GenerationMerge() {}
+    private GenerationFold() {}
 
-    static List<BlockFile> merge(
+    static List<BlockFile> fold(
             Path directory, List<Path> adjacent, LookupFiles lookup, FoldProgress progress)
             throws IOException {
         try (Arena arena = Arena.ofShared()) {

@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 import java.util.HashSet;
 import java.util.List;
@@ -10,16 +10,18 @@ import java.util.Set;
  * @param rows of the base, 10,000 to 100,000,000
  * @param without contestants left out
  */
-record MergeOptions(int rows, Set<String> without) {
+public record MergeOptions(int rows, Set<String> without) {
     private static final int DEFAULT_ROWS = 10_000_000;
     private static final int ROWS_A_FILE = 156_250;
     private static final int FEWEST_FILES = 16;
     private static final Set<String> CONTESTANTS = Set.of("whence", "duckdb", "spark");
 
     /**
+     * Options as they were typed.
+     *
      * @throws IllegalArgumentException that says what can be asked for
      */
-    static MergeOptions of(List<String> words) {
+    public static MergeOptions of(List<String> words) {
         int rows = DEFAULT_ROWS;
         var without = new HashSet<String>();
         for (int i = 0; i < words.size(); i += 2) {

@@ -1,4 +1,4 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
 import dev.whence.parquet.PageCodecs;
 import java.io.IOException;

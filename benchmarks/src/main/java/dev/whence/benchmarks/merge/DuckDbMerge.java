@@ -1,5 +1,7 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
+import dev.whence.benchmarks.DuckDb;
+import dev.whence.benchmarks.ProcessReads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

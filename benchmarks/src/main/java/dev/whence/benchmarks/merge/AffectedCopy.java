@@ -1,5 +1,6 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
+import dev.whence.benchmarks.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,6 @@
-package dev.whence.benchmarks;
+package dev.whence.benchmarks.merge;
 
+import dev.whence.benchmarks.DuckDb;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumMap;
