@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +43,7 @@ class IndexerLifecycle {
     private final IndexerStoreConfig storeConfig;
     private final IndexerTraceConfig traceConfig;
     private final IndexerMetrics metrics;
+    private final Deletions deletions;
     private final AtomicBoolean besidesStarted = new AtomicBoolean();
     private volatile @Nullable Running running;
 
@@ -64,6 +64,7 @@ class IndexerLifecycle {
         this.storeConfig = storeConfig;
         this.traceConfig = traceConfig;
         this.metrics = metrics;
+        this.deletions = new Deletions(metrics);
     }
 
     void start(@Observes StartupEvent event) throws IOException {
@@ -257,35 +258,11 @@ class IndexerLifecycle {
     }
 
     private boolean retire(Indexer indexer) throws IOException {
-        int deleted = deleted("retire", "expired", indexer::retire, indexer::expiredLeft);
-        return deleted > 0;
+        return deletions.run("retire", "expired", indexer::retire, indexer::expiredLeft) > 0;
     }
 
     private boolean sweep(Indexer indexer) throws IOException {
-        deleted("sweep", "orphan", indexer::sweepOrphans, indexer::orphansLeft);
+        deletions.run("sweep", "orphan", indexer::sweepOrphans, indexer::orphansLeft);
         return false;
-    }
-
-    /** A run that could delete nothing of what it should has failed. */
-    private int deleted(String run, String reason, Deletion deletion, IntSupplier left)
-            throws IOException {
-        try {
-            int deleted = deletion.run();
-            metrics.deleted(reason, deleted);
-            if (deleted == 0 && left.getAsInt() > 0) {
-                throw new IOException(
-                        "%d objects (%s) could not be deleted yet, the log names one of them"
-                                .formatted(left.getAsInt(), reason));
-            }
-            metrics.ran(run, "done");
-            return deleted;
-        } catch (IOException | RuntimeException e) {
-            metrics.ran(run, "failed");
-            throw e;
-        }
-    }
-
-    private interface Deletion {
-        int run() throws IOException;
     }
 }

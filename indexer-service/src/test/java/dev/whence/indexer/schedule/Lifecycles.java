@@ -46,6 +46,10 @@ final class Lifecycles {
         };
     }
 
+    static IndexerMetrics metrics(Path directory, MeterRegistry metrics) {
+        return metrics(settings(directory, Map.of()), metrics);
+    }
+
     static IndexerConfig config(Path directory) {
         return config(settings(directory, Map.of()));
     }
