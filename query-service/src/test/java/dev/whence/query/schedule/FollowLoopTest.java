@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.HookedStore;
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.store.ObjectStore;
@@ -73,14 +73,14 @@ class FollowLoopTest {
         }
     }
 
-    private static QuerySettings settings() {
+    private static QueryConfig settings() {
         return new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withDefaultValue("whence.query.poll-interval", "PT0.01S")
-                .withMapping(QuerySettings.class)
+                .withMapping(QueryConfig.class)
                 .build()
-                .getConfigMapping(QuerySettings.class);
+                .getConfigMapping(QueryConfig.class);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * is made of what is said here, bounds included; a test holds {@link SettingsCheck} to them.
  */
 @ConfigMapping(prefix = "whence.query")
-public interface QuerySettings {
+public interface QueryConfig {
 
     /**
      * How often to look for the next version, a quarter more or less by chance. From 10 ms to 1 h.
