@@ -49,7 +49,8 @@ final class RetireCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description =
                     "How long objects stay after no readable version names them, as the indexer is"
-                            + " told (or WHENCE_INDEXER_GRACE); 24h if left out.")
+                            + " told (or WHENCE_INDEXER_GRACE); one of both must be said if anything is to be"
+                            + " deleted.")
     private @Nullable String grace;
 
     @Option(names = "--json", description = "Print the result as one JSON object.")
@@ -72,17 +73,22 @@ final class RetireCommand implements Callable<Integer> {
                         ? json(retired, settings)
                         : retired.map(done -> said(done, settings))
                                 .orElse("nothing has been published yet, so nothing is old"));
-        return (retired.map(done -> isWell(done, settings)).orElse(true)
-                        ? ExitCode.OK
-                        : ExitCode.WRONG)
-                .code();
+        return retired.map(done -> ended(done, settings)).orElse(ExitCode.OK).code();
     }
 
-    private static boolean isWell(Retired retired, RetireSettings settings) {
-        Duration patience = settings.dryRun() ? LATE : Duration.ZERO;
+    private static ExitCode ended(Retired retired, RetireSettings settings) {
+        if (!settings.dryRun()) {
+            return retired.left() == 0 && retired.dueSince().isEmpty()
+                    ? ExitCode.OK
+                    : ExitCode.WRONG;
+        }
+        if (retired.left() > 0) {
+            return ExitCode.FAILED; // it could not look
+        }
         return retired.dueSince()
-                .map(since -> since.plus(patience).isAfter(Instant.now()))
-                .orElse(true);
+                .filter(since -> since.plus(LATE).isBefore(Instant.now()))
+                .map(_ -> ExitCode.WRONG)
+                .orElse(ExitCode.OK);
     }
 
     private static String said(Retired retired, RetireSettings settings) {

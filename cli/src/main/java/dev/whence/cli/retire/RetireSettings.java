@@ -33,7 +33,8 @@ public record RetireSettings(Duration grace, boolean dryRun) {
     private static final Set<String> NO = Set.of("", "false", "0", "no", "n", "off", "f");
 
     /**
-     * What holds for a call: what the command line says, else the environment.
+     * What holds for a call: what the command line says, else the environment. An indexer may have
+     * been told of its grace where nobody sees it from here, so that nothing is deleted by default.
      *
      * @param grace what the command line says; null for nothing
      * @param dryRun whether it says so
@@ -43,11 +44,21 @@ public record RetireSettings(Duration grace, boolean dryRun) {
             @Nullable String grace, boolean dryRun, Map<String, String> environment)
             throws Failure {
         String told = environment.getOrDefault(DRY_RUN, "").strip().toLowerCase(Locale.ROOT);
-        return new RetireSettings(
-                grace(grace, environment.getOrDefault(GRACE, "")), dryRun || !NO.contains(told));
+        boolean dry = dryRun || !NO.contains(told);
+        return new RetireSettings(grace(grace, environment.getOrDefault(GRACE, ""), dry), dry);
     }
 
-    private static Duration grace(@Nullable String option, String variable) throws Failure {
+    private static Duration grace(@Nullable String option, String variable, boolean dryRun)
+            throws Failure {
+        if (option == null && variable.isEmpty() && !dryRun) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "say how long objects stay as the indexer is told it (whence.indexer.grace, 24h"
+                            + " if it is told nothing): --grace TIME or "
+                            + GRACE
+                            + "; or --dry-run",
+                    null);
+        }
         if (option == null && variable.isEmpty()) {
             return DEFAULT;
         }

@@ -1,16 +1,13 @@
 package dev.whence.cli.retire;
 
-import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.Retention;
 import dev.whence.catalog.RetentionRules;
 import dev.whence.catalog.Retirer;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
-import dev.whence.cli.check.MappedVersion;
-import dev.whence.cli.table.Scratch;
 import dev.whence.store.ObjectStore;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,14 +45,14 @@ public final class Retirement {
         // How long versions stay readable stands in them; of the rules, only the grace is asked.
         var rules = new RetentionRules(Duration.ZERO, 1, settings.grace());
         var retirer = new Retirer(store, versions, new Retention(rules), settings.dryRun(), clock);
+        var live = new LiveFiles(store, newest);
         int deleted = 0;
-        try (var scratch = new Scratch(Files.createTempDirectory("whence-retire-"));
-                MappedVersion mapped =
-                        MappedVersion.fetch(newest, new BlockCache(store, scratch.path()))) {
-            var live = LiveFiles.of(mapped.index());
+        try {
             do {
                 deleted += retirer.retire(newest, live).size();
             } while (retirer.hasMore());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return new Retired(newest.number(), deleted, retirer.left(), retirer.dueSince());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.cli.Run;
+import dev.whence.lake.LakeLayout;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A version that superseded two objects, one of them wrongly, and one that retains it no more. */
 class RetireCommandTest {
-    private static final String OLD = "urls/0/landing-old.parquet";
+    private static final String OLD = LakeLayout.landingFile(0, "topic", 0, 0, "0".repeat(26));
 
     @TempDir Path directory;
 
@@ -48,7 +49,9 @@ class RetireCommandTest {
         assertThat(dry.out()).contains("a dry run; what may go since");
         assertThat(keys()).contains(OLD);
 
-        Run run = run();
+        assertThat(run().exitCode()).as("nobody said how long objects stay").isEqualTo(1);
+        assertThat(keys()).contains(OLD);
+        Run run = run("--grace", "24h");
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.lines())
                 .containsExactly("version 3: 1 objects deleted; nothing is left that may go");
@@ -68,16 +71,27 @@ class RetireCommandTest {
                         "{\"version\":3,\"dry_run\":true,\"deleted\":0,\"left\":0,\"due_since\":");
         assertThat(run("--dry-run", "--grace", "48h").exitCode()).isZero();
         assertThat(keys()).contains(OLD);
-        assertThat(run("--json").lines())
+        assertThat(run("--grace", "24h", "--json").lines())
                 .containsExactly("{\"version\":3,\"dry_run\":false,\"deleted\":1,\"left\":0}");
     }
 
     @Test
     void deletesNothingWithinTheGrace() throws IOException {
         retainedFrom(Instant.now().minus(Duration.ofHours(23)));
-        assertThat(run().lines())
+        assertThat(run("--grace", "24h").lines())
                 .containsExactly("version 3: 0 objects deleted; nothing is left that may go");
         assertThat(keys()).contains(OLD);
+    }
+
+    @Test
+    void keepsWhatItDoesNotUnderstand() throws IOException {
+        String strange = "urls/dataset_id=0/of-another-release.parquet";
+        retainedFrom(Instant.now().minus(Duration.ofDays(9)), OLD, strange);
+        try (ObjectStore store = ObjectStores.directory(root)) {
+            store.put(strange, ObjectBody.of(new byte[1]));
+        }
+        assertThat(run("--grace", "24h").exitCode()).isZero();
+        assertThat(keys()).contains(strange).doesNotContain(OLD);
     }
 
     @Test
@@ -87,14 +101,20 @@ class RetireCommandTest {
             Version newest = new VersionChain(store).latest().orElseThrow();
             store.delete(newest.datasetTable().keys().getFirst());
         }
-        assertThat(run().exitCode()).isEqualTo(2);
+        assertThat(run("--grace", "24h").exitCode()).isEqualTo(2);
+        assertThat(run("--dry-run").exitCode()).isEqualTo(2);
         assertThat(keys()).contains(OLD);
     }
 
     @Test
     void nothingIsOldWhereNothingIsPublished() {
         Run run =
-                Run.of("index", "retire", "--store", directory.resolve("empty").toUri().toString());
+                Run.of(
+                        "index",
+                        "retire",
+                        "--dry-run",
+                        "--store",
+                        directory.resolve("empty").toUri().toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("nothing has been published yet");
     }
@@ -109,10 +129,14 @@ class RetireCommandTest {
 
     /** Version 2 drops both files, and version 3 is the first from which 2 is the oldest. */
     private void retainedFrom(Instant published) throws IOException {
+        retainedFrom(published, OLD, live);
+    }
+
+    private void retainedFrom(Instant published, String... superseded) throws IOException {
         try (ObjectStore store = ObjectStores.directory(root)) {
             var versions = new VersionChain(store);
             Version first = versions.read(1).orElseThrow();
-            versions.publish(next(first, published, 1, List.of(OLD, live)));
+            versions.publish(next(first, published, 1, List.of(superseded)));
             Version third = next(versions.read(2).orElseThrow(), published, 2, List.of());
             versions.publish(third);
             versions.announce(third);

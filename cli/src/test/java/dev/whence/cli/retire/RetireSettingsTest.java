@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetireSettingsTest {
     @Test
     void hearsWhatTheIndexerIsTold() throws Failure {
-        assertThat(RetireSettings.of(null, false, Map.of()))
-                .isEqualTo(new RetireSettings(Duration.ofHours(24), false));
+        assertThat(RetireSettings.of(null, true, Map.of()))
+                .isEqualTo(new RetireSettings(Duration.ofHours(24), true));
+        assertThatThrownBy(() -> RetireSettings.of(null, false, Map.of()))
+                .hasMessageContaining("--grace");
         Map<String, String> told =
                 Map.of("WHENCE_INDEXER_GRACE", "PT48H", "WHENCE_INDEXER_DRY_RUN", "true");
         assertThat(RetireSettings.of(null, false, told))
@@ -45,7 +47,7 @@ class RetireSettingsTest {
     @ParameterizedTest
     @CsvSource({"false,false", "NO,false", "0,false", "True,true", "yes,true", "perhaps,true"})
     void deletesNothingUnlessItIsClearThatItMay(String told, boolean dryRun) throws Failure {
-        assertThat(RetireSettings.of(null, false, Map.of("WHENCE_INDEXER_DRY_RUN", told)).dryRun())
+        assertThat(RetireSettings.of("1h", false, Map.of("WHENCE_INDEXER_DRY_RUN", told)).dryRun())
                 .isEqualTo(dryRun);
     }
 }

@@ -83,7 +83,8 @@ final class IndexerGauges {
     }
 
     private static double secondsSince(Optional<Instant> since) {
-        return since.map(then -> Duration.between(then, Instant.now()).toMillis() / 1e3)
+        return since.map(
+                        then -> Math.max(0, Duration.between(then, Instant.now()).toMillis() / 1e3))
                 .orElse(0.0);
     }
 

@@ -58,7 +58,8 @@ class IndexerMetrics {
                 .tag("work", worker.what())
                 .register(registry);
         Gauge.builder(PREFIX + "failing.seconds", worker, w -> seconds(w.failingTime()))
-                .description("since when each attempt has failed, 0 if the last one went well")
+                .description(
+                        "how long each attempt has failed, from the first to the last, 0 if the last one went well")
                 .tag("work", worker.what())
                 .register(registry);
     }

@@ -27,7 +27,8 @@ final class Worker {
     private volatile boolean attempting;
     private volatile boolean attempted;
     private volatile boolean lost;
-    private volatile long failingSinceNanos;
+    private long failingSinceNanos;
+    private volatile Duration failingTime = Duration.ZERO;
     private volatile @Nullable String failure;
 
     /** One attempt; true if the next one should follow at once. */
@@ -72,12 +73,12 @@ final class Worker {
         return failure;
     }
 
-    /** Since the first of the attempts that have failed in a row; nothing if the last went well. */
+    /**
+     * From the first to the last of the attempts that have failed in a row; nothing if the last
+     * went well, or after one alone: neither waiting nor an attempt under way is a failure.
+     */
     Duration failingTime() {
-        // In this order: whoever sees a failure sees since when.
-        return failure == null
-                ? Duration.ZERO
-                : Duration.ofNanos(System.nanoTime() - failingSinceNanos);
+        return failingTime;
     }
 
     /** Begins no attempt any more. */
@@ -114,6 +115,7 @@ final class Worker {
             try {
                 wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
                 failure = null;
+                failingTime = Duration.ZERO;
             } catch (IOException | RuntimeException e) {
                 failed(said(e));
                 wait = rhythm.afterFailure();
@@ -131,9 +133,11 @@ final class Worker {
     }
 
     private void failed(String how) {
+        long now = System.nanoTime();
         if (failure == null) {
-            failingSinceNanos = System.nanoTime();
+            failingSinceNanos = now;
         }
+        failingTime = Duration.ofNanos(now - failingSinceNanos);
         failure = how;
     }
 
