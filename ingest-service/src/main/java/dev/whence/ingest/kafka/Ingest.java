@@ -11,6 +11,7 @@ import dev.whence.ingest.FlushCommit;
 import dev.whence.ingest.FlushLimits;
 import dev.whence.ingest.FlushThread;
 import dev.whence.ingest.FollowedTakedowns;
+import dev.whence.ingest.HeapShares;
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.Intake;
@@ -73,7 +74,9 @@ public final class Ingest implements AutoCloseable {
         deadLetters = new KafkaDeadLetters(kafka, settings.batch().messageBytes());
         consumer =
                 new KafkaConsumer<>(
-                        kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        kafka.consumer(HeapShares.ofThisProcess(), settings.batch().messageBytes()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         uploads =
                 Executors.newFixedThreadPool(
                         UPLOADS, Thread.ofPlatform().name("ingest-upload-", 0).factory());
