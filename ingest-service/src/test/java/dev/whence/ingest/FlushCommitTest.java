@@ -13,6 +13,8 @@ import dev.whence.store.fault.Fault;
 import dev.whence.store.fault.FaultyObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +109,48 @@ class FlushCommitTest {
         try (var zstd = new ZstdInputStream(new ByteArrayInputStream(content))) {
             return new String(zstd.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** As Java throws where direct memory or threads run out, which ends no process by itself. */
+    @Test
+    void anErrorOfAnUploadEndsTheWritingThreadAndStopsNoPartition() throws Exception {
+        var error = new OutOfMemoryError("as where direct memory runs out");
+        try (Parts parts = parts(failingLandingFiles(ObjectStores.memory(), error))) {
+            Tenure tenure = parts.tenure(0);
+            Flush flush = parts.flush(tenure, 0);
+            parts.take(flush, 0, "d", RECORDS.getFirst());
+            assertThat(parts.letters).isEmpty();
+            try (var writer = new FlushThread(parts.commit, parts.conditions)) {
+                writer.start();
+                assertThat(writer.isAlive()).isTrue();
+                writer.submit(flush);
+                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (writer.isAlive() && System.nanoTime() < end) {
+                    Thread.sleep(5);
+                }
+                assertThat(writer.isAlive()).isFalse();
+            }
+            assertThat(tenure.isActive()).isTrue();
+            assertThat(parts.conditions.all()).isEmpty();
+        }
+    }
+
+    private static ObjectStore failingLandingFiles(ObjectStore store, Error error) {
+        return (ObjectStore)
+                Proxy.newProxyInstance(
+                        ObjectStore.class.getClassLoader(),
+                        new Class<?>[] {ObjectStore.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("put")
+                                    && ((String) arguments[0]).startsWith("urls/")) {
+                                throw error;
+                            }
+                            try {
+                                return method.invoke(store, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     @ParameterizedTest
