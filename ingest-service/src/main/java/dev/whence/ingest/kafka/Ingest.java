@@ -79,7 +79,7 @@ public final class Ingest implements AutoCloseable {
                         new ByteArrayDeserializer());
         uploads =
                 Executors.newFixedThreadPool(
-                        UPLOADS, Thread.ofPlatform().name("ingest-upload-", 0).factory());
+                        UPLOADS, Thread.ofPlatform().daemon().name("ingest-upload-", 0).factory());
         var landing =
                 new LandingFiles(
                         store,
@@ -213,7 +213,8 @@ public final class Ingest implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writer.close();
-        uploads.close();
+        // Whoever waited for one has dropped it.
+        uploads.shutdownNow();
         consumer.close();
         deadLetters.close();
         topics.close();

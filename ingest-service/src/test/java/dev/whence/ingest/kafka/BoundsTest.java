@@ -13,7 +13,10 @@ import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
+import dev.whence.store.StoreUnavailableException;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -173,11 +177,33 @@ class BoundsTest {
                 log.append(empty(partition, i, i + 1));
             }
             rig.send("d", Rig.insert("d", List.of("http://new.example/")));
-            rig.start(rig.settings(), lake);
+            // In each part of the walk a read fails: what was followed before it is not lost.
+            rig.start(rig.settings(), failingAtEach(700, lake));
             Rig.await("the new record", () -> log.end(partition, records) == records + 1);
             assertThat(log.read(partition, records).orElseThrow().tallies())
                     .containsExactly(new DatasetTally(0, 1, 1, Map.of()));
         }
+    }
+
+    private static ObjectStore failingAtEach(int reads, ObjectStore lake) {
+        var read = new AtomicInteger();
+        return (ObjectStore)
+                Proxy.newProxyInstance(
+                        ObjectStore.class.getClassLoader(),
+                        new Class<?>[] {ObjectStore.class},
+                        (proxy, method, arguments) -> {
+                            if (arguments != null
+                                    && arguments[0] instanceof String key
+                                    && key.startsWith("ingest/log/")
+                                    && read.incrementAndGet() % reads == 0) {
+                                throw new StoreUnavailableException(key, "as told", null);
+                            }
+                            try {
+                                return method.invoke(lake, arguments);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     @Test
