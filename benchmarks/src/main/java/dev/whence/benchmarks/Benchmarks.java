@@ -1,5 +1,7 @@
 package dev.whence.benchmarks;
 
+import dev.whence.benchmarks.merge.MergeContest;
+import dev.whence.benchmarks.merge.MergeOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

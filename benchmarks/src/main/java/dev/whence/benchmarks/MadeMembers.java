@@ -66,7 +66,7 @@ final class MadeMembers {
                 }
             }
             if (!parts.isEmpty()) {
-                files.addAll(SegmentWriter.merge(directory, parts, true));
+                files.addAll(SegmentWriter.fold(directory, parts, true));
                 for (Path part : parts) {
                     new ScratchDirectory(part).close();
                 }

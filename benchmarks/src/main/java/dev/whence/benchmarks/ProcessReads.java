@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Bytes that this process asked the system for: what a library reads that does not say. */
-final class ProcessReads {
+public final class ProcessReads {
     private static final Path COUNTERS = Path.of("/proc/self/io");
     private static final String READ = "rchar: ";
 
     private ProcessReads() {}
 
     /** Since the process began; 0 where there is no such counter (it is Linux's). */
-    static long bytes() throws IOException {
+    public static long bytes() throws IOException {
         if (!Files.isReadable(COUNTERS)) {
             return 0;
         }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory for one benchmark, gone when it is closed. */
-record ScratchDirectory(Path path) implements AutoCloseable {
+public record ScratchDirectory(Path path) implements AutoCloseable {
 
-    static ScratchDirectory create() throws IOException {
+    public static ScratchDirectory create() throws IOException {
         return new ScratchDirectory(Files.createTempDirectory("whence-bench-"));
     }
 

@@ -38,13 +38,15 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the command line is wrong",
+            "1:the command line is wrong, or asks for a merge that cannot be: nothing was sent or"
+                    + " changed",
             "2:nothing answers, or the answer is an error, or it took too long, or it cannot be"
-                    + " written",
+                    + " written; check cannot tell, as another release wrote the index",
             "3:check found something wrong",
             "4:a file is malformed: a load has sent what stood before that place, a merge has changed"
                     + " nothing",
-            "5:batches were sent that could not be taken: they are dead letters",
+            "5:batches were sent that could not be taken (they are dead letters), or not be"
+                    + " merged",
             "6:the question was answered, and the answer is: none"
         },
         footerHeading = "%nWhere things are:%n",

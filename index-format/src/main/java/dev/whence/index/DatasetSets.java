@@ -35,19 +35,19 @@ public final class DatasetSets {
 
     private final IndexSnapshot snapshot;
     private final List<Generation> generations;
-    private final FoldedBitmaps folded;
+    private final HeldBitmaps folded;
     private final int scanSteps;
     private final int smallSet;
     private final Runnable check;
 
-    DatasetSets(IndexSnapshot snapshot, List<Generation> generations, FoldedBitmaps folded) {
+    DatasetSets(IndexSnapshot snapshot, List<Generation> generations, HeldBitmaps folded) {
         this(snapshot, generations, folded, SCAN_STEPS, SMALL_SET, () -> {});
     }
 
     private DatasetSets(
             IndexSnapshot snapshot,
             List<Generation> generations,
-            FoldedBitmaps folded,
+            HeldBitmaps folded,
             int scanSteps,
             int smallSet,
             Runnable check) {

@@ -60,14 +60,14 @@ public final class GenerationWriter {
     }
 
     /** Folds adjacent generations with {@link LookupFiles#DEFAULT}. */
-    public static List<BlockFile> merge(Path directory, List<Path> adjacent) throws IOException {
-        return merge(directory, adjacent, LookupFiles.DEFAULT);
+    public static List<BlockFile> fold(Path directory, List<Path> adjacent) throws IOException {
+        return fold(directory, adjacent, LookupFiles.DEFAULT);
     }
 
     /** Folds adjacent generations with {@link LookupFiles#DEFAULT}, and says how far it is. */
-    public static List<BlockFile> merge(Path directory, List<Path> adjacent, FoldProgress progress)
+    public static List<BlockFile> fold(Path directory, List<Path> adjacent, FoldProgress progress)
             throws IOException {
-        return GenerationMerge.merge(directory, adjacent, LookupFiles.DEFAULT, progress);
+        return GenerationFold.fold(directory, adjacent, LookupFiles.DEFAULT, progress);
     }
 
     /**
@@ -78,8 +78,8 @@ public final class GenerationWriter {
      * @throws IndexFileException if one of them cannot be read
      * @throws IllegalArgumentException if they are not adjacent, or made under different profiles
      */
-    public static List<BlockFile> merge(Path directory, List<Path> adjacent, LookupFiles lookup)
+    public static List<BlockFile> fold(Path directory, List<Path> adjacent, LookupFiles lookup)
             throws IOException {
-        return GenerationMerge.merge(directory, adjacent, lookup, FoldProgress.NONE);
+        return GenerationFold.fold(directory, adjacent, lookup, FoldProgress.NONE);
     }
 }

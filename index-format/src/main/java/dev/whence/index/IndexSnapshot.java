@@ -42,7 +42,7 @@ public final class IndexSnapshot implements AutoCloseable {
         this.segments = segments;
         this.domains = domains;
         this.readers = new ReaderCount(this::unmap);
-        this.sets = new DatasetSets(this, generations, new FoldedBitmaps(segments, domains));
+        this.sets = new DatasetSets(this, generations, new HeldBitmaps(segments, domains));
     }
 
     /**
@@ -134,20 +134,6 @@ public final class IndexSnapshot implements AutoCloseable {
      */
     public List<IndexedDomain> prefix(String prefix, String after, int limit) {
         return PrefixPage.of(generations, prefix, after, limit);
-    }
-
-    /** How many domains begin with a prefix, also those that no dataset holds any more. */
-    public int countBeginningWith(String prefix) {
-        if (prefix.isEmpty()) {
-            return domains;
-        }
-        return DomainKey.find(prefix)
-                .map(key ->
-                        generations.stream()
-                                .map(generation -> generation.dictionary().beginningWith(key))
-                                .mapToInt(range -> Math.max(0, range.to() - range.from()))
-                                .sum())
-                .orElse(0);
     }
 
     public String domain(int ordinal) {

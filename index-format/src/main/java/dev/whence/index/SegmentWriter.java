@@ -116,16 +116,16 @@ public final class SegmentWriter {
      * @throws IndexFileException if one of them cannot be read
      * @throws IllegalArgumentException if they were made under different profiles
      */
-    public static List<BlockFile> merge(Path directory, List<Path> adjacent, boolean bottom)
+    public static List<BlockFile> fold(Path directory, List<Path> adjacent, boolean bottom)
             throws IOException {
-        return merge(directory, adjacent, bottom, FoldProgress.NONE);
+        return fold(directory, adjacent, bottom, FoldProgress.NONE);
     }
 
     /** The same, and says how far it is. */
-    public static List<BlockFile> merge(
+    public static List<BlockFile> fold(
             Path directory, List<Path> adjacent, boolean bottom, FoldProgress progress)
             throws IOException {
-        return SegmentMerge.merge(directory, adjacent, bottom, progress);
+        return SegmentFold.fold(directory, adjacent, bottom, progress);
     }
 
     private BlockFile writeMembers(Path directory, Envelope envelope) throws IOException {

@@ -12,7 +12,7 @@ final class SelectedDomains {
     private static final int MOST_SLICES_HELD = 64;
 
     private final IndexSnapshot snapshot;
-    private final FoldedBitmaps folded;
+    private final HeldBitmaps folded;
     private final DatasetSelection selection;
     private final Runnable check;
     private final Map<Integer, ImmutableRoaringBitmap> slices = new HashMap<>();
@@ -24,7 +24,7 @@ final class SelectedDomains {
      */
     SelectedDomains(
             IndexSnapshot snapshot,
-            FoldedBitmaps folded,
+            HeldBitmaps folded,
             DatasetSelection selection,
             Runnable check) {
         this.snapshot = snapshot;

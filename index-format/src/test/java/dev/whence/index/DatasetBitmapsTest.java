@@ -42,13 +42,13 @@ class DatasetBitmapsTest {
             writer.write(stack.getLast());
         }
         Path middle = root.resolve("middle");
-        SegmentWriter.merge(middle, stack.subList(1, 4), false);
+        SegmentWriter.fold(middle, stack.subList(1, 4), false);
         Path all = root.resolve("all");
-        SegmentWriter.merge(all, List.of(stack.get(0), middle, stack.get(4), stack.get(5)), true);
+        SegmentWriter.fold(all, List.of(stack.get(0), middle, stack.get(4), stack.get(5)), true);
         for (List<Path> paths : List.of(stack, List.of(all))) {
             try (Arena arena = Arena.ofConfined()) {
                 List<Segment> segments = open(paths, arena);
-                FoldedBitmaps folded = new FoldedBitmaps(segments, Integer.MAX_VALUE, 1 << 16);
+                HeldBitmaps folded = new HeldBitmaps(segments, Integer.MAX_VALUE, 1 << 16);
                 for (int datasetId : datasets) {
                     TreeSet<Integer> held = model.getOrDefault(datasetId, new TreeSet<>());
                     assertThat(ordinals(folded, datasetId)).containsExactlyElementsOf(held);
@@ -210,7 +210,7 @@ class DatasetBitmapsTest {
         return bytes.array();
     }
 
-    private static List<Integer> ordinals(FoldedBitmaps folded, int datasetId) {
+    private static List<Integer> ordinals(HeldBitmaps folded, int datasetId) {
         List<Integer> ordinals = new ArrayList<>();
         for (int slice = 0; slice < Slice.count(Integer.MAX_VALUE); slice++) {
             folded.held(datasetId, slice).forEach((int ordinal) -> ordinals.add(ordinal));

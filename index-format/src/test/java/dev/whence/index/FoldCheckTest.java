@@ -23,7 +23,7 @@ class FoldCheckTest {
         Path first = generation("first", 3, "a", "c");
         Path second = generation("second", 5, "b", "d");
         Path folded = root.resolve("folded");
-        GenerationWriter.merge(folded, List.of(first, second));
+        GenerationWriter.fold(folded, List.of(first, second));
         assertThat(generations(folded, first, second)).isEmpty();
         assertThat(generations(folded, first, generation("e", 5, "b", "e")))
                 .contains("than e at 6");
@@ -38,7 +38,7 @@ class FoldCheckTest {
         Path first = segment("first", 1, 1, 0, 7);
         Path second = segment("second", 1, 2, 1, 8);
         Path folded = root.resolve("folded");
-        SegmentWriter.merge(folded, List.of(first, second), false);
+        SegmentWriter.fold(folded, List.of(first, second), false);
         assertThat(segments(folded, first, second)).isEmpty();
         assertThat(segments(folded, first, segment("change", 1, 3, 1, 8)))
                 .contains("summed up as 4");
@@ -59,21 +59,21 @@ class FoldCheckTest {
         Path first = segment("first", 1, 1, 0, 7);
         Path second = segment("second", 2, 2, 1, 8);
         var told = new ArrayList<String>();
-        SegmentWriter.merge(
+        SegmentWriter.fold(
                 root.resolve("folded"),
                 List.of(first, second),
                 true,
                 (done, of) -> told.add(done + " of " + of));
         assertThat(told).containsExactly("1 of 2");
         Path generations = generation("generation", 0, "a", "b");
-        GenerationWriter.merge(
+        GenerationWriter.fold(
                 root.resolve("merged"),
                 List.of(generations),
                 (done, of) -> told.add(done + " of " + of));
         assertThat(told).endsWith("0 of 2");
         Path ended = root.resolve("ended");
         assertThatThrownBy(() ->
-                        GenerationWriter.merge(
+                        GenerationWriter.fold(
                                 ended,
                                 List.of(generations),
                                 (_, _) -> {

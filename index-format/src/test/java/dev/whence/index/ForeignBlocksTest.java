@@ -59,7 +59,7 @@ class ForeignBlocksTest {
             tree.finish(0, SuffixTraining.LEAST_DOMAINS, 0);
             out.finish();
         }
-        assertThatThrownBy(() -> GenerationWriter.merge(root.resolve("merged"), List.of(block)))
+        assertThatThrownBy(() -> GenerationWriter.fold(root.resolve("merged"), List.of(block)))
                 .isInstanceOf(CorruptIndexFileException.class)
                 .hasMessageContaining("latin");
     }

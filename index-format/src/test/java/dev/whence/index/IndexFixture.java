@@ -35,7 +35,7 @@ final class IndexFixture {
         GenerationWriter.write(parts.get(0), PROFILE, 0, first, LookupFiles.DEFAULT);
         GenerationWriter.write(parts.get(1), PROFILE, first.size(), List.of("ab.com", "zz.com"));
         Path merged = root.resolve("merged");
-        GenerationWriter.merge(merged, parts, EVERY_FILE);
+        GenerationWriter.fold(merged, parts, EVERY_FILE);
         Path newest = root.resolve("g2");
         GenerationWriter.write(
                 newest, PROFILE, first.size() + 2, List.of("0.net", "c.com"), FILTER_ONLY);

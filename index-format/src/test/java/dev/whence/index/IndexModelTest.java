@@ -144,7 +144,7 @@ class IndexModelTest {
         int from = random.nextInt(segments.size());
         int to = from + 1 + random.nextInt(segments.size() - from);
         Path merged = fresh();
-        SegmentWriter.merge(merged, List.copyOf(segments.subList(from, to)), from == 0);
+        SegmentWriter.fold(merged, List.copyOf(segments.subList(from, to)), from == 0);
         replace(segments, from, to, merged);
     }
 
@@ -156,7 +156,7 @@ class IndexModelTest {
         int to = from + 1 + random.nextInt(generations.size() - from);
         Path merged = fresh();
         List<BlockFile> files =
-                GenerationWriter.merge(
+                GenerationWriter.fold(
                         merged, List.copyOf(generations.subList(from, to)), lookup(random));
         assertThat(files)
                 .extracting(BlockFile::name)

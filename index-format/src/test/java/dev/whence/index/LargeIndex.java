@@ -43,7 +43,7 @@ final class LargeIndex {
             GenerationWriter.write(generations.getLast(), PROFILE, i * DOMAINS, domains);
         }
         Path folded = directory.resolve("generations");
-        GenerationWriter.merge(folded, generations);
+        GenerationWriter.fold(folded, generations);
         say(FoldCheck.ofGenerations(folded, generations, 10_000, new Random(1)).orElse("the same"));
         try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(folded), List.of())) {
             say(snapshot.domains() + " domains");
@@ -63,7 +63,7 @@ final class LargeIndex {
             writer.write(segments.getLast());
         }
         Path folded = directory.resolve("segments");
-        SegmentWriter.merge(folded, segments, true);
+        SegmentWriter.fold(folded, segments, true);
         say(FoldCheck.ofSegments(folded, segments).orElse("the same"));
         Path generations = directory.resolve("generations");
         try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(generations), List.of(folded))) {

@@ -52,7 +52,7 @@ class SegmentTest {
         }
         Path newer = write("newer", less);
         Path merged = root.resolve("merged");
-        SegmentWriter.merge(merged, List.of(older, newer), true);
+        SegmentWriter.fold(merged, List.of(older, newer), true);
         for (List<Path> segments : List.of(List.of(older, newer), List.of(merged))) {
             try (IndexSnapshot snapshot = open(segments)) {
                 assertThat(snapshot.check()).isEmpty();
@@ -121,9 +121,9 @@ class SegmentTest {
         List<Path> stack =
                 List.of(write("first", first), write("second", second), write("third", third));
         Path above = root.resolve("above");
-        SegmentWriter.merge(above, stack.subList(1, 3), false);
+        SegmentWriter.fold(above, stack.subList(1, 3), false);
         Path all = root.resolve("all");
-        SegmentWriter.merge(all, List.of(stack.get(0), above), true);
+        SegmentWriter.fold(all, List.of(stack.get(0), above), true);
         for (List<Path> segments : List.of(stack, List.of(stack.get(0), above), List.of(all))) {
             try (IndexSnapshot snapshot = open(segments)) {
                 assertThat(snapshot.check()).isEmpty();

@@ -40,7 +40,7 @@ class TailsTest {
         add(newer, 700, 4_000);
         List<Path> stack = List.of(write("older", older), write("newer", newer));
         Path merged = root.resolve("merged");
-        SegmentWriter.merge(merged, stack, true);
+        SegmentWriter.fold(merged, stack, true);
         for (List<Path> segments : List.of(stack, List.of(merged))) {
             try (IndexSnapshot snapshot = open(segments)) {
                 assertThat(snapshot.check()).isEmpty();
@@ -87,7 +87,7 @@ class TailsTest {
         add(older, 2, 9);
         Path zero = write("zero", older);
         Path merged = root.resolve("merged");
-        assertThat(SegmentWriter.merge(merged, List.of(zero, one, two), false))
+        assertThat(SegmentWriter.fold(merged, List.of(zero, one, two), false))
                 .extracting(BlockFile::name)
                 .doesNotContain("tails");
         assertThat(merged.resolve("tails")).doesNotExist();
@@ -101,7 +101,7 @@ class TailsTest {
         writer.removeFile(6, 1);
         List<Path> stack = List.of(before, write("newer", writer));
         Path merged = root.resolve("merged");
-        SegmentWriter.merge(merged, stack, true);
+        SegmentWriter.fold(merged, stack, true);
         for (List<Path> segments : List.of(stack, List.of(merged))) {
             try (IndexSnapshot snapshot = open(segments)) {
                 assertThat(snapshot.check()).isEmpty();

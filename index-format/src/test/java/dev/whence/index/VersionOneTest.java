@@ -25,7 +25,7 @@ class VersionOneTest {
     @Test
     void mergesThemIntoThePresentVersion() throws Exception {
         Path merged = root.resolve("merged");
-        GenerationWriter.merge(merged, stack(), IndexFixture.EVERY_FILE);
+        GenerationWriter.fold(merged, stack(), IndexFixture.EVERY_FILE);
         try (IndexSnapshot snapshot = IndexSnapshot.open(List.of(merged), List.of())) {
             assertSame(snapshot);
         }

@@ -288,7 +288,7 @@ final class DatasetIntake {
     /** What this attempt itself wrote, and no version will name, is dropped at once. */
     private void remove(String key) {
         sideFiles.remove(files.remove(key));
-        if (!staging.discard(key)) {
+        if (!staging.uploads().discard(key)) {
             sum.supersede(key);
         }
     }

@@ -88,7 +88,7 @@ final class FilePurge {
         if (files.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> problem = staging.firstProblem();
+        Optional<String> problem = staging.uploads().firstProblem();
         if (problem.isPresent()) {
             throw new PurgeCheckException("a purge is made again: " + problem.get());
         }
@@ -122,6 +122,6 @@ final class FilePurge {
 
     /** Deletes what was written. */
     void drop() {
-        staging.drop();
+        staging.uploads().drop();
     }
 }

@@ -61,7 +61,7 @@ interface FoldableStack<R extends StackRef> {
         public List<BlockFile> fold(
                 Path directory, List<GenerationRef> old, List<Path> blocks, FoldProgress progress)
                 throws IOException {
-            return GenerationWriter.merge(directory, blocks, progress);
+            return GenerationWriter.fold(directory, blocks, progress);
         }
 
         @Override
@@ -95,7 +95,7 @@ interface FoldableStack<R extends StackRef> {
                 Path directory, List<SegmentRef> old, List<Path> blocks, FoldProgress progress)
                 throws IOException {
             boolean bottom = old.getFirst().fromVersion() == 1;
-            return SegmentWriter.merge(directory, blocks, bottom, progress);
+            return SegmentWriter.fold(directory, blocks, bottom, progress);
         }
 
         @Override

@@ -84,7 +84,7 @@ final class GroupCompaction {
                     new Compacted(group.datasetId(), base, group.files(), added),
                     outcome.bytesRead());
         } catch (IOException | RuntimeException e) {
-            staging.drop();
+            staging.uploads().drop();
             throw e;
         }
     }
@@ -112,7 +112,7 @@ final class GroupCompaction {
 
     /** What broke on the way there or back is no reason to compact nothing any more. */
     private static void checkUploads(LakeStaging staging) throws IOException {
-        Optional<String> problem = staging.firstProblem();
+        Optional<String> problem = staging.uploads().firstProblem();
         if (problem.isPresent()) {
             throw new IOException("a compaction is made again: " + problem.get());
         }

@@ -116,7 +116,9 @@ final class IndexBuilder {
                         rows.queued().stream().map(DatasetQueue::ref).toList(),
                         changes,
                         dropped,
-                        workspace.lake().uploads().stream().map(ReadBack.Expected::key).toList(),
+                        workspace.lake().uploads().all().stream()
+                                .map(ReadBack.Expected::key)
+                                .toList(),
                         instructed.operations(),
                         TakedownSteps.after(
                                 plan,

@@ -196,7 +196,7 @@ final class Instructions {
             Operations before,
             LakeStaging staging,
             @Nullable String reason) {
-        staging.drop();
+        staging.uploads().drop();
         return new Instructed(
                 new Operations(
                         instruction.number(),

@@ -4,7 +4,6 @@ import dev.whence.catalog.LogPartition;
 import dev.whence.lake.LakeLayout;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the key of a file of the lake says about where it came from; see {@link LakeLayout}. */
 sealed interface LakeName {
@@ -40,21 +39,9 @@ sealed interface LakeName {
      */
     record Merged(int datasetId, long since) implements LakeName {}
 
-    Pattern LANDING =
-            Pattern.compile(
-                    Pattern.quote(LakeLayout.ROOT)
-                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
-                            + "landing-(.+)-(\\d{1,9})-(00\\d{18})-[0-9a-z]{26}\\.parquet");
-
-    Pattern MADE =
-            Pattern.compile(
-                    Pattern.quote(LakeLayout.ROOT)
-                            + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/"
-                            + "(part|compacted|merged)-(00\\d{18})-[0-9a-z]{26}\\.parquet");
-
     /** The name in a key; empty if it is none that Whence gives. */
     static Optional<LakeName> of(String key) {
-        Matcher landing = LANDING.matcher(key);
+        Matcher landing = LakeLayout.LANDING.matcher(key);
         if (landing.matches()) {
             return Optional.of(
                     new Landing(
@@ -62,7 +49,7 @@ sealed interface LakeName {
                             new LogPartition(landing.group(2), Integer.parseInt(landing.group(3))),
                             Long.parseLong(landing.group(4))));
         }
-        Matcher made = MADE.matcher(key);
+        Matcher made = LakeLayout.MADE.matcher(key);
         if (!made.matches()) {
             return Optional.empty();
         }

@@ -3,30 +3,21 @@ package dev.whence.indexer;
 import dev.whence.catalog.FileRef;
 import dev.whence.catalog.FreshId;
 import dev.whence.lake.UrlFileSummary;
-import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
 import dev.whence.url.DomainPrefix;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The files of the lake that one attempt writes: made in directories of their own, uploaded under
  * names that nobody else uses. Nothing names them until a version is put. Thread-safe.
  */
 final class LakeStaging {
-    private static final System.Logger LOG = System.getLogger(LakeStaging.class.getName());
-
-    private final ObjectStore store;
     private final FreshId ids;
     private final Directories directories;
     private final Naming naming;
-    private final Queue<ReadBack.Expected> uploads = new ConcurrentLinkedQueue<>();
+    private final Uploads uploads;
 
     /** Where files are made before they are uploaded. */
     interface Directories {
@@ -39,7 +30,7 @@ final class LakeStaging {
     }
 
     LakeStaging(ObjectStore store, FreshId ids, Directories directories, Naming naming) {
-        this.store = store;
+        this.uploads = new Uploads(store);
         this.ids = ids;
         this.directories = directories;
         this.naming = naming;
@@ -70,63 +61,19 @@ final class LakeStaging {
      */
     String copy(int datasetId, DomainPrefix prefix, ReadBack.Expected original) throws IOException {
         String key = naming.key(datasetId, prefix, ids.next());
-        uploads.add(new ReadBack.Expected(key, original.bytes(), original.crc32c()));
-        store.copyIfAbsent(original.key(), key);
+        uploads.copy(original, key);
         return key;
     }
 
-    /**
-     * Deletes an upload that turns out not to be needed; false if the key is none of them. What
-     * cannot be deleted is left to the orphan sweep.
-     */
-    boolean discard(String key) {
-        boolean ours = uploads.removeIf(upload -> upload.key().equals(key));
-        if (ours) {
-            delete(key);
-        }
-        return ours;
-    }
-
-    /** Everything that was uploaded so far, as it was written. */
-    List<ReadBack.Expected> uploads() {
-        return List.copyOf(uploads);
-    }
-
-    /** Reads every upload back; what is wrong with the first that is not as it was written. */
-    Optional<String> firstProblem() throws IOException {
-        var readBack = new ReadBack(store);
-        for (ReadBack.Expected upload : uploads) {
-            Optional<String> problem = readBack.problem(upload);
-            if (problem.isPresent()) {
-                return Optional.of(upload.key() + ": " + problem.get());
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * Deletes everything again. Only for an attempt that certainly is not published. What cannot be
-     * deleted is left to the orphan sweep.
-     */
-    void drop() {
-        for (var upload = uploads.poll(); upload != null; upload = uploads.poll()) {
-            delete(upload.key());
-        }
+    /** Everything that was uploaded so far. */
+    Uploads uploads() {
+        return uploads;
     }
 
     private String put(int datasetId, DomainPrefix prefix, Path file, long bytes, int crc32c)
             throws IOException {
         String key = naming.key(datasetId, prefix, ids.next());
-        uploads.add(new ReadBack.Expected(key, bytes, crc32c));
-        store.put(key, ObjectBody.of(file));
+        uploads.put(key, file, bytes, crc32c);
         return key;
-    }
-
-    private void delete(String key) {
-        try {
-            store.delete(key);
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "Left to the orphan sweep: " + key, e);
-        }
     }
 }

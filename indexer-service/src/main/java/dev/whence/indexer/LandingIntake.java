@@ -94,7 +94,7 @@ final class LandingIntake {
 
     /** The merge is done, and what was copied for it is not needed any more. */
     void dropSourceCopies() {
-        sourceCopies.forEach(staging::discard);
+        sourceCopies.forEach(staging.uploads()::discard);
         sourceCopies.clear();
     }
 

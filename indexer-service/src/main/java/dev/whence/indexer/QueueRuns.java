@@ -147,13 +147,13 @@ final class QueueRuns {
                             base,
                             inForce,
                             staging);
-            Optional<String> problem = staging.firstProblem();
+            Optional<String> problem = staging.uploads().firstProblem();
             if (problem.isPresent()) {
                 throw new IOException("a queued merge is made again: " + problem.get());
             }
             return new CarriedOut(queue.datasetId(), queue.since(), steps, inForce, intake);
         } catch (IOException | RuntimeException e) {
-            staging.drop();
+            staging.uploads().drop();
             throw e;
         } finally {
             Scratch.delete(directory);

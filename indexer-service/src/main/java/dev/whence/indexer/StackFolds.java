@@ -138,7 +138,7 @@ final class StackFolds<R extends StackRef> {
     private FoldReport fold(Claim<R> claim, long base) throws IOException {
         long start = System.nanoTime();
         List<R> old = claim.blocks();
-        var uploads = new BlockUploads(store);
+        var uploads = new Uploads(store);
         try (BlockCache.Hold hold = cache.hold()) {
             var blocks = new ArrayList<Path>();
             for (R ref : old) {

@@ -20,10 +20,10 @@ final class Workspace {
     private final long version;
     private final FreshId ids;
     private final LakeStaging lake;
-    private final BlockUploads blocks;
+    private final Uploads blocks;
 
     Workspace(ObjectStore store, BlockCache cache, long version, FreshId ids) {
-        this.blocks = new BlockUploads(store);
+        this.blocks = new Uploads(store);
         this.cache = cache;
         this.version = version;
         this.ids = ids;
@@ -55,7 +55,7 @@ final class Workspace {
 
     /** Everything that was uploaded so far, as it was built. */
     List<ReadBack.Expected> uploads() {
-        return Stream.concat(blocks.all().stream(), lake.uploads().stream()).toList();
+        return Stream.concat(blocks.all().stream(), lake.uploads().all().stream()).toList();
     }
 
     /**
@@ -63,7 +63,7 @@ final class Workspace {
      * deleted is left to the orphan sweep.
      */
     void drop() {
-        lake.drop();
+        lake.uploads().drop();
         blocks.drop();
     }
 }

@@ -1,22 +1,19 @@
 package dev.whence.indexer;
 
-import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
-import dev.whence.store.PutResult;
 import dev.whence.store.StoreUnavailableException;
+import dev.whence.store.fault.StoreAround;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** A store whose n-th read fails: gets no answer, if nothing else is said. */
-final class FailingReads implements ObjectStore {
+final class FailingReads extends StoreAround {
     private static final long EVERY = 0;
 
-    private final ObjectStore store;
     private final long failing;
     private final Failure failure;
     private final AtomicLong reads = new AtomicLong();
@@ -36,7 +33,7 @@ final class FailingReads implements ObjectStore {
     }
 
     FailingReads(ObjectStore store, long failing, Failure failure) {
-        this.store = store;
+        super(store);
         this.failing = failing;
         this.failure = failure;
     }
@@ -53,66 +50,38 @@ final class FailingReads implements ObjectStore {
     @Override
     public ObjectInfo head(String key) throws ObjectStoreException {
         count(key);
-        return store.head(key);
+        return super.head(key);
     }
 
     @Override
     public byte[] get(String key) throws ObjectStoreException {
         count(key);
-        return store.get(key);
+        return super.get(key);
     }
 
     @Override
     public byte[] getRange(String key, long offset, int length) throws ObjectStoreException {
         count(key);
-        return store.getRange(key, offset, length);
+        return super.getRange(key, offset, length);
     }
 
     @Override
     public InputStream open(String key) throws ObjectStoreException {
         count(key);
-        return store.open(key);
+        return super.open(key);
     }
 
     @Override
     public void download(String key, Path file) throws ObjectStoreException {
         count(key);
-        store.download(key, file);
-    }
-
-    @Override
-    public PutResult copyIfAbsent(String from, String to) throws ObjectStoreException {
-        return store.copyIfAbsent(from, to);
+        super.download(key, file);
     }
 
     @Override
     public Stream<ObjectInfo> list(String prefix) throws ObjectStoreException {
         count(prefix);
-        return store.list(prefix);
+        return super.list(prefix);
     }
-
-    @Override
-    public void put(String key, ObjectBody body) throws ObjectStoreException {
-        store.put(key, body);
-    }
-
-    @Override
-    public PutResult putIfAbsent(String key, ObjectBody body) throws ObjectStoreException {
-        return store.putIfAbsent(key, body);
-    }
-
-    @Override
-    public void delete(String key) throws ObjectStoreException {
-        store.delete(key);
-    }
-
-    @Override
-    public URI location(String key) {
-        return store.location(key);
-    }
-
-    @Override
-    public void close() {}
 
     private void count(String key) throws ObjectStoreException {
         if (reads.incrementAndGet() == failing || failing == EVERY) {

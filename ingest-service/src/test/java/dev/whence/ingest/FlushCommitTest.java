@@ -7,14 +7,15 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.whence.catalog.DatasetTally;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
+import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.fault.Fault;
 import dev.whence.store.fault.FaultyObjectStore;
+import dev.whence.store.fault.StoreAround;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,21 +137,15 @@ class FlushCommitTest {
     }
 
     private static ObjectStore failingLandingFiles(ObjectStore store, Error error) {
-        return (ObjectStore)
-                Proxy.newProxyInstance(
-                        ObjectStore.class.getClassLoader(),
-                        new Class<?>[] {ObjectStore.class},
-                        (proxy, method, arguments) -> {
-                            if (method.getName().equals("put")
-                                    && ((String) arguments[0]).startsWith("urls/")) {
-                                throw error;
-                            }
-                            try {
-                                return method.invoke(store, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
+        return new StoreAround(store) {
+            @Override
+            public void put(String key, ObjectBody body) throws ObjectStoreException {
+                if (key.startsWith("urls/")) {
+                    throw error;
+                }
+                super.put(key, body);
+            }
+        };
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.whence.standalone;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * What the services are told: where the parts are, and to hurry, since nobody pays for a request on
@@ -26,10 +27,15 @@ final class ServiceSettings {
         set("whence.query.poll-interval", "PT0.2S");
     }
 
-    /** A setting that the user gave by hand stays. */
+    /** A setting that the user gave by hand, as a property or in the environment, stays. */
     private static void set(String name, String value) {
-        if (System.getProperty(name) == null) {
+        if (System.getProperty(name) == null && System.getenv(variable(name)) == null) {
             System.setProperty(name, value);
         }
+    }
+
+    /** As MicroProfile Config has it. */
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whence.cli.Whence;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +60,21 @@ class CommandsTest {
         assertThat(problem("domain")).contains("DOMAIN");
         assertThat(problem("domian example.com")).contains("domian");
         assertThat(problem("index rollback 264 --dataset c4 --reason \"two words\"")).isNull();
+    }
+
+    @Test
+    void theScriptsHelpNamesEveryCommand() throws Exception {
+        Process help =
+                new ProcessBuilder(ROOT.resolve("whence").toString(), "help")
+                        .redirectErrorStream(true)
+                        .start();
+        String text = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        var commands = new ArrayList<>(scripted());
+        commands.addAll(commandLine().getSubcommands().keySet());
+        assertThat(commands).contains("up", "index", "load");
+        assertThat(commands)
+                .as("commands that the help does not name")
+                .allSatisfy(name -> assertThat(text).containsPattern("[ |]%s\\b".formatted(name)));
     }
 
     private static List<Path> pages() throws IOException {

@@ -74,7 +74,7 @@ final class Containers implements Runner {
     }
 
     private static void remove(String name) throws Exception {
-        Podman.call("rm", List.of("--force", "--volumes", name));
+        Podman.call("rm", List.of("--force", "--time", "0", "--volumes", name));
     }
 
     private record RunningContainer(String name, Server server) implements Running {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KillTest {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int KILLS = Integer.getInteger("kills", 8);
+    private static final int KILLS = Integer.getInteger("kills", 6);
 
     /** So that every upsert is queued, and merged beside the publishing. */
     private static final Map<String, String> QUEUEING =
@@ -34,7 +34,7 @@ class KillTest {
     @Test
     void nothingIsLostOrDoubledByKills() throws Exception {
         System.out.println("seed " + SEED);
-        Lists lists = Lists.demo(Integer.getInteger("lists", 8));
+        Lists lists = Lists.demo(Integer.getInteger("lists", 6));
         whence = WhenceProcess.up(data, QUEUEING, "--no-sample");
         try {
             for (var list : lists.files().entrySet()) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Threads that ask on and on, each time one of the replicas that said last that they are ready:
@@ -27,6 +28,7 @@ final class Questions implements AutoCloseable {
     private final AtomicLong slowestProbeMillis = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> paths;
+    private volatile boolean ending;
 
     /**
      * @param paths that answer 200 as long as everything is well
@@ -68,7 +70,7 @@ final class Questions implements AutoCloseable {
 
     private void probe() {
         long last = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ending) {
             for (Server replica : replicas.keySet()) {
                 boolean ready = isReady(replica);
                 replicas.computeIfPresent(replica, (_, _) -> ready);
@@ -76,25 +78,20 @@ final class Questions implements AutoCloseable {
             long now = System.nanoTime();
             slowestProbeMillis.accumulateAndGet((now - last) / 1_000_000, Math::max);
             last = now;
-            if (!pause(PROBE_INTERVAL)) {
-                return;
-            }
+            pause(PROBE_INTERVAL);
         }
     }
 
     private static boolean isReady(Server replica) {
         try {
             return replica.get("/q/health/ready").statusCode() == 200;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         } catch (Exception e) {
             return false; // it has ended, or has not begun
         }
     }
 
     private void ask() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ending) {
             List<Server> ready =
                     replicas.entrySet().stream()
                             .filter(Map.Entry::getValue)
@@ -114,29 +111,20 @@ final class Questions implements AutoCloseable {
                 } else {
                     failures.add(path + ": " + answer.statusCode() + " " + answer.body());
                 }
-            } catch (InterruptedException e) {
-                return;
             } catch (Exception e) {
                 failures.add(path + ": " + e);
             }
         }
     }
 
-    private static boolean pause(Duration time) {
-        try {
-            Thread.sleep(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
+    /** What is under way is answered first: nobody hangs up in the midst of a question. */
     @Override
     public void close() throws InterruptedException {
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
+        ending = true;
         for (Thread thread : threads) {
             thread.join();
         }

@@ -53,7 +53,7 @@ class SeparateServicesTest {
 
     @Test
     void answerAsOneAndEndCleanly() throws Exception {
-        Lists lists = Lists.demo(3);
+        Lists lists = Lists.demo(2);
         Server ingest = start("ingest");
         Server indexer = start("indexer");
         Server server = start("query");
@@ -145,7 +145,7 @@ class SeparateServicesTest {
     void goOnWhereAKilledOneStopped() throws Exception {
         System.out.println("seed " + SEED);
         Random random = new Random(SEED);
-        Lists lists = Lists.demo(3);
+        Lists lists = Lists.demo(2);
         start("ingest");
         start("indexer");
         Server server = start("query");

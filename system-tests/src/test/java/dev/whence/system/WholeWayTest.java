@@ -74,7 +74,7 @@ class WholeWayTest {
     @Test
     void everyListIsAnsweredUrlForUrlAndLoadingAgainChangesNothing() throws Exception {
         System.out.println("seed " + SEED);
-        Lists lists = Lists.demo(Integer.getInteger("lists", 10));
+        Lists lists = Lists.demo(Integer.getInteger("lists", 8));
         try (WhenceProcess whence = WhenceProcess.up(data, "--no-sample")) {
             load(whence.cli(), lists);
             lists.assertCounts(whence.server());

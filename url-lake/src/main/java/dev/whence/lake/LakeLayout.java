@@ -1,6 +1,7 @@
 package dev.whence.lake;
 
 import dev.whence.url.DomainPrefix;
+import java.util.regex.Pattern;
 
 /** The names of objects in the lake: {@code urls/dataset_id={id}/domain_prefix={p}/{file}}. */
 public final class LakeLayout {
@@ -8,6 +9,20 @@ public final class LakeLayout {
     public static final String NO_PREFIX = DomainPrefix.NONE.text();
 
     public static final String ROOT = "urls/";
+
+    private static final String DIRECTORY =
+            Pattern.quote(ROOT) + "dataset_id=(\\d{1,10})/domain_prefix=[^/]+/";
+    private static final String NUMBER_AND_ID = "(00\\d{18})-[0-9a-z]{26}\\.parquet";
+
+    /** Of {@link #landingFile}: dataset, topic id, partition, slot. */
+    public static final Pattern LANDING =
+            Pattern.compile(DIRECTORY + "landing-(.+)-(\\d{1,9})-" + NUMBER_AND_ID);
+
+    /**
+     * Of what the indexer made: dataset, {@code part}, {@code compacted} or {@code merged}, number.
+     */
+    public static final Pattern MADE =
+            Pattern.compile(DIRECTORY + "(part|compacted|merged)-" + NUMBER_AND_ID);
 
     private LakeLayout() {}
 

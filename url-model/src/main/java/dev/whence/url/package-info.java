@@ -1,6 +1,6 @@
 /**
- * Canonical URLs: the one implementation that ingest, queries and bulk loads share. A URL is parsed
- * as the URL Standard says, brought to its canonical form, cut at its registrable domain and
+ * Canonical URLs: the one implementation that ingest, queries and the command line share. A URL is
+ * parsed as the URL Standard says, brought to its canonical form, cut at its registrable domain and
  * fingerprinted with XXH3-64.
  */
 @NullMarked

@@ -3,9 +3,12 @@ package dev.whence.cli.place;
 /** How a command ended, as the process's exit code. */
 public enum ExitCode {
     OK(0),
-    /** The command line is wrong. */
+    /** The command line is wrong, or asks for a merge that cannot be; nothing was changed. */
     USAGE(1),
-    /** Nothing answers, or the answer is an error, or it took too long, or it cannot be written. */
+    /**
+     * Nothing answers, or the answer is an error, or it took too long, or it cannot be written;
+     * {@code check} cannot tell, as another release wrote the index.
+     */
     FAILED(2),
     /** {@code check} found something wrong. */
     WRONG(3),
@@ -14,7 +17,7 @@ public enum ExitCode {
      * nothing.
      */
     MALFORMED(4),
-    /** Batches were sent that ingest could not take: they are dead letters. */
+    /** Batches were sent that could not be taken (they are dead letters), or not be merged. */
     DEAD_LETTERS(5),
     /** The question was answered, and the answer is: none. */
     NOT_FOUND(6);

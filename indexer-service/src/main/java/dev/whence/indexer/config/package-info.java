@@ -1,7 +1,7 @@
 /**
- * The settings {@code whence.indexer.*} and {@code whence.store.*} as they come from the outside:
- * each default stands here once, each bound is checked where the value is used, and a service with
- * an unsafe setting does not start.
+ * The settings of the indexer, {@code whence.indexer.*} and those that all services have, as they
+ * come from the outside: each default stands here once, and a service with a setting that is unsafe
+ * or out of its bounds does not start.
  */
 @NullMarked
 package dev.whence.indexer.config;

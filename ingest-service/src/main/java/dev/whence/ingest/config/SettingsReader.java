@@ -47,13 +47,13 @@ public final class SettingsReader {
     }
 
     /** Where the batches are; refuses what is no topic, as above. */
-    public static KafkaSettings kafka(KafkaConfig config) {
+    public static KafkaSettings kafka(IngestKafkaConfig config) {
         return new KafkaSettings(
                 config.bootstrapServers(), config.topic(), config.group(), config.client());
     }
 
     /** A store for each prefix, rooted there: with the lake's endpoint and keys, and no others. */
-    static List<SourceRoot> sources(IngestConfig config, StoreSettings lake) {
+    public static List<SourceRoot> sources(IngestConfig config, StoreSettings lake) {
         var roots = new ArrayList<SourceRoot>();
         for (String prefix : config.sources().orElse(List.of())) {
             roots.add(SourceRoot.of(prefix, () -> open(prefix, lake)));

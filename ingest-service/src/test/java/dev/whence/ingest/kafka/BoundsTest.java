@@ -11,12 +11,12 @@ import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
 import dev.whence.store.StoreUnavailableException;
+import dev.whence.store.fault.StoreAround;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -187,23 +187,15 @@ class BoundsTest {
 
     private static ObjectStore failingAtEach(int reads, ObjectStore lake) {
         var read = new AtomicInteger();
-        return (ObjectStore)
-                Proxy.newProxyInstance(
-                        ObjectStore.class.getClassLoader(),
-                        new Class<?>[] {ObjectStore.class},
-                        (proxy, method, arguments) -> {
-                            if (arguments != null
-                                    && arguments[0] instanceof String key
-                                    && key.startsWith("ingest/log/")
-                                    && read.incrementAndGet() % reads == 0) {
-                                throw new StoreUnavailableException(key, "as told", null);
-                            }
-                            try {
-                                return method.invoke(lake, arguments);
-                            } catch (InvocationTargetException e) {
-                                throw e.getCause();
-                            }
-                        });
+        return new StoreAround(lake) {
+            @Override
+            public byte[] get(String key) throws ObjectStoreException {
+                if (key.startsWith("ingest/log/") && read.incrementAndGet() % reads == 0) {
+                    throw new StoreUnavailableException(key, "as told", null);
+                }
+                return super.get(key);
+            }
+        };
     }
 
     @Test

@@ -49,9 +49,9 @@ final class QueryParts {
 
     @Inject
     QueryParts(
-            QuerySettings settings,
-            QueryStoreSettings storeSettings,
-            QueryDiskSettings diskSettings,
+            QueryConfig settings,
+            QueryStoreConfig storeSettings,
+            QueryDiskConfig diskSettings,
             @ConfigProperty(name = "quarkus.http.host") String host,
             MeterRegistry meters)
             throws IOException {

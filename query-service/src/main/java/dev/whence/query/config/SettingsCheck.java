@@ -7,7 +7,7 @@ public final class SettingsCheck {
     private SettingsCheck() {}
 
     /** Refuses the first that is out of its range; the message names it. */
-    public static void check(QuerySettings settings) {
+    public static void check(QueryConfig settings) {
         duration(
                 "poll-interval",
                 settings.pollInterval(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.HookedStore;
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.store.ObjectStore;
@@ -75,15 +75,15 @@ class FollowLoopTest {
         }
     }
 
-    static QuerySettings settings() {
+    static QueryConfig settings() {
         return new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withDefaultValue("whence.query.poll-interval", "PT0.01S")
                 .withDefaultValue("whence.query.access-interval", "PT0.1S")
-                .withMapping(QuerySettings.class)
+                .withMapping(QueryConfig.class)
                 .build()
-                .getConfigMapping(QuerySettings.class);
+                .getConfigMapping(QueryConfig.class);
     }
 }
