@@ -27,6 +27,7 @@ final class Worker {
     private volatile boolean attempting;
     private volatile boolean attempted;
     private volatile boolean lost;
+    private volatile long failingSinceNanos;
     private volatile @Nullable String failure;
 
     /** One attempt; true if the next one should follow at once. */
@@ -71,6 +72,14 @@ final class Worker {
         return failure;
     }
 
+    /** Since the first of the attempts that have failed in a row; nothing if the last went well. */
+    Duration failingTime() {
+        // In this order: whoever sees a failure sees since when.
+        return failure == null
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - failingSinceNanos);
+    }
+
     /** Begins no attempt any more. */
     void stopSoon() {
         lock.lock();
@@ -106,11 +115,11 @@ final class Worker {
                 wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
                 failure = null;
             } catch (IOException | RuntimeException e) {
-                failure = said(e);
+                failed(said(e));
                 wait = rhythm.afterFailure();
                 LOG.log(Level.ERROR, what + " failed, again in " + wait.toMillis() + " ms", e);
             } catch (Error e) {
-                failure = said(e);
+                failed(said(e));
                 lost = true;
                 LOG.log(Level.ERROR, what + " is given up: the process must be started again", e);
                 return;
@@ -119,6 +128,13 @@ final class Worker {
                 attempted = true;
             }
         }
+    }
+
+    private void failed(String how) {
+        if (failure == null) {
+            failingSinceNanos = System.nanoTime();
+        }
+        failure = how;
     }
 
     private static String said(Throwable e) {
@@ -134,7 +150,7 @@ final class Worker {
             }
             return !stopped;
         } catch (InterruptedException e) {
-            failure = "interrupted";
+            failed("interrupted");
             lost = true;
             Thread.currentThread().interrupt();
             return false;

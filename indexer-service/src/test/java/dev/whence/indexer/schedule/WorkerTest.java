@@ -35,9 +35,15 @@ class WorkerTest {
         outcomes.put(false);
         begun.acquire();
         assertThat(worker.failure()).isEqualTo("no answer");
+        Duration failing = worker.failingTime();
+        assertThat(failing).isPositive();
+        outcomes.put(false);
+        begun.acquire();
+        assertThat(worker.failingTime()).as("since the first of the two").isGreaterThan(failing);
         outcomes.put(true);
         begun.acquire();
         assertThat(worker.failure()).isNull();
+        assertThat(worker.failingTime()).isZero();
         assertThat(worker.isLost()).isFalse();
         worker.stopSoon();
         outcomes.put(true);
