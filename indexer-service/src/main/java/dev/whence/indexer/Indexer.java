@@ -145,7 +145,23 @@ public final class Indexer implements AutoCloseable {
             return outcome;
         } catch (IOException | RuntimeException e) {
             besides.failed(ready);
+            if (LocalDamage.mayBeBehind(e)) {
+                fetchAgainWhatIsDamaged(e);
+            }
             throw e;
+        }
+    }
+
+    /** The base stays what it is, on blocks that are whole: the next attempt has them. */
+    private void fetchAgainWhatIsDamaged(Exception failure) {
+        try {
+            if (base.version().isPresent()) {
+                Version version = base.version().get();
+                cache.dropDamaged(version.blocks().toList());
+                moveTo(Base.open(version, cache));
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

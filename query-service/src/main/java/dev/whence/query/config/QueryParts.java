@@ -56,6 +56,10 @@ final class QueryParts {
             MeterRegistry meters)
             throws IOException {
         SettingsCheck.check(settings);
+        PageMemory memory = PageMemory.ofThisProcess();
+        int pageReads = settings.pageReads().orElseGet(memory::pageReads);
+        long openFileBytes = settings.openFileBytes().orElseGet(memory::openFileBytes);
+        memory.requireRoomFor(pageReads, openFileBytes);
         this.meters = meters;
         store = new CountingObjectStore(storeSettings.open());
         StoreMetrics.bind(meters, "query", store);
@@ -77,8 +81,8 @@ final class QueryParts {
                         UrlProfile.current(),
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());
-        lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
-        pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
+        lake = new LakeReader(store, openFileBytes, settings.locatedRuns());
+        pages = new UrlPages(new Turns(pageReads, settings.pagePatience()));
         heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
         views =
                 new Views(

@@ -50,6 +50,11 @@ final class AccessLoop {
             }
         } catch (InterruptedException e) {
             LOG.debug("no longer following access rules");
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "following access rules ended; this process is no longer alive, restart it", e);
+            metrics.ended();
+            throw e;
         }
     }
 

@@ -45,7 +45,9 @@ class FollowLoopTest {
             try (var shelf = new VersionShelf(chain, blocks, UrlProfile.current(), 0)) {
                 var follower = new VersionFollower(chain, shelf, Clock.systemUTC());
                 var metrics = new FollowMetrics(new SimpleMeterRegistry(), shelf, follower);
-                var liveness = new FollowLiveness(metrics);
+                var liveness =
+                        new FollowLiveness(
+                                metrics, AccessLoopTest.metrics(AccessLoopTest.rules(store)));
                 var loop = new FollowLoop(follower, metrics, settings());
                 loop.start(new StartupEvent());
                 await(() -> String.valueOf(follower.state().problem()).contains("a defect"));
@@ -61,11 +63,11 @@ class FollowLoopTest {
     }
 
     /** A condition that a thread of the test brings about. */
-    private interface Condition {
+    interface Condition {
         boolean holds();
     }
 
-    private static void await(Condition condition) throws InterruptedException {
+    static void await(Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.holds()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
@@ -73,12 +75,13 @@ class FollowLoopTest {
         }
     }
 
-    private static QueryConfig settings() {
+    static QueryConfig settings() {
         return new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withDefaultValue("whence.query.poll-interval", "PT0.01S")
+                .withDefaultValue("whence.query.access-interval", "PT0.1S")
                 .withMapping(QueryConfig.class)
                 .build()
                 .getConfigMapping(QueryConfig.class);
