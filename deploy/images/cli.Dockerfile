@@ -22,6 +22,8 @@ FROM ${JRE} AS trained
 COPY --from=product /product/ /app/
 COPY deploy/images/cli.options /app/java.options
 COPY deploy/images/train-cli /train
+# Seconds since 1970: how old all files are that the JVM learns from.
+ARG COMMITTED
 RUN ["/bin/sh", "/train"]
 
 FROM ${JRE}

@@ -26,6 +26,8 @@ FROM ${JRE} AS trained
 COPY --from=product /product/ /app/
 COPY deploy/images/service.options /app/java.options
 COPY deploy/images/train-service /train
+# Seconds since 1970: how old all files are that the JVM learns from.
+ARG COMMITTED
 RUN ["/bin/sh", "/train"]
 
 FROM ${JRE}

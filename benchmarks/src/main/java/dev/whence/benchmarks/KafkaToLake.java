@@ -7,6 +7,7 @@ import dev.whence.embedded.EmbeddedKafka;
 import dev.whence.embedded.EmbeddedS3;
 import dev.whence.ingest.BatchLimits;
 import dev.whence.ingest.FlushLimits;
+import dev.whence.ingest.HeapShares;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.ingest.kafka.KafkaSettings;
@@ -129,7 +130,7 @@ final class KafkaToLake {
                         new FlushLimits(
                                 FlushLimits.DEFAULT_FLUSH_BYTES,
                                 FlushLimits.DEFAULT_FLUSH_AGE,
-                                FlushLimits.defaultBufferBytes()),
+                                HeapShares.ofThisProcess().bufferBytes()),
                         BatchLimits.DEFAULT,
                         Set.of(),
                         false,

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -16,11 +17,16 @@ import java.util.stream.Stream;
 
 /**
  * Blocks of the index on the local disk, one directory each, whole and verified: a block whose
- * directory is there needs not be fetched or checked again. Blocks are never changed, so the cache
- * outlives its process. Thread-safe; one cache directory belongs to one process.
+ * directory is there needs not be fetched again. Blocks are never changed, so the cache outlives
+ * its process. What the disk makes of them afterwards is found by those who read them, and {@link
+ * #dropDamaged} mends it. Thread-safe; one cache directory belongs to one process.
  */
 public final class BlockCache {
+    private static final System.Logger LOG = System.getLogger(BlockCache.class.getName());
     private static final String INCOMING = "incoming-";
+
+    /** A directory that goes: under its own name, half of it would be taken for the block. */
+    private static final String LEAVING = INCOMING + "no-more-";
 
     private final ObjectStore store;
     private final Path root;
@@ -81,6 +87,66 @@ public final class BlockCache {
     }
 
     /**
+     * A file of the block, compared with what the block says of it each time: for what is small and
+     * has no sums of its own. If the local one is another, it is fetched again.
+     *
+     * @throws CorruptCatalogException if that one is another, too
+     */
+    public byte[] read(Block block, FileRef file) throws IOException {
+        Optional<byte[]> local = readIfWhole(block, file);
+        if (local.isEmpty()) {
+            dropDamaged(List.of(block));
+            local = readIfWhole(block, file);
+        }
+        return local.orElseThrow(() ->
+                new CorruptCatalogException(
+                        block.key(file),
+                        "the local disk does not keep it as it was fetched",
+                        null));
+    }
+
+    private Optional<byte[]> readIfWhole(Block block, FileRef file) throws IOException {
+        Path path = fetch(block).resolve(file.name());
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        byte[] bytes = Files.readAllBytes(path);
+        return FileRef.of(file.name(), bytes).equals(file) ? Optional.of(bytes) : Optional.empty();
+    }
+
+    /**
+     * Reads blocks whole, and removes those that are not what they were when they were fetched, so
+     * that the next who needs them fetches them again. Mappings of removed files stay as they are.
+     *
+     * @return whether any of them is not here now
+     */
+    public boolean dropDamaged(List<Block> blocks) throws IOException {
+        boolean lacking = false;
+        for (Block block : blocks) {
+            Path directory = root.resolve(block.id());
+            if (!isWhole(block, directory)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "Block {0} is damaged on the local disk, or not there: it is fetched again",
+                        block.id());
+                discard(directory);
+                lacking = true;
+            }
+        }
+        return lacking;
+    }
+
+    private static boolean isWhole(Block block, Path directory) throws IOException {
+        for (FileRef file : block.files()) {
+            Path path = directory.resolve(file.name());
+            if (!Files.isRegularFile(path) || !FileRef.of(path).equals(file)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
      * Takes over a block that was built here, under the id that it will have: its files are moved.
      */
     public Path adopt(Block block, Path built) throws IOException {
@@ -116,7 +182,7 @@ public final class BlockCache {
         for (Path entry : entries()) {
             String name = entry.getFileName().toString();
             if (!needed.contains(name) && !held.contains(name)) {
-                remove(entry);
+                discard(entry);
             }
         }
     }
@@ -196,6 +262,20 @@ public final class BlockCache {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
+        }
+    }
+
+    /** Removes a directory in one step, as far as others see it. */
+    private synchronized void discard(Path directory) throws IOException {
+        if (directory.getFileName().toString().startsWith(INCOMING)) {
+            remove(directory);
+            return;
+        }
+        Path leaving = root.resolve(LEAVING + directory.getFileName());
+        remove(leaving);
+        if (Files.exists(directory)) {
+            Files.move(directory, leaving, StandardCopyOption.ATOMIC_MOVE);
+            remove(leaving);
         }
     }
 

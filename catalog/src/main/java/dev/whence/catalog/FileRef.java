@@ -24,6 +24,13 @@ public record FileRef(String name, long bytes, int crc32c) {
         return new FileRef(file.getFileName().toString(), bytes, (int) crc.getValue());
     }
 
+    /** What bytes under a name are found to be. */
+    static FileRef of(String name, byte[] content) {
+        var crc = new CRC32C();
+        crc.update(content);
+        return new FileRef(name, content.length, (int) crc.getValue());
+    }
+
     @Override
     public String toString() {
         return "%s of %,d bytes with CRC32C %08x".formatted(name, bytes, crc32c);

@@ -2,6 +2,7 @@ package dev.whence.catalog;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,36 @@ public final class Retention {
      */
     long graceEnded(Version newest, Times times, Instant now) throws IOException {
         return newestUntil(now.minus(rules.grace()), newest.deletedUpTo(), newest.number(), times);
+    }
+
+    /** What versions say, damaged ones by the next. */
+    interface Versions {
+        Version read(long version) throws IOException;
+    }
+
+    /**
+     * Since when that may be deleted which a version superseded: a grace after the first version
+     * whose {@code oldestRetained} had reached it. Empty if none has.
+     */
+    Optional<Instant> dueSince(long superseding, Version newest, Versions versions)
+            throws IOException {
+        if (newest.oldestRetained() < superseding) {
+            return Optional.empty();
+        }
+        long before = superseding - 1;
+        Version first = newest;
+        while (first.number() - before > 1) {
+            long middle = before + (first.number() - before) / 2;
+            Version version = versions.read(middle);
+            if (version.oldestRetained() < superseding) {
+                before = middle;
+            } else if (version.number() < first.number()) {
+                first = version;
+            } else {
+                break;
+            }
+        }
+        return Optional.of(first.publishedAt().plus(rules.grace()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.whence.catalog;
 
+import dev.whence.store.ObjectNotFoundException;
 import dev.whence.store.ObjectStore;
 import dev.whence.store.ObjectStoreException;
 import java.io.IOException;
@@ -15,8 +16,22 @@ import java.util.function.Predicate;
  * is out of order, and each try would wait for it in vain.
  */
 final class RetireRun {
-    private static final int DELETIONS = 1_000;
+    /** Deletions, or looks of a dry run. */
+    private static final int REQUESTS = 1_000;
+
     private static final int FAILURES = 10;
+
+    /** What became of an object. */
+    enum Fate {
+        GONE,
+        /** A readable version names it after all, so it stays. */
+        NAMED,
+        /** It is there, and a dry run deletes nothing. */
+        KEPT,
+        /** It has to be tried again. */
+        REFUSED
+    }
+
     private static final System.Logger AUDIT = System.getLogger("whence.audit");
 
     private final ObjectStore store;
@@ -25,6 +40,7 @@ final class RetireRun {
     private final boolean dryRun;
     private final List<String> deleted = new ArrayList<>();
     private final List<IOException> failures = new ArrayList<>();
+    private int requests;
 
     /**
      * @param namedBlocks ids of blocks that readable versions name
@@ -39,28 +55,48 @@ final class RetireRun {
 
     /** Whether it should begin with another object. */
     boolean goesOn() {
-        return deleted.size() < DELETIONS && failures.size() < FAILURES;
+        return requests < REQUESTS && isWelcome();
     }
 
-    /** Deletes the object, unless it is named after all; false if it has to be tried again. */
-    boolean settle(String key) {
+    /** Whether the store does what it is asked, or most of it. */
+    boolean isWelcome() {
+        return failures.size() < FAILURES;
+    }
+
+    /** Deletes the object, unless it is named after all. */
+    Fate settle(String key) {
         if (isNamed(key)) {
             AUDIT.log(Level.WARNING, "keep {0}: expired, but a readable version names it", key);
-        } else if (dryRun) {
-            AUDIT.log(Level.INFO, "would delete {0}: expired", key);
-        } else if (failures.size() >= FAILURES) {
-            return false;
-        } else {
-            try {
-                store.delete(key);
-            } catch (ObjectStoreException e) {
-                failures.add(e);
-                return false;
-            }
-            deleted.add(key);
-            AUDIT.log(Level.INFO, "delete {0}: expired", key);
+            return Fate.NAMED;
         }
-        return true;
+        if (!isWelcome()) {
+            return Fate.REFUSED;
+        }
+        requests++;
+        try {
+            return dryRun ? look(key) : delete(key);
+        } catch (ObjectStoreException e) {
+            failures.add(e);
+            return Fate.REFUSED;
+        }
+    }
+
+    private Fate delete(String key) throws ObjectStoreException {
+        store.delete(key);
+        deleted.add(key);
+        AUDIT.log(Level.INFO, "delete {0}: expired", key);
+        return Fate.GONE;
+    }
+
+    /** It may be gone: by another process, or by this one before a version said so. */
+    private Fate look(String key) throws ObjectStoreException {
+        try {
+            store.head(key);
+        } catch (ObjectNotFoundException e) {
+            return Fate.GONE;
+        }
+        AUDIT.log(Level.INFO, "would delete {0}: expired", key);
+        return Fate.KEPT;
     }
 
     List<String> deleted() {

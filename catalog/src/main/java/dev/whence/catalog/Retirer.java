@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -43,7 +44,22 @@ public final class Retirer {
     /** The first version gone through whose list could not be read. */
     private long firstDamaged = Long.MAX_VALUE;
 
+    /** The first version gone through of which a dry run would delete something. */
+    private long firstKept = Long.MAX_VALUE;
+
     private volatile long deletedUpTo;
+
+    /** What is true since the last run that came to its end. */
+    private volatile State state = new State(0, false, Optional.empty());
+
+    /**
+     * What a run left.
+     *
+     * @param left objects that could not be deleted, and are tried again
+     * @param more whether the next run goes on at once: more is due than one run does
+     * @param dueSince since when the oldest may be deleted of what is still there
+     */
+    private record State(int left, boolean more, Optional<Instant> dueSince) {}
 
     /** An object that a version superseded. */
     private record Leftover(long version, String key) {}
@@ -88,9 +104,10 @@ public final class Retirer {
     public synchronized List<String> retire(Version newest, Predicate<String> live)
             throws IOException {
         walked = Math.max(walked, newest.deletedUpTo());
-        leftovers.removeIf(left -> left.version() <= newest.deletedUpTo());
+        forgetDone(newest.deletedUpTo());
         long due = due(newest);
         if (walked >= due && leftovers.isEmpty()) {
+            state = new State(0, false, dueSince(newest, due));
             return List.of();
         }
         Set<String> namedBlocks = blocksOf(newest);
@@ -111,7 +128,37 @@ public final class Retirer {
                     leftovers.size() + " expired objects could not be deleted yet, one of them:",
                     run.failures().getFirst());
         }
+        boolean more = walked < due && run.isWelcome() && leftovers.size() < MOST_LEFTOVERS;
+        state = new State(leftovers.size(), more, dueSince(newest, due));
         return run.deleted();
+    }
+
+    /** How many objects could not be deleted in the last run, or before, and are tried again. */
+    public int left() {
+        return state.left();
+    }
+
+    /** Whether the last run ended where a run ends, and the next one has as much to do at once. */
+    public boolean hasMore() {
+        return state.more();
+    }
+
+    /**
+     * Since when the oldest may be deleted of what is still there, for whatever reason: it cannot
+     * be deleted or cannot be told, is not come to yet, or a dry run deletes nothing. Empty if all
+     * is gone that may go. As of the last run that came to its end; any thread may ask.
+     */
+    public Optional<Instant> dueSince() {
+        return state.dueSince();
+    }
+
+    /** Whoever did it. */
+    private void forgetDone(long done) {
+        leftovers.removeIf(left -> left.version() <= done);
+        firstDamaged = firstDamaged <= done ? Long.MAX_VALUE : firstDamaged;
+        if (firstKept <= done) {
+            firstKept = done < walked ? done + 1 : Long.MAX_VALUE;
+        }
     }
 
     private void walk(long last, RetireRun run) throws IOException {
@@ -130,16 +177,31 @@ public final class Retirer {
     }
 
     private void settle(Leftover object, RetireRun run) {
-        if (!run.settle(object.key())) {
-            leftovers.add(object);
+        switch (run.settle(object.key())) {
+            case GONE, NAMED -> {}
+            case KEPT -> firstKept = Math.min(firstKept, object.version());
+            case REFUSED -> leftovers.add(object);
         }
     }
 
     private void rememberProgress() {
-        long open = leftovers.stream().mapToLong(Leftover::version).reduce(firstDamaged, Math::min);
         if (!dryRun) {
-            deletedUpTo = Math.min(walked, open - 1);
+            deletedUpTo = Math.min(walked, firstOpen() - 1);
         }
+    }
+
+    /** The first version gone through that is not done with. */
+    private long firstOpen() {
+        return leftovers.stream()
+                .mapToLong(Leftover::version)
+                .reduce(Math.min(firstDamaged, firstKept), Math::min);
+    }
+
+    private Optional<Instant> dueSince(Version newest, long due) throws IOException {
+        long open = Math.min(walked + 1, firstOpen());
+        return open > due
+                ? Optional.empty()
+                : retention.dueSince(open, newest, number -> readable(number));
     }
 
     /** Everything that the versions up to this one superseded may go. */

@@ -92,6 +92,43 @@ class BlockCacheTest {
     }
 
     @Test
+    void fetchesAgainWhatIsDamagedOrIncompleteAndLeavesTheRest() throws IOException {
+        var cache = new BlockCache(store, directory);
+        var other = new Block("block-2", block.files());
+        for (String key : other.keys()) {
+            store.put(key, ObjectBody.of(CONTENT));
+        }
+        Path fetched = cache.fetch(block);
+        Path whole = cache.fetch(other);
+        assertThat(cache.dropDamaged(List.of(block, other))).isFalse();
+        Files.write(fetched.resolve("b"), new byte[CONTENT.length]);
+        assertThat(cache.dropDamaged(List.of(block, other))).isTrue();
+        assertThat(entries()).containsExactly(whole);
+        assertThat(cache.fetch(block).resolve("b")).hasBinaryContent(CONTENT);
+        Files.delete(fetched.resolve("a"));
+        assertThat(cache.dropDamaged(List.of(block, other))).isTrue();
+        assertThat(entries()).containsExactly(whole);
+    }
+
+    @Test
+    void neverReadsOtherBytesThanTheBlockSays() throws IOException {
+        var cache = new BlockCache(store, directory);
+        Path read = cache.fetch(block).resolve("a");
+        for (int bit = 0; bit < 8 * CONTENT.length; bit++) {
+            byte[] turned = CONTENT.clone();
+            turned[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(read, turned);
+            assertThat(cache.read(block, block.files().getFirst())).isEqualTo(CONTENT);
+        }
+        Files.delete(read);
+        assertThat(cache.read(block, block.files().getFirst())).isEqualTo(CONTENT);
+        store.put(block.keys().getFirst(), ObjectBody.of(new byte[CONTENT.length]));
+        Files.write(read, new byte[CONTENT.length]);
+        assertThatThrownBy(() -> cache.read(block, block.files().getFirst()))
+                .isInstanceOf(CorruptCatalogException.class);
+    }
+
+    @Test
     void keepsTheBlocksThatItIsToldTo() throws IOException {
         var cache = new BlockCache(store, directory);
         Path built = cache.newDirectory();

@@ -12,8 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +137,108 @@ class RetirerTest {
         }
         assertThat(retirer.retire(newest(), key -> false)).hasSize(32);
         assertThat(retirer.plan(newest(), Long.MAX_VALUE, hour(81)).deletedUpTo()).isEqualTo(32);
+    }
+
+    @Test
+    void saysSinceWhenTheOldestIsDueThatIsStillThere() throws IOException {
+        publishHourly(60, retirer(0, false));
+        var stubborn = new WatchedStore(store, object(3), object(7));
+        var retirer = new Retirer(stubborn, versions, RETENTION, false, at(60));
+        assertThat(retirer.dueSince()).as("nobody has looked").isEmpty();
+        retirer.retire(newest(), key -> false);
+        // Version 27 was the first to retain from 3 on, and its day is over at 51.
+        assertThat(newest().oldestRetained()).isEqualTo(36);
+        assertThat(versions.read(27).orElseThrow().oldestRetained()).isEqualTo(3);
+        assertThat(versions.read(26).orElseThrow().oldestRetained()).isEqualTo(2);
+        assertThat(retirer.dueSince()).contains(hour(51));
+        assertThat(retirer.left()).isEqualTo(2);
+        stubborn.permit(object(3));
+        retirer.retire(newest(), key -> false);
+        assertThat(retirer.dueSince()).contains(hour(55));
+        stubborn.permit(object(7));
+        retirer.retire(newest(), key -> false);
+        assertThat(retirer.dueSince()).isEmpty();
+        assertThat(retirer.left()).isZero();
+    }
+
+    @Test
+    void isOverdueWhileAListCannotBeRead() throws IOException {
+        publishHourly(60, retirer(0, false));
+        store.put("index/versions/%020d.json".formatted(2), ObjectBody.of(new byte[3]));
+        Retirer retirer = retirer(60, false);
+        retirer.retire(newest(), key -> false);
+        assertThat(retirer.dueSince()).contains(hour(50));
+        assertThat(retirer.left()).isZero();
+    }
+
+    @Test
+    void saysWhetherARunWasTooShort() throws IOException {
+        int count = Retirer.VERSIONS_PER_RUN + 100;
+        publishHourly(count, retirer(0, false));
+        Retirer retirer = retirer(count, false);
+        retirer.retire(newest(), key -> false);
+        assertThat(retirer.hasMore()).isTrue();
+        assertThat(retirer.dueSince()).isPresent();
+        retirer.retire(newest(), key -> false);
+        assertThat(retirer.hasMore()).isFalse();
+        assertThat(retirer.dueSince()).isEmpty();
+    }
+
+    /** As a nightly job beside an indexer. */
+    @Test
+    void twoAtOnceDeleteWhatOneWouldAndBothSeeItGone() throws Exception {
+        publishHourly(200, retirer(0, false));
+        String kept = object(5);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var runs = new ArrayList<Future<Retirer>>();
+            for (int i = 0; i < 2; i++) {
+                runs.add(
+                        threads.submit(() -> {
+                            Retirer retirer = retirer(200, false);
+                            retirer.retire(newest(), kept::equals);
+                            return retirer;
+                        }));
+            }
+            for (Future<Retirer> run : runs) {
+                assertThat(run.get().left()).isZero();
+                assertThat(run.get().dueSince()).isEmpty();
+            }
+        }
+        var expected = new ArrayList<>(List.of(kept));
+        expected.addAll(objects(153, 200));
+        assertThat(stored()).isEqualTo(expected);
+    }
+
+    /** What another has deleted is not due, though no version says so yet. */
+    @Test
+    void aDryRunLooksAtWhatIsStillThere() throws IOException {
+        publishHourly(60, retirer(0, false));
+        Retirer watching = retirer(60, true);
+        watching.retire(newest(), key -> false);
+        assertThat(watching.dueSince())
+                .as("version 1 is the first to retain from 1 on")
+                .contains(hour(25));
+        retirer(60, false).retire(newest(), key -> false);
+        watching = retirer(60, true);
+        try (var audit = new AuditLines()) {
+            watching.retire(newest(), key -> false);
+            assertThat(audit.lines()).isEmpty();
+        }
+        assertThat(watching.dueSince()).isEmpty();
+    }
+
+    /** And what a version says to be gone is, whoever deleted it. */
+    @Test
+    void aDryRunForgetsWhatAVersionSaysToBeGone() throws IOException {
+        publishHourly(60, retirer(0, false));
+        Retirer watching = retirer(60, true);
+        watching.retire(newest(), key -> false);
+        Retirer deleting = retirer(60, false);
+        deleting.retire(newest(), key -> false);
+        publish(deleting);
+        watching.retire(newest(), key -> false);
+        assertThat(newest().deletedUpTo()).isEqualTo(12);
+        assertThat(watching.dueSince()).isEmpty();
     }
 
     @ParameterizedTest

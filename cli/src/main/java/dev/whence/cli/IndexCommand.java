@@ -37,10 +37,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Takes datasets back to an older version, takes in again what that left out, and keeps"
                     + " versions readable. The indexer does it with its next versions; this command"
-                    + " waits for them.",
+                    + " waits for them. And deletes what old versions left.",
             ""
         },
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = RetireCommand.class)
 final class IndexCommand {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -158,6 +159,11 @@ final class IndexCommand {
             table.print(out());
         }
         return ExitCode.OK.code();
+    }
+
+    /** Where the store is. */
+    StoreOptions store() {
+        return options;
     }
 
     private int ask(Kind kind, long version, @Nullable String dataset, String reason)

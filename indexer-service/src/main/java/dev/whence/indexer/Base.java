@@ -1,10 +1,10 @@
 package dev.whence.indexer;
 
-import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.DatasetQueue;
 import dev.whence.catalog.DatasetTable;
 import dev.whence.catalog.GenerationRef;
+import dev.whence.catalog.LocalVersion;
 import dev.whence.catalog.LogPosition;
 import dev.whence.catalog.Operations;
 import dev.whence.catalog.QueuedStep;
@@ -12,12 +12,11 @@ import dev.whence.catalog.SegmentRef;
 import dev.whence.catalog.TakedownProgress;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.WaitingPart;
+import dev.whence.index.CorruptIndexFileException;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,7 @@ final class Base implements AutoCloseable {
     }
 
     /**
-     * Maps a version, fetching the blocks that the cache lacks.
+     * Maps a version, fetching the blocks that the cache lacks or has damaged.
      *
      * @throws IndexingStoppedException if it was made under other rules for URLs or with another
      *     suffix list: the same URL could have another canonical form or domain there, so that it
@@ -59,20 +58,23 @@ final class Base implements AutoCloseable {
                     "version %d was made with %s, this indexer has %s: run the release that made it, or rebuild"
                             .formatted(version.number(), made, UrlProfile.current()));
         }
-        var generations = new ArrayList<Path>();
-        for (GenerationRef generation : version.generations()) {
-            generations.add(cache.fetch(generation.block()));
+        LocalVersion local = LocalVersion.fetch(version, cache);
+        try {
+            return map(version, local);
+        } catch (CorruptIndexFileException | NoSuchFileException e) {
+            // It was whole when it was fetched, so this may be the local disk's doing.
+            if (!cache.dropDamaged(version.blocks().toList())) {
+                throw e;
+            }
+            return map(version, LocalVersion.fetch(version, cache));
         }
-        var segments = new ArrayList<Path>();
-        for (SegmentRef segment : version.segments()) {
-            segments.add(cache.fetch(segment.block()));
-        }
-        Block tableBlock = version.datasetTable();
-        Path tableFile = cache.fetch(tableBlock).resolve(DatasetTable.FILE_NAME);
+    }
+
+    private static Base map(Version version, LocalVersion local) throws IOException {
         return new Base(
                 Optional.of(version),
-                DatasetTable.decode(tableBlock.keys().getFirst(), Files.readAllBytes(tableFile)),
-                IndexSnapshot.open(generations, segments));
+                local.table(),
+                IndexSnapshot.open(local.generations(), local.segments()));
     }
 
     /** The stored version; empty for the one before the first. */

@@ -2,6 +2,8 @@ package dev.whence.indexer;
 
 import dev.whence.catalog.Retirer;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Deletes what nobody needs: what old versions left when they were retired, and what attempts left
@@ -24,6 +26,21 @@ final class Housekeeping {
     /** Looks at the next keys of the store, deletes those that are orphans, and says how many. */
     int sweepOrphans(Base base) throws IOException {
         return whileMapped(base, live -> orphans.sweep(live).size());
+    }
+
+    /** Expired objects that could not be deleted yet, as of the last run. */
+    int expiredLeft() {
+        return retirer.left();
+    }
+
+    /** Orphans that the last sweep could not delete. */
+    int orphansLeft() {
+        return orphans.left();
+    }
+
+    /** Since when the oldest may be deleted of what is still there. */
+    Optional<Instant> dueSince() {
+        return retirer.dueSince();
     }
 
     private static int whileMapped(Base base, Chore chore) throws IOException {

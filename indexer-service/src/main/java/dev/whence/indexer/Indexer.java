@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,23 @@ public final class Indexer implements AutoCloseable {
             return outcome;
         } catch (IOException | RuntimeException e) {
             besides.failed(ready);
+            if (LocalDamage.mayBeBehind(e)) {
+                fetchAgainWhatIsDamaged(e);
+            }
             throw e;
+        }
+    }
+
+    /** The base stays what it is, on blocks that are whole: the next attempt has them. */
+    private void fetchAgainWhatIsDamaged(Exception failure) {
+        try {
+            if (base.version().isPresent()) {
+                Version version = base.version().get();
+                cache.dropDamaged(version.blocks().toList());
+                moveTo(Base.open(version, cache));
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -277,6 +294,24 @@ public final class Indexer implements AutoCloseable {
     /** Deletes some of what attempts left behind that came to nothing; for a thread of its own. */
     public int sweepOrphans() throws IOException {
         return housekeeping.sweepOrphans(base);
+    }
+
+    /** How many expired objects could not be deleted yet, as of the last run of {@link #retire}. */
+    public int expiredLeft() {
+        return housekeeping.expiredLeft();
+    }
+
+    /** How many orphans the last run of {@link #sweepOrphans} could not delete. */
+    public int orphansLeft() {
+        return housekeeping.orphansLeft();
+    }
+
+    /**
+     * Since when the oldest may be deleted of what old versions left and is still there, because it
+     * cannot be deleted or because of a dry run. Empty if all is gone that may go.
+     */
+    public Optional<Instant> deletionDueSince() {
+        return housekeeping.dueSince();
     }
 
     /** The number of the newest version that this indexer knows. */

@@ -68,6 +68,7 @@ final class OrphanSweep {
     private final QueueEnds queueEnds;
     private final FoldEnds foldEnds;
     private Optional<Version> asked = Optional.empty();
+    private volatile int left;
 
     OrphanSweep(
             ObjectStore store,
@@ -92,13 +93,17 @@ final class OrphanSweep {
     List<String> sweep(LiveKeys live) throws IOException {
         var deleted = new ArrayList<String>();
         var failures = new ArrayList<IOException>();
-        walk.visitNext(
-                settings.orphanKeysPerSweep(),
-                object -> {
-                    if (oldEnough(object) && isOrphan(object, live)) {
-                        delete(object.key(), deleted, failures);
-                    }
-                });
+        try {
+            walk.visitNext(
+                    settings.orphanKeysPerSweep(),
+                    object -> {
+                        if (oldEnough(object) && isOrphan(object, live)) {
+                            delete(object.key(), deleted, failures);
+                        }
+                    });
+        } finally {
+            left = failures.size();
+        }
         if (!failures.isEmpty()) {
             LOG.log(
                     Level.WARNING,
@@ -106,6 +111,11 @@ final class OrphanSweep {
                     failures.getFirst());
         }
         return deleted;
+    }
+
+    /** How many orphans the last sweep could not delete; any thread may ask. */
+    int left() {
+        return left;
     }
 
     private void delete(String key, List<String> deleted, List<IOException> failures)

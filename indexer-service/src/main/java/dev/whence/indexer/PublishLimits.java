@@ -10,11 +10,24 @@ import java.util.List;
  * an entry larger than the limits is published alone.
  */
 public record PublishLimits(int entries, long rows, long bytes) {
+    private static final long MOST_DEFAULT_ROWS = 4_000_000;
+
+    /** Of heap for each row: four times what one takes that is a new domain of its own. */
+    private static final long HEAP_BYTES_PER_ROW = 512;
 
     public PublishLimits {
         requirePositive("entries", entries);
         requirePositive("rows", rows);
         requirePositive("bytes", bytes);
+    }
+
+    /** Rows that a publish takes in unless told otherwise: 4,000,000, or what the heap bears. */
+    public static long defaultRows() {
+        return defaultRows(Runtime.getRuntime().maxMemory());
+    }
+
+    static long defaultRows(long heapBytes) {
+        return Math.clamp(heapBytes / HEAP_BYTES_PER_ROW, 1, MOST_DEFAULT_ROWS);
     }
 
     private static void requirePositive(String what, long value) {

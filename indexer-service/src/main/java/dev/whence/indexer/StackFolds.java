@@ -168,7 +168,18 @@ final class StackFolds<R extends StackRef> {
                     base);
         } catch (IOException | RuntimeException e) {
             uploads.drop();
+            if (LocalDamage.mayBeBehind(e)) {
+                dropDamaged(old, e);
+            }
             throw e;
+        }
+    }
+
+    private void dropDamaged(List<R> blocks, Exception failure) {
+        try {
+            cache.dropDamaged(blocks.stream().map(StackRef::block).toList());
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -11,7 +11,9 @@ import dev.whence.catalog.RetentionRules;
 import dev.whence.catalog.Version;
 import dev.whence.indexer.Landings.Batch;
 import dev.whence.lake.LakeLayout;
+import dev.whence.store.AccessDeniedException;
 import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectStore;
 import dev.whence.url.DomainPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
             fixture.clock.advance(Duration.ofHours(2));
             assertThat(indexer.retire()).isPositive();
+            assertThat(indexer.deletionDueSince()).isEmpty();
             assertThat(fixture.keys("urls/")).doesNotContain(landing);
             assertThat(indexer.retire()).isZero();
 
@@ -97,6 +100,34 @@ class HousekeepingTest {
             assertThat(fixture.newest().oldestRetained()).isGreaterThan(5);
         }
         fixture.assertExact();
+    }
+
+    @Test
+    void saysHowMuchItMayNotDelete() throws IOException {
+        ObjectStore mayNotDelete =
+                WatchedStore.of(
+                        fixture.store,
+                        (method, key) -> {
+                            if (method.equals("delete")) {
+                                throw new AccessDeniedException(key, "may not delete " + key, null);
+                            }
+                        },
+                        WatchedStore.Watch.NONE);
+        try (Indexer indexer = fixture.indexer(mayNotDelete, Fixture.settings())) {
+            orphanBlock(1);
+            publish(indexer, "http://a.example/1");
+            publish(indexer, "http://a.example/1");
+            fixture.clock.advance(Duration.ofHours(25));
+            publishFew(indexer, 4);
+            fixture.clock.advance(Duration.ofHours(25));
+            publishFew(indexer, 1);
+            fixture.clock.advance(Duration.ofHours(25));
+            assertThat(indexer.retire()).isZero();
+            assertThat(indexer.expiredLeft()).isPositive();
+            assertThat(indexer.deletionDueSince()).isPresent();
+            assertThat(indexer.sweepOrphans()).isZero();
+            assertThat(indexer.orphansLeft()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -147,6 +178,10 @@ class HousekeepingTest {
             assertThat(indexer.retire()).isZero();
             assertThat(indexer.sweepOrphans()).isZero();
             assertThat(fixture.keys("")).isEqualTo(before);
+            assertThat(indexer.deletionDueSince())
+                    .as("it rises while nothing is deleted")
+                    .hasValueSatisfying(
+                            since -> assertThat(since).isBeforeOrEqualTo(fixture.clock.instant()));
             publishFew(indexer, 1);
             assertThat(fixture.newest().deletedUpTo()).isZero();
         }

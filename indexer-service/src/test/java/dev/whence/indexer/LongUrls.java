@@ -26,7 +26,7 @@ import java.util.Random;
  * take next to nothing on disk and much in memory, and inserts one row more.
  */
 final class LongUrls {
-    static final int FILES = 12;
+    static final int FILES = 8;
     static final int ROWS = 2_000;
     private static final LogPartition PARTITION = new LogPartition("topic", 0);
     private static final String PATH = "/" + "long".repeat(3_750);

@@ -1,5 +1,6 @@
 package dev.whence.ingest;
 
+import dev.whence.ingest.DoubtfulSourceException.Doubt;
 import dev.whence.source.FoundUrl;
 import dev.whence.source.MalformedSourceException;
 import dev.whence.source.SourceFormat;
@@ -46,6 +47,7 @@ final class ClaimReader {
     /**
      * Reads all objects, in their order.
      *
+     * @throws DoubtfulSourceException if another try may do, or may not
      * @throws IOException if the store cannot be read now: another try may do
      */
     void read() throws IOException, BatchRefusedException, AbandonedException, NoRoomException {
@@ -81,15 +83,15 @@ final class ClaimReader {
         } catch (ObjectNotFoundException e) {
             throw new BatchRefusedException(name + " is not there", e);
         } catch (AccessDeniedException e) {
-            throw new BatchRefusedException(name + " may not be read: the store refuses it", e);
+            throw doubtful(Doubt.REFUSED, name + " may not be read: the store refuses it", e);
         } catch (RangeNotSatisfiableException e) {
-            throw new BatchRefusedException(name + " changed while it was read", e);
+            throw doubtful(Doubt.DAMAGED, name + " changed while it was read", e);
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (ObjectStoreException e) {
-            throw new BatchRefusedException(name + " cannot be read: " + e.getMessage(), e);
+            throw doubtful(Doubt.REFUSED, name + " cannot be read: " + e.getMessage(), e);
         } catch (MalformedSourceException e) {
-            throw new BatchRefusedException("objects[%d], %s".formatted(number, e.getMessage()), e);
+            throw doubtful(Doubt.DAMAGED, "objects[%d], %s".formatted(number, e.getMessage()), e);
         } catch (ReadingStream.AbandonedReadException e) {
             throw e.abandoned();
         } catch (OutOfMemoryError | StackOverflowError e) {
@@ -97,6 +99,10 @@ final class ClaimReader {
             throw new BatchRefusedException(
                     name + " needs more memory than there is; write smaller row groups", e);
         }
+    }
+
+    private static DoubtfulSourceException doubtful(Doubt doubt, String reason, IOException e) {
+        return new DoubtfulSourceException(doubt, new BatchRefusedException(reason, e));
     }
 
     private UrlSource open(PermittedSources.Located located, String name)

@@ -27,9 +27,4 @@ public record FlushLimits(long flushBytes, Duration flushAge, long bufferBytes) 
         Bounds.require("flush-age (ms)", flushAge.toMillis(), 1, Duration.ofHours(1).toMillis());
         Bounds.require("buffer-bytes", bufferBytes, CHUNK_BYTES, MAX_BYTES);
     }
-
-    /** A quarter of the heap for rows: as much again is needed to sort and to encode them. */
-    public static long defaultBufferBytes() {
-        return Math.max(CHUNK_BYTES, Runtime.getRuntime().maxMemory() / 4);
-    }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class FlushThread implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(FlushThread.class.getName());
 
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
     private final FlushCommit commit;
     private final Conditions conditions;
     private final ArrayDeque<Flush> sealed = new ArrayDeque<>();
@@ -24,7 +26,7 @@ public final class FlushThread implements AutoCloseable {
     public FlushThread(FlushCommit commit, Conditions conditions) {
         this.commit = commit;
         this.conditions = conditions;
-        this.thread = Thread.ofPlatform().name("ingest-writer").unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("ingest-writer").unstarted(this::run);
     }
 
     public void start() {
@@ -116,6 +118,8 @@ public final class FlushThread implements AutoCloseable {
 
     /**
      * Ends the thread when the flushes that it has are done or dropped: end their tenures first.
+     * One that waits for a store that does not answer is left to the end of the process: its put is
+     * one of those of which nobody knows what came of them.
      */
     @Override
     public void close() {
@@ -124,7 +128,9 @@ public final class FlushThread implements AutoCloseable {
             notifyAll();
         }
         try {
-            thread.join();
+            if (!thread.join(END_TIMEOUT)) {
+                LOG.log(System.Logger.Level.WARNING, "a flush is left unfinished");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,6 +20,12 @@ public final class Intake {
     private static final String LOCAL_FILES = "local files";
     private static final String CLAIMS = "claim check sources";
 
+    /** So often an object is asked for that the store refuses: for some three minutes. */
+    private static final int MOST_REFUSALS = 30;
+
+    /** So often an object is read that is not what it should be. */
+    private static final int MOST_READINGS = 2;
+
     private final BatchReader reader;
     private final PermittedSources sources;
     private final UrlCanonicalizer canonicalizer;
@@ -30,6 +36,12 @@ public final class Intake {
     private final ObjectStore lake;
     private final Retry retry;
     private final IngestCounters counters;
+
+    /**
+     * Answers by which the store refused an object since it handed one out. Counted over batches,
+     * so that many of them, for good reason refused, do not take minutes each.
+     */
+    private int refusals;
 
     public Intake(
             UrlCanonicalizer canonicalizer,
@@ -145,6 +157,7 @@ public final class Intake {
 
         private BatchRows readClaim(Batch batch, Batch.Claim claim)
                 throws BatchRefusedException, AbandonedException, NoRoomException {
+            int readings = 0;
             for (int attempt = 1; ; attempt++) {
                 BatchRows rows = rows();
                 rows.begin(batch.dataset(), batch.effect());
@@ -152,7 +165,21 @@ public final class Intake {
                     new ClaimReader(sources, limits, claim, rows, () -> patience.beat(tenure))
                             .read();
                     retry.succeeded(CLAIMS);
+                    refusals = 0;
                     return rows;
+                } catch (DoubtfulSourceException e) {
+                    boolean settled =
+                            switch (e.doubt()) {
+                                case REFUSED -> ++refusals >= MOST_REFUSALS;
+                                case DAMAGED -> ++readings >= MOST_READINGS;
+                            };
+                    if (settled) {
+                        refusals = Math.min(refusals, MOST_REFUSALS);
+                        retry.givenUp(CLAIMS);
+                        throw e.refusal();
+                    }
+                    takeBack();
+                    retry.pause(CLAIMS, e, attempt, this::sleep);
                 } catch (IOException e) {
                     takeBack();
                     retry.pause(CLAIMS, e, attempt, this::sleep);

@@ -191,10 +191,14 @@ public final class LandingFiles {
             Thread.currentThread().interrupt();
             throw new AbandonedException("interrupted while files were uploaded");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof AbandonedException abandoned) {
-                throw abandoned;
+            switch (e.getCause()) {
+                case AbandonedException cause -> throw cause;
+                // Memory or threads that ran out: the writing thread ends, and with it the process.
+                case Error cause -> throw cause;
+                case null, default ->
+                        throw new IllegalStateException(
+                                "a file could not be uploaded", e.getCause());
             }
-            throw new IllegalStateException("a file could not be uploaded", e.getCause());
         }
     }
 }

@@ -70,6 +70,11 @@ public final class Retry {
         }
     }
 
+    /** Notes that nobody tries any more. */
+    public void givenUp(String what) {
+        conditions.clear(what);
+    }
+
     /** Notes a failure outside of {@link #until}. */
     public void failed(String what, Exception e) {
         if (conditions.raise(what, String.valueOf(e.getMessage()))) {

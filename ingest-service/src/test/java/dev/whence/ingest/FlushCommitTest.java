@@ -7,10 +7,13 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.whence.catalog.DatasetTally;
 import dev.whence.catalog.LandingFile;
 import dev.whence.catalog.LogEntry;
+import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.fault.Fault;
 import dev.whence.store.fault.FaultyObjectStore;
+import dev.whence.store.fault.StoreAround;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,6 +110,42 @@ class FlushCommitTest {
         try (var zstd = new ZstdInputStream(new ByteArrayInputStream(content))) {
             return new String(zstd.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /** As Java throws where direct memory or threads run out, which ends no process by itself. */
+    @Test
+    void anErrorOfAnUploadEndsTheWritingThreadAndStopsNoPartition() throws Exception {
+        var error = new OutOfMemoryError("as where direct memory runs out");
+        try (Parts parts = parts(failingLandingFiles(ObjectStores.memory(), error))) {
+            Tenure tenure = parts.tenure(0);
+            Flush flush = parts.flush(tenure, 0);
+            parts.take(flush, 0, "d", RECORDS.getFirst());
+            assertThat(parts.letters).isEmpty();
+            try (var writer = new FlushThread(parts.commit, parts.conditions)) {
+                writer.start();
+                assertThat(writer.isAlive()).isTrue();
+                writer.submit(flush);
+                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (writer.isAlive() && System.nanoTime() < end) {
+                    Thread.sleep(5);
+                }
+                assertThat(writer.isAlive()).isFalse();
+            }
+            assertThat(tenure.isActive()).isTrue();
+            assertThat(parts.conditions.all()).isEmpty();
+        }
+    }
+
+    private static ObjectStore failingLandingFiles(ObjectStore store, Error error) {
+        return new StoreAround(store) {
+            @Override
+            public void put(String key, ObjectBody body) throws ObjectStoreException {
+                if (key.startsWith("urls/")) {
+                    throw error;
+                }
+                super.put(key, body);
+            }
+        };
     }
 
     @ParameterizedTest

@@ -7,10 +7,14 @@ import com.github.luben.zstd.Zstd;
 import dev.whence.catalog.Effect;
 import dev.whence.catalog.LandingFile;
 import dev.whence.source.SourceFormat;
+import dev.whence.store.AccessDeniedException;
 import dev.whence.store.ObjectBody;
+import dev.whence.store.ObjectInfo;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
+import dev.whence.store.fault.StoreAround;
 import dev.whence.url.Rejection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -403,6 +408,103 @@ class IntakeTest {
                 assertThat(far.letters).isEmpty();
             }
         }
+    }
+
+    @Test
+    void anObjectThatTheStoreRefusesForAWhileIsTakenWhenItIsHandedOut() throws Exception {
+        put("a.txt", "http://a.example/");
+        var refusals = new AtomicInteger(5);
+        ObjectStore source = before(raw, key -> refuse(key, refusals));
+        try (Parts parts = withSource(source);
+                Flush refused = parts.flush(parts.tenure(0), 0)) {
+            parts.take(refused, 0, "d", claim("text", PREFIX + "a.txt"));
+            assertThat(parts.letters).isEmpty();
+            assertThat(parts.conditions.all()).isEmpty();
+            parts.commit.carryOut(refused);
+            assertThat(parts.urls(parts.entries().getFirst())).containsExactly("http://a.example/");
+        }
+    }
+
+    @Test
+    void anObjectThatTheStoreRefusesForGoodIsADeadLetterAndTheNextOneAtOnce() throws Exception {
+        put("a.txt", "http://a.example/");
+        var asked = new AtomicInteger();
+        ObjectStore source =
+                before(
+                        raw,
+                        key -> {
+                            asked.incrementAndGet();
+                            throw new AccessDeniedException(key, "no", null);
+                        });
+        try (Parts parts = withSource(source);
+                Flush refused = parts.flush(parts.tenure(0), 0)) {
+            parts.take(refused, 0, "d", claim("text", PREFIX + "a.txt"));
+            int tries = asked.get();
+            assertThat(tries).isEqualTo(30);
+            parts.take(refused, 1, "d", claim("text", PREFIX + "a.txt"));
+            assertThat(asked).hasValue(tries + 1);
+            assertThat(parts.letters)
+                    .extracting(DeadLetter::reason)
+                    .hasSize(2)
+                    .allMatch(reason -> reason.contains("may not be read"));
+            assertThat(parts.conditions.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void anObjectThatCameDamagedIsReadASecondTime() throws Exception {
+        byte[] whole = gzip(text("http://a.example/\nhttp://b.example/"));
+        byte[] damaged = whole.clone();
+        damaged[damaged.length - 6] ^= 1;
+        put("a.gz", damaged);
+        var readings = new AtomicInteger();
+        ObjectStore source =
+                before(
+                        raw,
+                        key -> {
+                            if (readings.incrementAndGet() == 2) {
+                                raw.put(key, ObjectBody.of(whole));
+                            }
+                        });
+        try (Parts parts = withSource(source);
+                Flush flush = parts.flush(parts.tenure(0), 0)) {
+            parts.take(flush, 0, "d", claim("text", PREFIX + "a.gz"));
+            assertThat(parts.letters).isEmpty();
+            parts.commit.carryOut(flush);
+            assertThat(parts.urls(parts.entries().getFirst()))
+                    .containsExactly("http://a.example/", "http://b.example/");
+        }
+    }
+
+    private Parts withSource(ObjectStore source) {
+        return new Parts(
+                ObjectStores.memory(),
+                temporary,
+                LIMITS,
+                List.of(new SourceRoot(PREFIX, source)),
+                4,
+                _ -> true);
+    }
+
+    private static void refuse(String key, AtomicInteger times) throws AccessDeniedException {
+        if (times.getAndDecrement() > 0) {
+            throw new AccessDeniedException(key, "the token is expired", null);
+        }
+    }
+
+    /** What happens first when an object is about to be read. */
+    private interface Before {
+        void call(String key) throws ObjectStoreException;
+    }
+
+    private static ObjectStore before(ObjectStore store, Before before) {
+        return new StoreAround(store) {
+            @Override
+            public ObjectInfo head(String key) throws ObjectStoreException {
+                before.call(key);
+                return super.head(key);
+            }
+        };
     }
 
     @Test

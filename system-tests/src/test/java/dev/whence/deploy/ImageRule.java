@@ -3,7 +3,11 @@ package dev.whence.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 
-/** An image is named by a version; ours by this one's, so that two versions are never mixed. */
+/**
+ * An image is named by a version; ours by this one's, so that two versions are never mixed, and by
+ * the registry that has it, but where images are loaded into the one machine that there is.
+ * Without, Docker Hub would be asked for what anybody may put there.
+ */
 final class ImageRule implements ManifestRule {
     @Override
     public void check(Manifests manifests, Consumer<String> broken) {
@@ -14,8 +18,16 @@ final class ImageRule implements ManifestRule {
                 if (!problem.isEmpty()) {
                     broken.accept(pod.title(container) + ": image " + image + " " + problem);
                 }
+                if (image.startsWith("whence/") && !hasOneMachine(manifests)) {
+                    broken.accept(pod.title(container) + ": image " + image + " is of no registry");
+                }
             }
         }
+    }
+
+    /** Whoever brings a store of their own runs on one machine. */
+    private static boolean hasOneMachine(Manifests manifests) {
+        return manifests.find("StatefulSet", "whence", "store").isPresent();
     }
 
     /** What is wrong with the name of an image; empty if nothing is. */
@@ -28,7 +40,7 @@ final class ImageRule implements ManifestRule {
         if (tag.isEmpty() || tag.equals("latest")) {
             return "has no version";
         }
-        if (image.startsWith("whence/") && !tag.equals(HouseVersion.of())) {
+        if (PodTemplate.isOurs(image) && !tag.equals(HouseVersion.of())) {
             return "is not of version " + HouseVersion.of();
         }
         return "";

@@ -2,6 +2,7 @@ package dev.whence.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,12 @@ class ImagesTest {
     private static final Path SERVICE = DEPLOY.resolve("images/service.Dockerfile");
     private static final Path JIB = DEPLOY.resolve("jib/pom.xml");
 
+    private static final Path CLI = DEPLOY.resolve("images/cli.Dockerfile");
+
+    private static final Pattern LABEL =
+            Pattern.compile("org\\.opencontainers\\.image\\.([a-z]+)=\"([^\"]*)\"");
+    private static final Pattern LABEL_ELEMENT =
+            Pattern.compile("<org\\.opencontainers\\.image\\.([a-z]+)>([^<]*)<");
     private static final Pattern ENV_LINE =
             Pattern.compile("(?m)^(?:ENV|   ) +([A-Z_]+)=(\"[^\"]*\"|\\S+)");
     private static final Pattern ENV_ELEMENT = Pattern.compile("<([A-Z][A-Z_]+)>([^<]*)</\\1>");
@@ -29,6 +36,33 @@ class ImagesTest {
                 .isNotEmpty()
                 .isEqualTo(variables(ENV_ELEMENT, JIB));
         assertThat(Files.readString(JIB)).contains("<version>" + HouseVersion.of() + "</version>");
+    }
+
+    @Test
+    void jibLabelsItsImagesAsTheRecipesDo() throws IOException {
+        String jib = Files.readString(JIB);
+        int profile = jib.indexOf("<id>cli</id>");
+        Map<String, String> service = labels(LABEL_ELEMENT, jib.substring(0, profile));
+        assertThat(service)
+                .containsKeys("title", "description", "version", "revision", "licenses")
+                .isEqualTo(labels(LABEL, asJibSays(SERVICE)));
+        // Maven lays those of the profile over the others.
+        service.putAll(labels(LABEL_ELEMENT, jib.substring(profile)));
+        assertThat(service).isEqualTo(labels(LABEL, asJibSays(CLI)));
+    }
+
+    @Test
+    void composeLabelsWhatItBuilds() throws IOException {
+        String compose = Files.readString(DEPLOY.resolve("compose.yaml"));
+        for (JsonNode service : Documents.read(compose).getFirst().path("services")) {
+            if (service.has("build")) {
+                JsonNode arguments = service.at("/build/args");
+                assertThat(service.path("image").asText())
+                        .endsWith(":" + arguments.path("VERSION").asText());
+                assertThat(arguments.path("REVISION").asText())
+                        .isEqualTo("${WHENCE_REVISION:-unknown}");
+            }
+        }
     }
 
     @Test
@@ -54,6 +88,23 @@ class ImagesTest {
                         .containsPattern("(?m)^ENTRYPOINT \\[\"java\", ");
             }
         }
+    }
+
+    /** With the names that Jib has for what a recipe is told. */
+    private static String asJibSays(Path recipe) throws IOException {
+        return Files.readString(recipe)
+                .replace("${SERVICE}", "${name}")
+                .replace("${VERSION}", "${tag}")
+                .replace("${REVISION}", "${revision}");
+    }
+
+    private static Map<String, String> labels(Pattern pattern, String text) {
+        var labels = new TreeMap<String, String>();
+        Matcher found = pattern.matcher(text);
+        while (found.find()) {
+            labels.put(found.group(1), found.group(2));
+        }
+        return labels;
     }
 
     private static Map<String, String> variables(Pattern pattern, Path file) throws IOException {

@@ -21,6 +21,7 @@ interface ManifestRule {
                     new EgressRule(),
                     new WorldRule(),
                     new JobRule(),
+                    new DeletionRule(),
                     new ScrapeRule(),
                     new CustomResourceRule());
 

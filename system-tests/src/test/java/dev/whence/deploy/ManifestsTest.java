@@ -53,10 +53,13 @@ class ManifestsTest {
                                 "certificate=whence-tls", "certificate=urls-tls",
                                 "storageClass=gp3", "storageClass=local-ssd",
                                 "address=https://whence.example.org", "address=https://docs.test",
-                                "whence-kafka-bootstrap.kafka:9093", "broker.kafka:9092"));
+                                "whence-kafka-bootstrap.kafka:9093", "broker.kafka:9092",
+                                "WHENCE_STORE_REGION=eu-central-1",
+                                        "WHENCE_KAFKA_TOPIC=seeds\nWHENCE_KAFKA_GROUP=gardeners"));
         assertThat(ManifestRule.findings(Manifests.parse(built))).isEmpty();
         assertThat(built)
                 .contains("urls.example.net", "urls-tls", "local-ssd", "broker.kafka:9092")
+                .contains("topic: seeds", "consumerGroup: gardeners")
                 .doesNotContain("whence.example.org", "whence-tls", "gp3", "kafka-bootstrap");
     }
 

@@ -57,8 +57,12 @@ record PodTemplate(JsonNode owner, JsonNode template) {
         return ports;
     }
 
-    /** Whether the container runs an image of Whence. */
+    /** Whether the container runs an image of Whence, from whichever registry. */
     static boolean isOurs(JsonNode container) {
-        return container.path("image").asText().startsWith("whence/");
+        return isOurs(container.path("image").asText());
+    }
+
+    static boolean isOurs(String image) {
+        return image.startsWith("whence/") || image.contains("/whence/");
     }
 }

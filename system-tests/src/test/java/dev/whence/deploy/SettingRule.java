@@ -42,7 +42,7 @@ final class SettingRule implements ManifestRule {
         if (!names.contains(STORE)) {
             broken.accept(pod.title(container) + " is not told " + STORE);
         }
-        if (container.path("image").asText().startsWith("whence/ingest-service")
+        if (container.path("image").asText().contains("whence/ingest-service")
                 && !names.contains(BROKER)) {
             broken.accept(pod.title(container) + " is not told " + BROKER);
         }

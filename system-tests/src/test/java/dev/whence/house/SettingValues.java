@@ -2,12 +2,12 @@ package dev.whence.house;
 
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
-import dev.whence.ingest.config.DiskConfig;
+import dev.whence.ingest.config.IngestDiskConfig;
 import dev.whence.ingest.config.IngestConfig;
-import dev.whence.ingest.config.KafkaConfig;
+import dev.whence.ingest.config.IngestKafkaConfig;
 import dev.whence.ingest.config.SettingsReader;
-import dev.whence.ingest.config.TraceConfig;
-import dev.whence.query.config.QuerySettings;
+import dev.whence.ingest.config.IngestTraceConfig;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.config.SettingsCheck;
 import dev.whence.telemetry.Traces;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -34,13 +34,13 @@ final class SettingValues {
             Map.of(
                     "whence.ingest",
                             values -> SettingsReader.ingest(read(IngestConfig.class, values)),
-                    "whence.kafka", values -> SettingsReader.kafka(read(KafkaConfig.class, values)),
+                    "whence.kafka", values -> SettingsReader.kafka(read(IngestKafkaConfig.class, values)),
                     "whence.traces",
-                            values -> Traces.to(read(TraceConfig.class, values), "whence").close(),
-                    "whence.disk", values -> read(DiskConfig.class, values).check(),
+                            values -> Traces.to(read(IngestTraceConfig.class, values), "whence").close(),
+                    "whence.disk", values -> read(IngestDiskConfig.class, values).check(),
                     "whence.indexer", values -> read(IndexerConfig.class, values).settings(),
                     "whence.query",
-                            values -> SettingsCheck.check(read(QuerySettings.class, values)),
+                            values -> SettingsCheck.check(read(QueryConfig.class, values)),
                     "whence.store",
                             values -> read(IndexerStoreConfig.class, values).open().close());
 

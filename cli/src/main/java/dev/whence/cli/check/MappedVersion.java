@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A version with its blocks on the local disk, verified and mapped. */
-record MappedVersion(Version version, IndexSnapshot index, DatasetTable table)
+public record MappedVersion(Version version, IndexSnapshot index, DatasetTable table)
         implements AutoCloseable {
 
-    static MappedVersion fetch(Version version, BlockCache blocks) throws IOException {
+    /** Fetches all of its blocks into a cache. */
+    public static MappedVersion fetch(Version version, BlockCache blocks) throws IOException {
         Path tableFile = blocks.fetch(version.datasetTable()).resolve(DatasetTable.FILE_NAME);
         DatasetTable table =
                 DatasetTable.decode(

@@ -10,7 +10,9 @@ public enum ExitCode {
      * {@code check} cannot tell, as another release wrote the index.
      */
     FAILED(2),
-    /** {@code check} found something wrong. */
+    /**
+     * {@code check} found something wrong, {@code index retire} something that it could not delete.
+     */
     WRONG(3),
     /**
      * A file is malformed: a load has sent what stood before that place, a merge has changed

@@ -1,6 +1,7 @@
 package dev.whence.cli.place;
 
 import dev.whence.store.ObjectStore;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,11 @@ public final class StoreOptions {
     @Mixin private S3Options s3 = new S3Options();
 
     @Mixin private Place place = new Place();
+
+    /** All variables of the environment. */
+    public Map<String, String> environment() {
+        return place.environment();
+    }
 
     public ObjectStore open() throws Failure {
         String found =

@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * The settings {@code whence.indexer.*} with their defaults. The page of the settings is made of
@@ -41,11 +42,10 @@ public interface IndexerConfig {
     int publishEntries();
 
     /**
-     * Rows that one publish takes in at most: its memory follows the distinct domains in them. From
-     * 1 to 1,000,000,000.
+     * Rows that one publish takes in at most: its memory follows the distinct domains in them; one
+     * for each 512 bytes of heap if left out, and no more than 4,000,000. From 1 to 1,000,000,000.
      */
-    @WithDefault("4000000")
-    long publishRows();
+    OptionalLong publishRows();
 
     /** Bytes of landing files that one publish takes in at most. From 1 to 1 TiB. */
     @WithDefault("1073741824")
@@ -135,7 +135,10 @@ public interface IndexerConfig {
     default IndexerSettings settings() {
         SettingsCheck.check(this);
         return new IndexerSettings(
-                new PublishLimits(publishEntries(), publishRows(), publishBytes()),
+                new PublishLimits(
+                        publishEntries(),
+                        publishRows().orElseGet(PublishLimits::defaultRows),
+                        publishBytes()),
                 fanOut(),
                 mostLive(),
                 comparedFiles(),

@@ -29,7 +29,7 @@ final class SettingsCheck {
         duration("grace", config.grace(), minute, TEN_YEARS);
         number("retention-versions", config.retentionVersions(), 1, 1_000_000);
         number("publish-entries", config.publishEntries(), 1, 1_000_000);
-        number("publish-rows", config.publishRows(), 1, 1_000_000_000);
+        config.publishRows().ifPresent(rows -> number("publish-rows", rows, 1, 1_000_000_000));
         number("publish-bytes", config.publishBytes(), 1, TIB);
         number("merge.at-once-bytes", config.merge().atOnceBytes(), 0, TIB);
         CompactionConfig compaction = config.compaction();

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -62,6 +63,10 @@ final class IndexerGauges {
                 "takedowns.oldest.seconds",
                 IndexerGauges::oldestTakedownSeconds,
                 "age of the oldest of these, 0 for none");
+        gauge(
+                "retire.overdue.seconds",
+                i -> secondsSince(i.deletionDueSince()),
+                "since when the oldest may be deleted of what is still there, 0 for none");
         counter(
                 "compared.reads",
                 i -> i.compared().calls(),
@@ -73,10 +78,13 @@ final class IndexerGauges {
     }
 
     private static double oldestTakedownSeconds(Indexer indexer) {
-        return indexer.takedownsDue().stream()
-                .map(Takedown::since)
-                .min(Instant::compareTo)
-                .map(oldest -> Duration.between(oldest, Instant.now()).toMillis() / 1e3)
+        return secondsSince(
+                indexer.takedownsDue().stream().map(Takedown::since).min(Instant::compareTo));
+    }
+
+    private static double secondsSince(Optional<Instant> since) {
+        return since.map(
+                        then -> Math.max(0, Duration.between(then, Instant.now()).toMillis() / 1e3))
                 .orElse(0.0);
     }
 

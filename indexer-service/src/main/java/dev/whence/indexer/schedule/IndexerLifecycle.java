@@ -43,6 +43,7 @@ class IndexerLifecycle {
     private final IndexerStoreConfig storeConfig;
     private final IndexerTraceConfig traceConfig;
     private final IndexerMetrics metrics;
+    private final Deletions deletions;
     private final AtomicBoolean besidesStarted = new AtomicBoolean();
     private volatile @Nullable Running running;
 
@@ -63,6 +64,7 @@ class IndexerLifecycle {
         this.storeConfig = storeConfig;
         this.traceConfig = traceConfig;
         this.metrics = metrics;
+        this.deletions = new Deletions(metrics);
     }
 
     void start(@Observes StartupEvent event) throws IOException {
@@ -256,13 +258,11 @@ class IndexerLifecycle {
     }
 
     private boolean retire(Indexer indexer) throws IOException {
-        int deleted = indexer.retire();
-        metrics.deleted("expired", deleted);
-        return deleted > 0;
+        return deletions.run("retire", "expired", indexer::retire, indexer::expiredLeft) > 0;
     }
 
     private boolean sweep(Indexer indexer) throws IOException {
-        metrics.deleted("orphan", indexer.sweepOrphans());
+        deletions.run("sweep", "orphan", indexer::sweepOrphans, indexer::orphansLeft);
         return false;
     }
 }

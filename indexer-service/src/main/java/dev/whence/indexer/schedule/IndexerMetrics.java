@@ -51,10 +51,15 @@ class IndexerMetrics {
         beginBesides();
     }
 
-    /** Shows how long a thread's attempt takes. */
+    /** Shows how long a thread's attempt takes, and for how long all have failed. */
     void watch(Worker worker) {
         Gauge.builder(PREFIX + "attempt.seconds", worker, w -> seconds(w.attemptTime()))
                 .description("how long an attempt takes that is under way, 0 if none is")
+                .tag("work", worker.what())
+                .register(registry);
+        Gauge.builder(PREFIX + "failing.seconds", worker, w -> seconds(w.failingTime()))
+                .description(
+                        "how long each attempt has failed, from the first to the last, 0 if the last one went well")
                 .tag("work", worker.what())
                 .register(registry);
     }
@@ -95,6 +100,8 @@ class IndexerMetrics {
         begin("purge.rows", "rows that are taken down and gone from the lake");
         begin("purge.bytes", "bytes of the new files");
         begin("fold.runs", "folds of the index's stacks", "outcome", "done", "failed");
+        begin("retire.runs", "runs that delete what is expired", "outcome", "done", "failed");
+        begin("sweep.runs", "looks for orphans", "outcome", "done", "failed");
         begin("deleted", "objects deleted", "reason", "expired", "orphan");
         for (IndexStack stack : IndexStack.values()) {
             foldBytes(stack.text(), "read", 0);
@@ -172,6 +179,11 @@ class IndexerMetrics {
 
     void failed() {
         add("publishes", 1, "outcome", "failed");
+    }
+
+    /** A run of {@code retire} or {@code sweep} that is {@code done} or has {@code failed}. */
+    void ran(String run, String outcome) {
+        add(run + ".runs", 1, "outcome", outcome);
     }
 
     /** Objects that were deleted, because they were {@code expired} or an {@code orphan}. */

@@ -27,6 +27,8 @@ final class Worker {
     private volatile boolean attempting;
     private volatile boolean attempted;
     private volatile boolean lost;
+    private long failingSinceNanos;
+    private volatile Duration failingTime = Duration.ZERO;
     private volatile @Nullable String failure;
 
     /** One attempt; true if the next one should follow at once. */
@@ -71,6 +73,14 @@ final class Worker {
         return failure;
     }
 
+    /**
+     * From the first to the last of the attempts that have failed in a row; nothing if the last
+     * went well, or after one alone: neither waiting nor an attempt under way is a failure.
+     */
+    Duration failingTime() {
+        return failingTime;
+    }
+
     /** Begins no attempt any more. */
     void stopSoon() {
         lock.lock();
@@ -105,12 +115,13 @@ final class Worker {
             try {
                 wait = attempt.run() ? Duration.ZERO : rhythm.afterSuccess();
                 failure = null;
+                failingTime = Duration.ZERO;
             } catch (IOException | RuntimeException e) {
-                failure = said(e);
+                failed(said(e));
                 wait = rhythm.afterFailure();
                 LOG.log(Level.ERROR, what + " failed, again in " + wait.toMillis() + " ms", e);
             } catch (Error e) {
-                failure = said(e);
+                failed(said(e));
                 lost = true;
                 LOG.log(Level.ERROR, what + " is given up: the process must be started again", e);
                 return;
@@ -119,6 +130,15 @@ final class Worker {
                 attempted = true;
             }
         }
+    }
+
+    private void failed(String how) {
+        long now = System.nanoTime();
+        if (failure == null) {
+            failingSinceNanos = now;
+        }
+        failingTime = Duration.ofNanos(now - failingSinceNanos);
+        failure = how;
     }
 
     private static String said(Throwable e) {
@@ -134,7 +154,7 @@ final class Worker {
             }
             return !stopped;
         } catch (InterruptedException e) {
-            failure = "interrupted";
+            failed("interrupted");
             lost = true;
             Thread.currentThread().interrupt();
             return false;

@@ -25,7 +25,7 @@ class IndexerConfigTest {
         assertThat(config.settings())
                 .isEqualTo(
                         new IndexerSettings(
-                                new PublishLimits(1_000, 4_000_000, 1L << 30),
+                                new PublishLimits(1_000, PublishLimits.defaultRows(), 1L << 30),
                                 8,
                                 12,
                                 64,

@@ -57,6 +57,35 @@ class IndexerLifecycleTest {
         }
     }
 
+    /** One look for orphans goes well, and so did all attempts; nothing is due. */
+    @Test
+    @Timeout(60)
+    void countsRunsThatDeleteAndShowsSinceWhenTheyFail() throws Exception {
+        var metrics = new SimpleMeterRegistry();
+        IndexerLifecycle lifecycle = Lifecycles.in(directory, Map.of(), metrics);
+        try (ObjectStore store = ObjectStores.directory(directory.resolve("store"))) {
+            commit(store, new FreshId(Clock.systemUTC(), new Random()).next());
+            lifecycle.start(new StartupEvent());
+            try {
+                for (String run : List.of("retire", "sweep")) {
+                    var done =
+                            metrics.counter("whence.indexer." + run + ".runs", "outcome", "done");
+                    while (done.count() == 0) {
+                        Thread.sleep(20);
+                    }
+                }
+                assertThat(metrics.get("whence.indexer.retire.overdue.seconds").gauge().value())
+                        .isZero();
+                for (String work : List.of("publish", "retire", "orphan-sweep", "purge")) {
+                    var failing = metrics.get("whence.indexer.failing.seconds").tag("work", work);
+                    assertThat(failing.gauge().value()).as(work).isZero();
+                }
+            } finally {
+                lifecycle.stop(new ShutdownEvent());
+            }
+        }
+    }
+
     @Test
     void endsBeforeThereIsAVersion() throws IOException {
         IndexerLifecycle lifecycle = lifecycle();

@@ -35,9 +35,14 @@ class WorkerTest {
         outcomes.put(false);
         begun.acquire();
         assertThat(worker.failure()).isEqualTo("no answer");
+        assertThat(worker.failingTime()).as("of one failure").isZero();
+        outcomes.put(false);
+        begun.acquire();
+        assertThat(worker.failingTime()).as("from the first to the second").isPositive();
         outcomes.put(true);
         begun.acquire();
         assertThat(worker.failure()).isNull();
+        assertThat(worker.failingTime()).isZero();
         assertThat(worker.isLost()).isFalse();
         worker.stopSoon();
         outcomes.put(true);

@@ -35,7 +35,10 @@ public interface IngestConfig {
      */
     OptionalLong bufferBytes();
 
-    /** Bytes of a message; a longer one is a dead letter. From 1 KiB to 256 MiB. */
+    /**
+     * Bytes of a message, unpacked; a longer one is a dead letter. A quarter of the heap at most:
+     * more is refused at the start. From 1 KiB to 256 MiB.
+     */
     @WithDefault("16777216")
     int maxMessageBytes();
 

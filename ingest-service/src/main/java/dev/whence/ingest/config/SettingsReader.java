@@ -2,6 +2,7 @@ package dev.whence.ingest.config;
 
 import dev.whence.ingest.BatchLimits;
 import dev.whence.ingest.FlushLimits;
+import dev.whence.ingest.HeapShares;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.ingest.kafka.KafkaSettings;
@@ -24,11 +25,13 @@ public final class SettingsReader {
      * @throws IllegalArgumentException if a setting is out of its bounds; its message names it
      */
     public static IngestSettings ingest(IngestConfig config) {
+        HeapShares heap = HeapShares.ofThisProcess();
+        heap.requireRoomFor(config.maxMessageBytes());
         return new IngestSettings(
                 new FlushLimits(
                         config.flushBytes(),
                         config.flushAge(),
-                        config.bufferBytes().orElseGet(FlushLimits::defaultBufferBytes)),
+                        config.bufferBytes().orElseGet(heap::bufferBytes)),
                 new BatchLimits(
                         config.maxMessageBytes(),
                         config.maxExtras(),
@@ -44,13 +47,13 @@ public final class SettingsReader {
     }
 
     /** Where the batches are; refuses what is no topic, as above. */
-    public static KafkaSettings kafka(KafkaConfig config) {
+    public static KafkaSettings kafka(IngestKafkaConfig config) {
         return new KafkaSettings(
                 config.bootstrapServers(), config.topic(), config.group(), config.client());
     }
 
     /** A store for each prefix, rooted there: with the lake's endpoint and keys, and no others. */
-    static List<SourceRoot> sources(IngestConfig config, StoreSettings lake) {
+    public static List<SourceRoot> sources(IngestConfig config, StoreSettings lake) {
         var roots = new ArrayList<SourceRoot>();
         for (String prefix : config.sources().orElse(List.of())) {
             roots.add(SourceRoot.of(prefix, () -> open(prefix, lake)));

@@ -1,6 +1,6 @@
 /**
- * The Quarkus edge of ingest: settings with their defaults, start and stop with the application,
- * health and metrics, all named {@code ingest}, since other services may run in the same process.
+ * The settings of ingest as they come from the outside: each default stands here once, and a
+ * service with a setting that is unsafe or out of its bounds does not start.
  */
 @NullMarked
 package dev.whence.ingest.config;

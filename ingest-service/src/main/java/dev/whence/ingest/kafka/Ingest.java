@@ -11,6 +11,7 @@ import dev.whence.ingest.FlushCommit;
 import dev.whence.ingest.FlushLimits;
 import dev.whence.ingest.FlushThread;
 import dev.whence.ingest.FollowedTakedowns;
+import dev.whence.ingest.HeapShares;
 import dev.whence.ingest.IngestCounters;
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.Intake;
@@ -73,10 +74,12 @@ public final class Ingest implements AutoCloseable {
         deadLetters = new KafkaDeadLetters(kafka, settings.batch().messageBytes());
         consumer =
                 new KafkaConsumer<>(
-                        kafka.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        kafka.consumer(HeapShares.ofThisProcess(), settings.batch().messageBytes()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer());
         uploads =
                 Executors.newFixedThreadPool(
-                        UPLOADS, Thread.ofPlatform().name("ingest-upload-", 0).factory());
+                        UPLOADS, Thread.ofPlatform().daemon().name("ingest-upload-", 0).factory());
         var landing =
                 new LandingFiles(
                         store,
@@ -210,7 +213,8 @@ public final class Ingest implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writer.close();
-        uploads.close();
+        // Whoever waited for one has dropped it.
+        uploads.shutdownNow();
         consumer.close();
         deadLetters.close();
         topics.close();

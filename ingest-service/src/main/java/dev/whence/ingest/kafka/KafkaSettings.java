@@ -1,5 +1,6 @@
 package dev.whence.ingest.kafka;
 
+import dev.whence.ingest.HeapShares;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -20,8 +21,6 @@ public record KafkaSettings(
     public static final String DEFAULT_TOPIC = "whence.url-batches";
     public static final String DEFAULT_GROUP = "whence-ingest";
 
-    private static final int FETCH_BYTES = 16 << 20;
-    private static final int POLL_RECORDS = 64;
     private static final int TIMEOUT_MILLIS = 10_000;
 
     /** How long the partitions of one that was killed wait for another. */
@@ -58,11 +57,11 @@ public record KafkaSettings(
         return settings;
     }
 
-    Map<String, Object> consumer() {
+    Map<String, Object> consumer(HeapShares heap, int messageBytes) {
         var settings = new HashMap<String, Object>();
-        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES / 4);
-        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, heap.fetchBytes());
+        settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, heap.fetchBytes() / 4);
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, heap.pollRecords(messageBytes));
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);

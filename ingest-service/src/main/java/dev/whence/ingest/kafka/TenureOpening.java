@@ -81,16 +81,19 @@ final class TenureOpening {
     /** Follows the log for a while; answers whether that was to its end. */
     private boolean follow(LogPartition partition) throws IOException {
         long slot = Math.max(followed.getOrDefault(partition, 0L), indexed(partition));
-        for (int entries = 0; entries < ENTRIES_AT_ONCE; entries++) {
-            Optional<LogEntry> entry = log.read(partition, slot);
-            if (entry.isEmpty()) {
-                followed.put(partition, slot);
-                return true;
+        try {
+            for (int entries = 0; entries < ENTRIES_AT_ONCE; entries++) {
+                Optional<LogEntry> entry = log.read(partition, slot);
+                if (entry.isEmpty()) {
+                    return true;
+                }
+                slot = entry.get().nextOffset();
             }
-            slot = entry.get().nextOffset();
+            return false;
+        } finally {
+            // Also where a read failed: a store that fails often would let no walk come to its end.
+            followed.put(partition, slot);
         }
-        followed.put(partition, slot);
-        return false;
     }
 
     private static String problem(Topics.Offsets offsets, long next) {

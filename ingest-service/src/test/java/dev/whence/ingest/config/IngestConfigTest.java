@@ -43,7 +43,7 @@ class IngestConfigTest {
                                 Duration.ofSeconds(5)));
         assertThat(settings.temporary())
                 .hasParentRaw(Path.of(System.getProperty("java.io.tmpdir")));
-        assertThat(SettingsReader.kafka(read(KafkaConfig.class, Map.of())))
+        assertThat(SettingsReader.kafka(read(IngestKafkaConfig.class, Map.of())))
                 .isEqualTo(
                         new KafkaSettings(
                                 "localhost:9092", "whence.url-batches", "whence-ingest", Map.of()));
@@ -83,7 +83,7 @@ class IngestConfigTest {
         assertThat(
                         SettingsReader.kafka(
                                 read(
-                                        KafkaConfig.class,
+                                        IngestKafkaConfig.class,
                                         Map.of(
                                                 "whence.kafka.bootstrap-servers", "h:1",
                                                 "whence.kafka.topic", "t",
@@ -95,9 +95,9 @@ class IngestConfigTest {
 
     @Test
     void propertiesOfKafkasClientsAreVariablesOfTheEnvironment() {
-        KafkaConfig config =
+        IngestKafkaConfig config =
                 new SmallRyeConfigBuilder()
-                        .withMapping(KafkaConfig.class)
+                        .withMapping(IngestKafkaConfig.class)
                         .withSources(
                                 new EnvConfigSource(
                                         Map.of(
@@ -109,7 +109,7 @@ class IngestConfigTest {
                                                 "/etc/whence/kafka/ca.crt"),
                                         300))
                         .build()
-                        .getConfigMapping(KafkaConfig.class);
+                        .getConfigMapping(IngestKafkaConfig.class);
         assertThat(SettingsReader.kafka(config).client())
                 .containsOnly(
                         Map.entry("security.protocol", "SASL_SSL"),
@@ -185,9 +185,9 @@ class IngestConfigTest {
         sources.forEach(source -> source.store().close());
     }
 
-    private static StoreConfig store() {
+    private static IngestStoreConfig store() {
         return read(
-                StoreConfig.class,
+                IngestStoreConfig.class,
                 Map.of(
                         "whence.store.location", "memory:///",
                         "whence.store.endpoint", "http://localhost:1",

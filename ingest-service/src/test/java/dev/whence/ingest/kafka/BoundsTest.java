@@ -11,8 +11,11 @@ import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
 import dev.whence.store.ObjectBody;
 import dev.whence.store.ObjectStore;
+import dev.whence.store.ObjectStoreException;
 import dev.whence.store.ObjectStores;
 import dev.whence.store.S3Settings;
+import dev.whence.store.StoreUnavailableException;
+import dev.whence.store.fault.StoreAround;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -173,11 +177,25 @@ class BoundsTest {
                 log.append(empty(partition, i, i + 1));
             }
             rig.send("d", Rig.insert("d", List.of("http://new.example/")));
-            rig.start(rig.settings(), lake);
+            // In each part of the walk a read fails: what was followed before it is not lost.
+            rig.start(rig.settings(), failingAtEach(700, lake));
             Rig.await("the new record", () -> log.end(partition, records) == records + 1);
             assertThat(log.read(partition, records).orElseThrow().tallies())
                     .containsExactly(new DatasetTally(0, 1, 1, Map.of()));
         }
+    }
+
+    private static ObjectStore failingAtEach(int reads, ObjectStore lake) {
+        var read = new AtomicInteger();
+        return new StoreAround(lake) {
+            @Override
+            public byte[] get(String key) throws ObjectStoreException {
+                if (key.startsWith("ingest/log/") && read.incrementAndGet() % reads == 0) {
+                    throw new StoreUnavailableException(key, "as told", null);
+                }
+                return super.get(key);
+            }
+        };
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.whence.ingest.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.whence.ingest.HeapShares;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -38,12 +39,13 @@ class KafkaSettingsTest {
         assertThat(settings.admin())
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("request.timeout.ms", "1234");
-        assertThat(settings.consumer())
+        assertThat(settings.consumer(new HeapShares(512 << 20), 16 << 20))
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("request.timeout.ms", "1234")
                 .containsEntry("auto.offset.reset", "none")
                 .containsEntry("enable.auto.commit", false)
                 .containsEntry("isolation.level", "read_committed")
+                .containsEntry("max.poll.records", 4)
                 .containsEntry("group.id", "g");
         assertThat(settings.producer(1 << 20))
                 .containsEntry("security.protocol", "SSL")

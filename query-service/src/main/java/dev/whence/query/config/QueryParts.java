@@ -49,13 +49,17 @@ final class QueryParts {
 
     @Inject
     QueryParts(
-            QuerySettings settings,
-            QueryStoreSettings storeSettings,
-            QueryDiskSettings diskSettings,
+            QueryConfig settings,
+            QueryStoreConfig storeSettings,
+            QueryDiskConfig diskSettings,
             @ConfigProperty(name = "quarkus.http.host") String host,
             MeterRegistry meters)
             throws IOException {
         SettingsCheck.check(settings);
+        PageMemory memory = PageMemory.ofThisProcess();
+        int pageReads = settings.pageReads().orElseGet(memory::pageReads);
+        long openFileBytes = settings.openFileBytes().orElseGet(memory::openFileBytes);
+        memory.requireRoomFor(pageReads, openFileBytes);
         this.meters = meters;
         store = new CountingObjectStore(storeSettings.open());
         StoreMetrics.bind(meters, "query", store);
@@ -77,8 +81,8 @@ final class QueryParts {
                         UrlProfile.current(),
                         settings.olderVersions());
         follower = new VersionFollower(chain, shelf, Clock.systemUTC());
-        lake = new LakeReader(store, settings.openFileBytes(), settings.locatedRuns());
-        pages = new UrlPages(new Turns(settings.pageReads(), settings.pagePatience()));
+        lake = new LakeReader(store, openFileBytes, settings.locatedRuns());
+        pages = new UrlPages(new Turns(pageReads, settings.pagePatience()));
         heavyCalls = new Turns(settings.heavyCalls(), settings.heavyPatience());
         views =
                 new Views(

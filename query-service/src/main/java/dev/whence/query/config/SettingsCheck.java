@@ -7,7 +7,7 @@ public final class SettingsCheck {
     private SettingsCheck() {}
 
     /** Refuses the first that is out of its range; the message names it. */
-    public static void check(QuerySettings settings) {
+    public static void check(QueryConfig settings) {
         duration(
                 "poll-interval",
                 settings.pollInterval(),
@@ -33,9 +33,10 @@ public final class SettingsCheck {
         number("exports", settings.exports(), 1, 1_000);
         number("heavy-calls", settings.heavyCalls(), 1, 1_000);
         number("older-versions", settings.olderVersions(), 0, 1_000);
-        number("open-file-bytes", settings.openFileBytes(), 1 << 20, 64L << 30);
+        settings.openFileBytes()
+                .ifPresent(bytes -> number("open-file-bytes", bytes, 1 << 20, 64L << 30));
         number("located-runs", settings.locatedRuns(), 1, 10_000_000);
-        number("page-reads", settings.pageReads(), 1, 10_000);
+        settings.pageReads().ifPresent(reads -> number("page-reads", reads, 1, 10_000));
     }
 
     private static void number(String name, long value, long least, long most) {

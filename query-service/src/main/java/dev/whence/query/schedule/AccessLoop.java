@@ -1,7 +1,7 @@
 package dev.whence.query.schedule;
 
 import dev.whence.query.access.RulesFollower;
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +26,7 @@ final class AccessLoop {
     private final Thread thread;
 
     @Inject
-    AccessLoop(RulesFollower rules, AccessMetrics metrics, QuerySettings settings) {
+    AccessLoop(RulesFollower rules, AccessMetrics metrics, QueryConfig settings) {
         this.rules = rules;
         this.metrics = metrics;
         this.intervalMillis = settings.accessInterval().toMillis();
@@ -50,6 +50,11 @@ final class AccessLoop {
             }
         } catch (InterruptedException e) {
             LOG.debug("no longer following access rules");
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "following access rules ended; this process is no longer alive, restart it", e);
+            metrics.ended();
+            throw e;
         }
     }
 

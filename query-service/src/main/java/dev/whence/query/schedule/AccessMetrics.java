@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class AccessMetrics {
     private final Counter failures;
+    private volatile boolean alive = true;
 
     @Inject
     AccessMetrics(MeterRegistry registry, RulesFollower rules) {
@@ -28,5 +29,14 @@ final class AccessMetrics {
 
     void failed() {
         failures.increment();
+    }
+
+    /** Whether the loop still runs. */
+    boolean alive() {
+        return alive;
+    }
+
+    void ended() {
+        alive = false;
     }
 }

@@ -7,22 +7,24 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Alive as long as the chain of versions is followed: a thread that ended by an error comes back
- * with a new process only. What it meets on the way, a store out of reach or a version that is
- * refused, is for readiness to tell.
+ * Alive as long as the chains of versions and of access rules are followed: a thread that ended by
+ * an error comes back with a new process only. What it meets on the way, a store out of reach or a
+ * version that is refused, is for readiness to tell.
  */
 @Liveness
 @Singleton
 final class FollowLiveness implements HealthCheck {
-    private final FollowMetrics metrics;
+    private final FollowMetrics versions;
+    private final AccessMetrics rules;
 
     @Inject
-    FollowLiveness(FollowMetrics metrics) {
-        this.metrics = metrics;
+    FollowLiveness(FollowMetrics versions, AccessMetrics rules) {
+        this.versions = versions;
+        this.rules = rules;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("query").status(metrics.alive()).build();
+        return HealthCheckResponse.named("query").status(versions.alive() && rules.alive()).build();
     }
 }

@@ -1,6 +1,6 @@
 package dev.whence.query.schedule;
 
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.version.FollowStep;
 import dev.whence.query.version.PollPacing;
 import dev.whence.query.version.VersionFollower;
@@ -24,7 +24,7 @@ final class FollowLoop {
     private final Thread thread;
 
     @Inject
-    FollowLoop(VersionFollower follower, FollowMetrics metrics, QuerySettings settings) {
+    FollowLoop(VersionFollower follower, FollowMetrics metrics, QueryConfig settings) {
         this.follower = follower;
         this.metrics = metrics;
         this.pacing = new PollPacing(settings.pollInterval(), RandomGenerator.getDefault());

@@ -1,6 +1,6 @@
 package dev.whence.query.schedule;
 
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionShelf;
 import jakarta.inject.Inject;
@@ -30,7 +30,7 @@ final class FollowReadiness implements HealthCheck {
             VersionShelf shelf,
             VersionFollower follower,
             FollowMetrics metrics,
-            QuerySettings settings) {
+            QueryConfig settings) {
         this.shelf = shelf;
         this.follower = follower;
         this.metrics = metrics;

@@ -1,20 +1,19 @@
 package dev.whence.query.version;
 
-import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.DatasetTable;
-import dev.whence.catalog.GenerationRef;
-import dev.whence.catalog.SegmentRef;
+import dev.whence.catalog.LocalVersion;
 import dev.whence.catalog.Version;
+import dev.whence.index.CorruptIndexFileException;
 import dev.whence.index.IndexSnapshot;
 import dev.whence.url.UrlProfile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
-/** Fetches what a version needs and is not here yet, and opens it. Thread-safe. */
+/**
+ * Fetches what a version needs and is not here yet, or is damaged here, and opens it. Thread-safe.
+ */
 final class VersionOpener {
     private final BlockCache blocks;
     private final UrlProfile profile;
@@ -36,21 +35,22 @@ final class VersionOpener {
         if (!made.equals(profile)) {
             throw new UnknownProfileException(version.number(), made, profile);
         }
-        List<Path> generations = new ArrayList<>();
-        for (GenerationRef generation : version.generations()) {
-            generations.add(blocks.fetch(generation.block()));
+        LocalVersion local = LocalVersion.fetch(version, blocks);
+        try {
+            return map(version, local);
+        } catch (CorruptIndexFileException | NoSuchFileException e) {
+            // It was whole when it was fetched, so this may be the local disk's doing.
+            if (!blocks.dropDamaged(version.blocks().toList())) {
+                throw e;
+            }
+            return map(version, LocalVersion.fetch(version, blocks));
         }
-        List<Path> segments = new ArrayList<>();
-        for (SegmentRef segment : version.segments()) {
-            segments.add(blocks.fetch(segment.block()));
-        }
-        // Before anything is mapped: what goes wrong here must leave no mapping behind.
-        List<DatasetTable.Row> datasets = List.copyOf(table(version.datasetTable()).rows());
-        return new OpenVersion(version, IndexSnapshot.open(generations, segments), datasets);
     }
 
-    private DatasetTable table(Block block) throws IOException {
-        Path file = blocks.fetch(block).resolve(DatasetTable.FILE_NAME);
-        return DatasetTable.decode(file.toString(), Files.readAllBytes(file));
+    private static OpenVersion map(Version version, LocalVersion local) throws IOException {
+        // Before anything is mapped: what goes wrong here must leave no mapping behind.
+        List<DatasetTable.Row> datasets = List.copyOf(local.table().rows());
+        return new OpenVersion(
+                version, IndexSnapshot.open(local.generations(), local.segments()), datasets);
     }
 }

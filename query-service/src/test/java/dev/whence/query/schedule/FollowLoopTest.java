@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.VersionChain;
 import dev.whence.query.HookedStore;
-import dev.whence.query.config.QuerySettings;
+import dev.whence.query.config.QueryConfig;
 import dev.whence.query.version.VersionFollower;
 import dev.whence.query.version.VersionShelf;
 import dev.whence.store.ObjectStore;
@@ -45,7 +45,9 @@ class FollowLoopTest {
             try (var shelf = new VersionShelf(chain, blocks, UrlProfile.current(), 0)) {
                 var follower = new VersionFollower(chain, shelf, Clock.systemUTC());
                 var metrics = new FollowMetrics(new SimpleMeterRegistry(), shelf, follower);
-                var liveness = new FollowLiveness(metrics);
+                var liveness =
+                        new FollowLiveness(
+                                metrics, AccessLoopTest.metrics(AccessLoopTest.rules(store)));
                 var loop = new FollowLoop(follower, metrics, settings());
                 loop.start(new StartupEvent());
                 await(() -> String.valueOf(follower.state().problem()).contains("a defect"));
@@ -61,11 +63,11 @@ class FollowLoopTest {
     }
 
     /** A condition that a thread of the test brings about. */
-    private interface Condition {
+    interface Condition {
         boolean holds();
     }
 
-    private static void await(Condition condition) throws InterruptedException {
+    static void await(Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         while (!condition.holds()) {
             assertThat(System.nanoTime()).isLessThan(deadline);
@@ -73,14 +75,15 @@ class FollowLoopTest {
         }
     }
 
-    private static QuerySettings settings() {
+    static QueryConfig settings() {
         return new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withDefaultValue("whence.query.poll-interval", "PT0.01S")
-                .withMapping(QuerySettings.class)
+                .withDefaultValue("whence.query.access-interval", "PT0.1S")
+                .withMapping(QueryConfig.class)
                 .build()
-                .getConfigMapping(QuerySettings.class);
+                .getConfigMapping(QueryConfig.class);
     }
 }

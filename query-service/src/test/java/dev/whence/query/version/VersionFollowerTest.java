@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whence.catalog.Block;
 import dev.whence.catalog.BlockCache;
 import dev.whence.catalog.CorruptCatalogException;
 import dev.whence.catalog.DatasetTable;
+import dev.whence.catalog.FileRef;
 import dev.whence.catalog.Version;
 import dev.whence.catalog.VersionChain;
 import dev.whence.index.DatasetCount;
@@ -202,6 +204,49 @@ class VersionFollowerTest {
     }
 
     @Test
+    void fetchesABlockAgainThatBrokeOnTheLocalDisk() throws Exception {
+        Version version = publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        for (Block block : version.blocks().toList()) {
+            for (FileRef file : block.files()) {
+                Path local = directory.resolve("blocks").resolve(block.id()).resolve(file.name());
+                byte[] whole = Files.readAllBytes(local);
+                byte[] broken = whole.clone();
+                broken[0] ^= 0x10;
+                Files.write(local, broken);
+                watch((call, key) -> {});
+                assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
+                assertThat(local).hasBinaryContent(whole);
+                assertThat(holdings("a.example")).containsExactly("dataset 1: 3");
+            }
+        }
+    }
+
+    @Test
+    void noTurnedBitOfTheTableOfDatasetsIsServed() throws Exception {
+        Version version = publisher.publish(1, rows("a.example", "x", 3));
+        follower.poll();
+        Path table =
+                directory
+                        .resolve("blocks")
+                        .resolve(version.datasetTable().id())
+                        .resolve(DatasetTable.FILE_NAME);
+        byte[] whole = Files.readAllBytes(table);
+        for (int bit = 0; bit < 8 * whole.length; bit += 23) {
+            byte[] turned = whole.clone();
+            turned[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(table, turned);
+            watch((call, key) -> {});
+            assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
+            try (VersionLease lease = shelf.lease()) {
+                assertThat(lease.version().datasets())
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.urlCount()).isEqualTo(3));
+            }
+        }
+    }
+
+    @Test
     void refusesAVersionWithANullWhereAListShouldBe() throws Exception {
         publisher.publish(1, rows("a.example", "x", 3));
         follower.poll();
@@ -259,21 +304,6 @@ class VersionFollowerTest {
         assertThat(behind.behind(now.plusSeconds(60))).isEqualTo(Duration.ofMinutes(1));
         assertThat(behind.behind(now.minus(Duration.ofDays(1)))).isEqualTo(Duration.ofDays(1));
         assertThat(new VersionFollower.State(7, null, null).behind(now)).isZero();
-    }
-
-    @Test
-    void fetchesABlockAgainThatBrokeOnTheLocalDisk() throws Exception {
-        Version first = publisher.publish(1, rows("a.example", "x", 3));
-        follower.poll();
-        shelf.close();
-        Path members =
-                directory
-                        .resolve("blocks")
-                        .resolve(first.segments().getFirst().block().id())
-                        .resolve(first.segments().getFirst().block().files().getFirst().name());
-        Files.write(members, new byte[] {1, 2, 3});
-        assertThat(follower.poll()).isInstanceOf(FollowStep.Refused.class);
-        assertThat(follower.poll()).isEqualTo(new FollowStep.Advanced(-1, 1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.whence.ingest.config;
+package dev.whence.ingest.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,11 @@ import dev.whence.catalog.CommitLog;
 import dev.whence.catalog.LogPartition;
 import dev.whence.embedded.EmbeddedKafka;
 import dev.whence.embedded.EmbeddedS3;
+import dev.whence.ingest.config.IngestConfig;
+import dev.whence.ingest.config.IngestDiskConfig;
+import dev.whence.ingest.config.IngestKafkaConfig;
+import dev.whence.ingest.config.IngestStoreConfig;
+import dev.whence.ingest.config.IngestTraceConfig;
 import dev.whence.store.ObjectStore;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +50,7 @@ class ServiceTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private EmbeddedKafka kafka;
     private EmbeddedS3 s3;
-    private StoreConfig store;
+    private IngestStoreConfig store;
     private IngestLifecycle service;
 
     @BeforeEach
@@ -69,14 +74,14 @@ class ServiceTest {
                         Map.entry("whence.store.endpoint", s3.endpoint().toString()),
                         Map.entry("whence.store.access-key", "key"),
                         Map.entry("whence.store.secret-key", "secret"));
-        store = read(StoreConfig.class, settings);
+        store = read(IngestStoreConfig.class, settings);
         service =
                 new IngestLifecycle(
                         read(IngestConfig.class, settings),
-                        read(KafkaConfig.class, settings),
+                        read(IngestKafkaConfig.class, settings),
                         store,
-                        read(TraceConfig.class, settings),
-                        new IngestMetrics(registry, read(DiskConfig.class, Map.of())));
+                        read(IngestTraceConfig.class, settings),
+                        new IngestMetrics(registry, read(IngestDiskConfig.class, Map.of())));
     }
 
     private EmbeddedS3 startS3(int port) throws Exception {
@@ -286,15 +291,15 @@ class ServiceTest {
                                         "whence.ingest.temporary-directory",
                                         directory.resolve("p").toString())),
                         read(
-                                KafkaConfig.class,
+                                IngestKafkaConfig.class,
                                 Map.of(
                                         "whence.kafka.bootstrap-servers",
                                         kafka.bootstrapServers(),
                                         "whence.kafka.topic",
                                         TOPIC)),
                         store,
-                        read(TraceConfig.class, Map.of()),
-                        new IngestMetrics(registry, read(DiskConfig.class, Map.of())));
+                        read(IngestTraceConfig.class, Map.of()),
+                        new IngestMetrics(registry, read(IngestDiskConfig.class, Map.of())));
         patient.start(new StartupEvent());
         send(batch("http://a.example/"));
         await("the row in memory", () -> metric("whence.ingest.buffered.bytes") > 0);

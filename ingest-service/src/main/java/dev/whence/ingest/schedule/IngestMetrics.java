@@ -1,6 +1,7 @@
-package dev.whence.ingest.config;
+package dev.whence.ingest.schedule;
 
 import dev.whence.ingest.IngestCounters;
+import dev.whence.ingest.config.IngestDiskConfig;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.telemetry.DiskMetrics;
@@ -20,9 +21,9 @@ import java.util.function.ToDoubleFunction;
 @ApplicationScoped
 class IngestMetrics {
     private final MeterRegistry registry;
-    private final DiskConfig disk;
+    private final IngestDiskConfig disk;
 
-    IngestMetrics(MeterRegistry registry, DiskConfig disk) {
+    IngestMetrics(MeterRegistry registry, IngestDiskConfig disk) {
         this.registry = registry;
         this.disk = disk;
     }

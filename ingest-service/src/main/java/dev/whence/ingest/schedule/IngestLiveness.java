@@ -1,4 +1,4 @@
-package dev.whence.ingest.config;
+package dev.whence.ingest.schedule;
 
 import dev.whence.ingest.kafka.Ingest;
 import jakarta.enterprise.context.ApplicationScoped;

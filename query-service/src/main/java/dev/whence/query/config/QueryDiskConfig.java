@@ -5,4 +5,4 @@ import io.smallrye.config.ConfigMapping;
 
 /** The settings {@code whence.disk.*}, explained where they are declared. */
 @ConfigMapping(prefix = "whence.disk")
-public interface QueryDiskSettings extends DiskSettings {}
+public interface QueryDiskConfig extends DiskSettings {}

@@ -5,4 +5,4 @@ import io.smallrye.config.ConfigMapping;
 
 /** The settings {@code whence.traces.*}, explained where they are declared. */
 @ConfigMapping(prefix = "whence.traces")
-public interface TraceConfig extends TraceSettings {}
+public interface IngestTraceConfig extends TraceSettings {}

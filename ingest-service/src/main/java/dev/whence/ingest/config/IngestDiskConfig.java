@@ -5,4 +5,4 @@ import io.smallrye.config.ConfigMapping;
 
 /** The settings {@code whence.disk.*}, explained where they are declared. */
 @ConfigMapping(prefix = "whence.disk")
-public interface DiskConfig extends DiskSettings {}
+public interface IngestDiskConfig extends DiskSettings {}

@@ -4,13 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The settings {@code whence.query.*}, all of them, with their defaults. The page of the settings
  * is made of what is said here, bounds included; a test holds {@link SettingsCheck} to them.
  */
 @ConfigMapping(prefix = "whence.query")
-public interface QuerySettings {
+public interface QueryConfig {
 
     /**
      * How often to look for the next version, a quarter more or less by chance. From 10 ms to 1 h.
@@ -57,21 +59,20 @@ public interface QuerySettings {
     int olderVersions();
 
     /**
-     * Bytes of memory that opened URL files (their footers and page indexes) may keep. From 1 MiB
-     * to 64 GiB.
+     * Bytes of memory that opened URL files (their footers and page indexes) may keep; a quarter of
+     * the heap if left out, and no more than 128 MiB. From 1 MiB to 64 GiB.
      */
-    @WithDefault("134217728")
-    long openFileBytes();
+    OptionalLong openFileBytes();
 
     /** How many places of domains in URL files are kept in memory. From 1 to 10,000,000. */
     @WithDefault("100000")
     int locatedRuns();
 
     /**
-     * How many pages of URLs are in memory at once, some 50 MB each at the most. From 1 to 10,000.
+     * How many pages of URLs are in memory at once, some 50 MB each at the most; what a third of
+     * the heap holds of them if left out, and no more than 16. From 1 to 10,000.
      */
-    @WithDefault("16")
-    int pageReads();
+    OptionalInt pageReads();
 
     /** How long a page of URLs waits for its turn before 429. From 0 s to 10 min. */
     @WithDefault("10s")

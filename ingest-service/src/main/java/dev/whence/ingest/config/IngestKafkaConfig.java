@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The settings {@code whence.kafka.*} with their defaults. */
 @ConfigMapping(prefix = "whence.kafka")
-public interface KafkaConfig {
+public interface IngestKafkaConfig {
 
     /** Brokers to begin with, as {@code host:port,…}. */
     @WithDefault("localhost:9092")

@@ -1,7 +1,12 @@
-package dev.whence.ingest.config;
+package dev.whence.ingest.schedule;
 
 import dev.whence.ingest.IngestSettings;
 import dev.whence.ingest.SourceRoot;
+import dev.whence.ingest.config.IngestConfig;
+import dev.whence.ingest.config.IngestKafkaConfig;
+import dev.whence.ingest.config.IngestStoreConfig;
+import dev.whence.ingest.config.IngestTraceConfig;
+import dev.whence.ingest.config.SettingsReader;
 import dev.whence.ingest.kafka.Ingest;
 import dev.whence.store.CountingObjectStore;
 import dev.whence.store.ObjectStore;
@@ -21,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class IngestLifecycle {
     private final IngestConfig config;
-    private final KafkaConfig kafka;
-    private final StoreConfig store;
-    private final TraceConfig traceConfig;
+    private final IngestKafkaConfig kafka;
+    private final IngestStoreConfig store;
+    private final IngestTraceConfig traceConfig;
     private final IngestMetrics metrics;
     private final List<ObjectStore> stores = new ArrayList<>();
     private volatile @Nullable Ingest ingest;
@@ -31,9 +36,9 @@ class IngestLifecycle {
 
     IngestLifecycle(
             IngestConfig config,
-            KafkaConfig kafka,
-            StoreConfig store,
-            TraceConfig traceConfig,
+            IngestKafkaConfig kafka,
+            IngestStoreConfig store,
+            IngestTraceConfig traceConfig,
             IngestMetrics metrics) {
         this.config = config;
         this.kafka = kafka;

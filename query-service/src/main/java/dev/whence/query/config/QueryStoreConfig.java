@@ -5,4 +5,4 @@ import io.smallrye.config.ConfigMapping;
 
 /** The settings {@code whence.store.*}, as this service reads them. */
 @ConfigMapping(prefix = "whence.store")
-public interface QueryStoreSettings extends StoreSettings {}
+public interface QueryStoreConfig extends StoreSettings {}

@@ -5,4 +5,4 @@ import io.smallrye.config.ConfigMapping;
 
 /** The settings {@code whence.store.*}, explained where they are declared. */
 @ConfigMapping(prefix = "whence.store")
-interface StoreConfig extends StoreSettings {}
+public interface IngestStoreConfig extends StoreSettings {}
