@@ -2,11 +2,11 @@ package dev.whence.house;
 
 import dev.whence.indexer.config.IndexerConfig;
 import dev.whence.indexer.config.IndexerStoreConfig;
-import dev.whence.ingest.config.IngestDiskConfig;
 import dev.whence.ingest.config.IngestConfig;
+import dev.whence.ingest.config.IngestDiskConfig;
 import dev.whence.ingest.config.IngestKafkaConfig;
-import dev.whence.ingest.config.SettingsReader;
 import dev.whence.ingest.config.IngestTraceConfig;
+import dev.whence.ingest.config.SettingsReader;
 import dev.whence.query.config.QueryConfig;
 import dev.whence.query.config.SettingsCheck;
 import dev.whence.telemetry.Traces;
@@ -34,13 +34,15 @@ final class SettingValues {
             Map.of(
                     "whence.ingest",
                             values -> SettingsReader.ingest(read(IngestConfig.class, values)),
-                    "whence.kafka", values -> SettingsReader.kafka(read(IngestKafkaConfig.class, values)),
+                    "whence.kafka",
+                            values -> SettingsReader.kafka(read(IngestKafkaConfig.class, values)),
                     "whence.traces",
-                            values -> Traces.to(read(IngestTraceConfig.class, values), "whence").close(),
+                            values ->
+                                    Traces.to(read(IngestTraceConfig.class, values), "whence")
+                                            .close(),
                     "whence.disk", values -> read(IngestDiskConfig.class, values).check(),
                     "whence.indexer", values -> read(IndexerConfig.class, values).settings(),
-                    "whence.query",
-                            values -> SettingsCheck.check(read(QueryConfig.class, values)),
+                    "whence.query", values -> SettingsCheck.check(read(QueryConfig.class, values)),
                     "whence.store",
                             values -> read(IndexerStoreConfig.class, values).open().close());
 
