@@ -2,6 +2,7 @@ package dev.whence.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 final class S3Store implements ObjectStore {
     /** What a single put may write to S3, and so how large a download may be. */
     static final long MAX_PUT_BYTES = 5L << 30;
+
+    private static final int DOWNLOAD_BUFFER_BYTES = 1 << 16;
 
     private final S3Settings settings;
     private final S3Clients clients;
@@ -93,17 +95,8 @@ final class S3Store implements ObjectStore {
     public void download(String key, Path file) throws ObjectStoreException {
         GetObjectRequest request = request(key, MAX_PUT_BYTES).build();
         try (WholeFile whole = WholeFile.beside(file)) {
-            GetObjectResponse response =
-                    clients.repeating()
-                            .getObject(request, ResponseTransformer.toFile(whole.unfinished()));
-            long bytes = Files.size(whole.unfinished());
-            if (bytes != response.contentLength()) {
-                throw new StoreUnavailableException(
-                        key,
-                        "%s was cut off after %d of %d bytes"
-                                .formatted(key, bytes, response.contentLength()),
-                        null);
-            }
+            clients.repeating()
+                    .getObject(request, (response, body) -> save(key, response, body, whole));
             whole.force();
             whole.moveTo(file.toAbsolutePath());
         } catch (SdkException e) {
@@ -113,6 +106,39 @@ final class S3Store implements ObjectStore {
         } catch (IOException e) {
             throw new ObjectStoreException(
                     key, "cannot download %s to %s: %s".formatted(key, file, e), e);
+        }
+    }
+
+    /** What is lost on the way is asked for again; what the disk refuses is not. */
+    private static GetObjectResponse save(
+            String key, GetObjectResponse response, InputStream body, WholeFile whole)
+            throws ObjectStoreException {
+        var buffer = new byte[DOWNLOAD_BUFFER_BYTES];
+        long bytes = 0;
+        try (OutputStream file = Files.newOutputStream(whole.unfinished())) {
+            for (int read = read(key, body, buffer); read >= 0; read = read(key, body, buffer)) {
+                file.write(buffer, 0, read);
+                bytes += read;
+            }
+        } catch (IOException e) {
+            throw new ObjectStoreException(
+                    key, "cannot write %s to %s: %s".formatted(key, whole.unfinished(), e), e);
+        }
+        if (bytes != response.contentLength()) {
+            throw lost(
+                    key,
+                    new IOException(
+                            "%s was cut off after %d of %d bytes"
+                                    .formatted(key, bytes, response.contentLength())));
+        }
+        return response;
+    }
+
+    private static int read(String key, InputStream body, byte[] buffer) {
+        try {
+            return body.read(buffer);
+        } catch (IOException e) {
+            throw lost(key, e);
         }
     }
 
@@ -212,8 +238,12 @@ final class S3Store implements ObjectStore {
             }
             return content;
         } catch (IOException e) {
-            // Only so does the SDK try again.
-            throw RetryableException.create("connection lost while reading " + key, e);
+            throw lost(key, e);
         }
+    }
+
+    /** Only so does the SDK try again. */
+    private static RetryableException lost(String key, IOException e) {
+        return RetryableException.create("connection lost while reading " + key, e);
     }
 }
