@@ -60,6 +60,7 @@ class DamageTest {
     }
 
     @Test
+    @Tag("slow")
     void anyTruncatedFileIsCorruptWhenOpened() throws IOException {
         for (Path file : files) {
             long bytes = Files.size(file);

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Stacks of many publishes, with merges at random points, beside a naive model. */
@@ -28,6 +29,7 @@ class IndexModelTest {
     private long nextFileId = 1;
 
     @RepeatedTest(4)
+    @Tag("slow")
     void answersAsTheModelDoesAfterPublishesAndMerges() throws IOException {
         Random random = Seed.random("IndexModelTest");
         for (int publish = 0; publish < 20; publish++) {

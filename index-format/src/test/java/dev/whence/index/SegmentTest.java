@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class SegmentTest {
     }
 
     @Test
+    @Tag("slow")
     void holdsADomainInMoreDatasetsThanABlockTakes() throws IOException {
         SegmentWriter writer = new SegmentWriter(PROFILE);
         int step = 1 << 15;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -119,6 +120,7 @@ class BrokenManifestsTest {
                     StatefulSet store       | /spec/template/spec/containers/0/env/2/valueFrom/secretKeyRef/key | "OTHER" | takes a key of a secret nobody makes
                     StatefulSet store       | /spec/template/spec/containers/0/image | "andrewgaul/s3proxy:latest" | has no version
                     """)
+    @Tag("slow")
     void aLaptopIsRefused(String object, String pointer, String value, String finding)
             throws Exception {
         refuses(sound(Kustomize.laptop()), object, pointer, value, finding);

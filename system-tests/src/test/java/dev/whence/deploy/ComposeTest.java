@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +64,7 @@ class ComposeTest {
                     /services/query-service/depends_on/other                 | {"condition": "service_healthy"} | query-service waits in vain for other
                     /services/query-service/depends_on/topics/condition      | "service_healthy"      | query-service waits in vain for topics
                     """)
+    @Tag("slow")
     void aBrokenOneIsRefused(String pointer, String value, String finding) throws IOException {
         JsonNode broken = compose().deepCopy();
         Change.make(broken, pointer, value);

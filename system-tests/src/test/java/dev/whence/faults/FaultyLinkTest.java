@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The link does what it is told, and nothing else. */
@@ -142,6 +143,7 @@ class FaultyLinkTest {
     }
 
     @Test
+    @Tag("slow")
     void meetsTheShareThatItIsTold() throws Exception {
         link.suffer(Trouble.WRONG_BYTES, 0.5);
         int wrong = 0;
